@@ -1,0 +1,95 @@
+/**
+ * Who calls: what a verified signature was resolved to. `arn` is the principal's own ARN as
+ * GetCallerIdentity answers it; `principalArn` is `aws:PrincipalArn` (the role's, for a role session);
+ * `userId` is `aws:userid`.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export type Caller =
+  | AnonymousCaller
+  | RootCaller
+  | UserCaller
+  | AssumedRoleCaller
+  | FederatedUserCaller
+  | ServiceCaller;
+
+interface Identified {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly principalArn: string;
+  readonly userId: string;
+  /** The key that signed; absent when the house itself acts as this caller. */
+  readonly accessKeyId?: string | undefined;
+  /** The temporary credentials that signed; absent for long-term keys. */
+  readonly session?: Session | undefined;
+}
+
+export interface AnonymousCaller {
+  readonly kind: 'anonymous';
+}
+
+export interface RootCaller extends Identified {
+  readonly kind: 'root';
+}
+
+export interface UserCaller extends Identified {
+  readonly kind: 'user';
+  readonly userName: string;
+  readonly path: string;
+  /** The user's unique id, `AIDA…`. */
+  readonly principalId: string;
+}
+
+export interface AssumedRoleCaller extends Identified {
+  readonly kind: 'assumed-role';
+  readonly roleName: string;
+  /** The role's unique id, `AROA…`. */
+  readonly principalId: string;
+  readonly sessionName: string;
+  readonly session: Session;
+}
+
+export interface FederatedUserCaller extends Identified {
+  readonly kind: 'federated-user';
+  readonly federatedName: string;
+  /** The IAM user (or root) who called GetFederationToken. */
+  readonly issuer: { readonly kind: 'user' | 'root'; readonly principalId: string; readonly arn: string };
+  readonly session: Session;
+}
+
+/** An AWS service that acts in its own name, as EC2 does when it assumes an instance's role. */
+export interface ServiceCaller {
+  readonly kind: 'service';
+  /** The service principal, for example `ec2.amazonaws.com`. */
+  readonly service: string;
+  /** The account on whose behalf it acts. */
+  readonly accountId: string;
+  /** `aws:SourceArn`, when it acts for one resource. */
+  readonly sourceArn?: string | undefined;
+}
+
+/** What temporary credentials carry, sealed in their token. */
+export interface Session {
+  /** When they were issued, ms since 1970 in emulated time (`aws:TokenIssueTime`). */
+  readonly issuedAt: number;
+  /** When they end, ms since 1970 in emulated time. */
+  readonly expiresAt: number;
+  /** Which call made them. */
+  readonly madeBy:
+    | 'AssumeRole'
+    | 'GetSessionToken'
+    | 'GetFederationToken'
+    | 'AssumeRoleWithWebIdentity'
+    | 'AssumeRoleWithSAML';
+  /** The inline session policy's document, when one was passed. */
+  readonly policy?: string | undefined;
+  /** Managed session policies. */
+  readonly policyArns?: readonly string[] | undefined;
+  /** Session tags, transitive keys marked. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly transitiveTagKeys?: readonly string[] | undefined;
+  readonly sourceIdentity?: string | undefined;
+  /** When MFA was used, ms since 1970; absent when it was not. */
+  readonly mfaAt?: number | undefined;
+  /** Condition keys that follow these credentials into every decision, as `ec2:SourceInstanceARN` does. */
+  readonly contextKeys?: Readonly<Record<string, string>> | undefined;
+}

@@ -1,0 +1,52 @@
+/**
+ * The house's two times. Emulated time governs expiry, `aws:CurrentTime` and whatever is stored;
+ * it can be moved forward by the operator. Signatures, presigned URLs and the Date header are judged
+ * in real time, as the clients' clocks are.
+ */
+export interface Clock {
+  /** Emulated time. */
+  now(): Date;
+  /** Real time. */
+  real(): Date;
+}
+
+/** A clock whose emulated time runs with real time, ahead of it by what it was advanced. */
+export class MovableClock implements Clock {
+  #aheadMs: number;
+
+  /** @param aheadMs how far emulated time is ahead of real time, in milliseconds */
+  constructor(aheadMs = 0) {
+    this.#aheadMs = aheadMs;
+  }
+
+  now(): Date {
+    return new Date(Date.now() + this.#aheadMs);
+  }
+
+  real(): Date {
+    return new Date();
+  }
+
+  /** Moves emulated time forward. @param byMs milliseconds, not negative: time never runs back */
+  advance(byMs: number): void {
+    if (!(byMs >= 0)) throw new RangeError(`emulated time cannot run back: advance by \`${byMs}\` ms`);
+    this.#aheadMs += byMs;
+  }
+}
+
+/** A clock that stands where a test puts it; both times are the same. */
+export class FixedClock implements Clock {
+  time: Date;
+
+  constructor(time: Date | string) {
+    this.time = new Date(time);
+  }
+
+  now(): Date {
+    return new Date(this.time);
+  }
+
+  real(): Date {
+    return new Date(this.time);
+  }
+}
