@@ -1,0 +1,99 @@
+/** The services whose AWS models are imported, and how much of each. */
+export interface ServiceManifest {
+  /** The name of the data file, of the generated types, and what `loadServiceModel` takes. */
+  readonly name: ServiceName;
+  /** botocore's folder for the service and the API version in it. */
+  readonly source: string;
+  /** Operations imported with their shapes; every other one is known by name only. */
+  readonly operations: 'all' | readonly string[];
+  /** In whose words a request that breaks the model is refused. */
+  readonly validation: ValidationStyle;
+}
+
+/**
+ * How a service words what is wrong with an input: `iam` leaves the offending value out, `sts` and
+ * `json` show it, `ec2` and `s3` name the first wrong parameter in sentences of their own.
+ */
+export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json';
+
+export type ServiceName =
+  | 'iam'
+  | 'sts'
+  | 'ec2'
+  | 's3'
+  | 'lambda'
+  | 'tagging'
+  | 'cloudformation'
+  | 'ssm'
+  | 'organizations';
+
+const EC2_OPERATIONS = [
+  'AssociateIamInstanceProfile',
+  'AuthorizeSecurityGroupEgress',
+  'AuthorizeSecurityGroupIngress',
+  'CreateDefaultVpc',
+  'CreateKeyPair',
+  'CreateSecurityGroup',
+  'CreateTags',
+  'DeleteKeyPair',
+  'DeleteSecurityGroup',
+  'DeleteTags',
+  'DescribeAccountAttributes',
+  'DescribeAvailabilityZones',
+  'DescribeIamInstanceProfileAssociations',
+  'DescribeImages',
+  'DescribeInstanceAttribute',
+  'DescribeInstanceCreditSpecifications',
+  'DescribeInstanceStatus',
+  'DescribeInstanceTypes',
+  'DescribeInstances',
+  'DescribeKeyPairs',
+  'DescribeNetworkAcls',
+  'DescribeNetworkInterfaces',
+  'DescribeRegions',
+  'DescribeRouteTables',
+  'DescribeSecurityGroups',
+  'DescribeSubnets',
+  'DescribeTags',
+  'DescribeVolumes',
+  'DescribeVpcAttribute',
+  'DescribeVpcs',
+  'DisassociateIamInstanceProfile',
+  'GetConsoleOutput',
+  'ImportKeyPair',
+  'ModifyInstanceAttribute',
+  'ModifyInstanceMetadataOptions',
+  'RebootInstances',
+  'ReplaceIamInstanceProfileAssociation',
+  'RunInstances',
+  'StartInstances',
+  'StopInstances',
+  'TerminateInstances',
+] as const;
+
+export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
+  iam: { name: 'iam', source: 'iam/2010-05-08', operations: 'all', validation: 'iam' },
+  sts: { name: 'sts', source: 'sts/2011-06-15', operations: 'all', validation: 'sts' },
+  ec2: { name: 'ec2', source: 'ec2/2016-11-15', operations: EC2_OPERATIONS, validation: 'ec2' },
+  s3: { name: 's3', source: 's3/2006-03-01', operations: 'all', validation: 's3' },
+  lambda: { name: 'lambda', source: 'lambda/2015-03-31', operations: [], validation: 'json' },
+  tagging: {
+    name: 'tagging',
+    source: 'resourcegroupstaggingapi/2017-01-26',
+    operations: [],
+    validation: 'json',
+  },
+  cloudformation: {
+    name: 'cloudformation',
+    source: 'cloudformation/2010-05-15',
+    operations: [],
+    validation: 'sts',
+  },
+  ssm: { name: 'ssm', source: 'ssm/2014-11-06', operations: [], validation: 'json' },
+  organizations: {
+    name: 'organizations',
+    source: 'organizations/2016-11-28',
+    operations: [],
+    validation: 'json',
+  },
+};
