@@ -1,0 +1,112 @@
+import type { RequestContext } from '../request.ts';
+import type { Comparison } from './comparison.ts';
+import { readOperator } from './operators.ts';
+
+/** One key under one operator of a Condition element, compiled. All of them must hold. */
+export interface Condition {
+  /** The operator as the policy writes it. */
+  readonly operator: string;
+  /** The key as the policy writes it. */
+  readonly key: string;
+  /** The key, lower-cased. */
+  readonly lowerCaseKey: string;
+  readonly values: readonly string[];
+  holds(context: RequestContext): boolean;
+}
+
+type Actual = string | readonly string[] | undefined;
+type Test = (actual: Actual, context: RequestContext) => boolean;
+
+/**
+ * Compiles one key of a Condition element.
+ * @param variables whether `${…}` is a variable (Version 2012-10-17) or text
+ * @throws RangeError for an operator that IAM does not know; validation refuses it before
+ */
+export function compileCondition(
+  operator: string,
+  key: string,
+  values: readonly string[],
+  variables: boolean,
+): Condition {
+  const lowerCaseKey = key.toLowerCase();
+  const test = compileTest(operator, values, variables);
+  return {
+    operator,
+    key,
+    lowerCaseKey,
+    values,
+    holds: (context) => test(context.get(lowerCaseKey), context),
+  };
+}
+
+function compileTest(written: string, values: readonly string[], variables: boolean): Test {
+  const use = readOperator(written);
+  if (use === undefined) throw new RangeError(`unknown condition operator \`${written}\``);
+  const { operator, qualifier, ifExists } = use;
+  if (operator === undefined) return nullTest(values);
+  const matches = operator.compile(values, variables && operator.variables);
+  const { negated } = operator;
+  switch (qualifier) {
+    case 'ForAllValues':
+      return forAllValues(negated ? inverse(matches) : matches);
+    case 'ForAnyValue':
+      return forAnyValue(negated ? inverse(matches) : matches, ifExists);
+    case undefined:
+      return singleValue(matches, negated, ifExists);
+  }
+}
+
+/** Null `true`: the key is missing; `false`: it is there. */
+function nullTest(values: readonly string[]): Test {
+  const wanted = new Set(values.map((value) => value.toLowerCase()));
+  return (actual) => wanted.has(isMissing(actual) ? 'true' : 'false');
+}
+
+/**
+ * Without a set operator. A missing key fails a positive operator and passes a negated one and
+ * IfExists. A list of several values under no set operator is left open by AWS; here one match is
+ * enough to match, as ForAnyValue has it, and spoils a negated operator.
+ */
+function singleValue(matches: Comparison, negated: boolean, ifExists: boolean): Test {
+  const whenMissing = negated || ifExists;
+  return (actual, context) => {
+    if (typeof actual === 'string') return matches(actual, context) !== negated;
+    if (isMissing(actual)) return whenMissing;
+    for (const value of actual) if (matches(value, context)) return !negated;
+    return negated;
+  };
+}
+
+/** Every value of the request passes; so does none at all. */
+function forAllValues(passes: Comparison): Test {
+  return (actual, context) => {
+    if (isNullDataSet(actual)) return true;
+    if (typeof actual === 'string') return passes(actual, context);
+    for (const value of actual) if (!passes(value, context)) return false;
+    return true;
+  };
+}
+
+/** Some value of the request passes; none at all does not, but for IfExists. */
+function forAnyValue(passes: Comparison, ifExists: boolean): Test {
+  return (actual, context) => {
+    if (isNullDataSet(actual)) return ifExists;
+    if (typeof actual === 'string') return passes(actual, context);
+    for (const value of actual) if (passes(value, context)) return true;
+    return false;
+  };
+}
+
+function inverse(matches: Comparison): Comparison {
+  return (actual, context) => !matches(actual, context);
+}
+
+/** A key that is not there, or a list without values. */
+export function isMissing(actual: Actual): actual is undefined | readonly [] {
+  return actual === undefined || (actual.length === 0 && typeof actual !== 'string');
+}
+
+/** For the set operators an empty string is no value either, as AWS documents. */
+function isNullDataSet(actual: Actual): actual is undefined | '' | readonly [] {
+  return actual === undefined || actual.length === 0;
+}
