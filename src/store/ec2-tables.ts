@@ -1,0 +1,64 @@
+import type { Truth } from './tables.ts';
+
+/**
+ * EC2's tables: typed columns for what is searched, listed or guarded; the rest of each resource is
+ * JSON in `data`, in the shape that EC2's service decides. Times are ms since 1970 in emulated time.
+ */
+export interface Ec2Tables {
+  instances: InstanceRow;
+  instance_profile_associations: AssociationRow;
+  vpcs: ResourceRow & { is_default: Truth };
+  subnets: ResourceRow & { vpc_id: string; availability_zone: string };
+  security_groups: ResourceRow & { vpc_id: string; name: string };
+  security_group_rules: ResourceRow & { group_id: string };
+  key_pairs: ResourceRow & { name: string };
+  volumes: ResourceRow & { instance_id: string | null };
+  network_interfaces: ResourceRow & {
+    instance_id: string | null;
+    subnet_id: string;
+    private_ip: string;
+  };
+}
+
+/** What every resource of EC2's has. */
+export interface ResourceRow {
+  /** `vpc-…`, `subnet-…`, and so on. */
+  id: string;
+  account_id: string;
+  region: string;
+  created_at: number;
+  data: string;
+}
+
+export interface InstanceRow extends ResourceRow {
+  reservation_id: string;
+  /** Unique to its account and region, with `launch_index`. */
+  client_token: string | null;
+  launch_index: number;
+  state: string;
+  /** When the state next changes by itself; null when it stays. */
+  state_changes_at: number | null;
+  image_id: string;
+  instance_type: string;
+  key_name: string | null;
+  vpc_id: string;
+  subnet_id: string;
+  private_ip: string;
+  user_data: string | null;
+}
+
+export interface AssociationRow {
+  /** `iip-assoc-…` */
+  id: string;
+  account_id: string;
+  region: string;
+  instance_id: string;
+  profile_arn: string;
+  /** `AIPA…`, as it was when associated. */
+  profile_id: string;
+  state: 'associating' | 'associated' | 'disassociating' | 'disassociated';
+  /** 1 while it holds: an instance has at most one such. */
+  is_live: Truth;
+  state_changes_at: number | null;
+  created_at: number;
+}

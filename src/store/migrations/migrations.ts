@@ -1,0 +1,7 @@
+import { identity } from './001-identity.ts';
+import { ec2 } from './002-ec2.ts';
+import { s3 } from './003-s3.ts';
+import type { Migration } from './schema.ts';
+
+/** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
+export const MIGRATIONS: readonly Migration[] = [identity, ec2, s3];

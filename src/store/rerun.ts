@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Why an attempt failed, as far as running it again is concerned.
+ * - `constraint`: a statement hit a constraint; another transaction may have got there first, so the
+ *   next run may see it and say so in AWS's words
+ * - `contention`: it could not be run as if alone, or had to wait too long
+ * - `connection`: the database was not there
+ * - `final`: running again changes nothing
+ */
+export type Verdict = 'constraint' | 'contention' | 'connection' | 'final';
+
+/** How long and how often, by verdict. */
+const LIMITS = {
+  constraint: { attempts: 5, forMs: 10_000, slowestMs: 20 },
+  contention: { attempts: 1_000, forMs: 20_000, slowestMs: 50 },
+  connection: { attempts: 1_000, forMs: 30_000, slowestMs: 500 },
+} as const;
+
+/**
+ * Runs `attempt` until it succeeds, its failure is final, or patience ends; then its last error
+ * leaves.
+ *
+ * @param judge tells what a failure means
+ * @param random numbers from 0 to 1 that keep racers from meeting again
+ */
+export async function rerun<T>(
+  attempt: () => Promise<T>,
+  judge: (error: unknown) => Verdict,
+  random: () => number = Math.random,
+): Promise<T> {
+  const failures = { constraint: 0, contention: 0, connection: 0 };
+  const began = performance.now();
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const verdict = judge(error);
+      if (verdict === 'final') throw error;
+      const { attempts, forMs, slowestMs } = LIMITS[verdict];
+      const nth = ++failures[verdict];
+      if (nth >= attempts || performance.now() - began >= forMs) throw error;
+      await sleep(random() * Math.min(2 ** nth, slowestMs));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore } from '../open-store.ts';
+import { storeContract } from '../store.contract.ts';
+
+let root: string;
+let places = 0;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'utsuwa-store-'));
+});
+afterAll(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+const directory = (): string => join(root, String(places++));
+
+storeContract('SQLite', async () => (await openStore({ kind: 'sqlite', directory: directory() })).store);
+storeContract('SQLite in memory', async () => (await openStore({ kind: 'memory' })).store);
+
+describe('a data directory', () => {
+  test('keeps what was written', async () => {
+    const place = { kind: 'sqlite', directory: directory() } as const;
+    const first = await openStore(place);
+    await first.store.write((tx) => tx.insertInto('settings').values({ name: 'a', value: '1' }).execute());
+    await first.store.close();
+    const second = await openStore(place);
+    const rows = await second.store.read((tx) => tx.selectFrom('settings').selectAll().execute());
+    await second.store.close();
+    expect(rows).toEqual([{ name: 'a', value: '1' }]);
+  });
+
+  test('is held by one: a second start is told who holds it', async () => {
+    const place = { kind: 'sqlite', directory: directory() } as const;
+    const { store } = await openStore(place);
+    await expect(openStore(place)).rejects.toThrow(
+      `the data directory \`${place.directory}\` is in use by process ${process.pid}: stop it, or choose another directory`,
+    );
+    await store.close();
+    const next = await openStore(place);
+    await next.store.close();
+  });
+
+  test('closed in order holds one file, without log and lock', async () => {
+    const place = { kind: 'sqlite', directory: directory() } as const;
+    const { store } = await openStore(place);
+    await store.close();
+    expect(await readdir(place.directory)).toEqual(['utsuwa.db']);
+  });
+});

@@ -1,0 +1,33 @@
+import type { Ec2Tables } from './ec2-tables.ts';
+import type { IdentityTables } from './identity-tables.ts';
+import type { S3Tables } from './s3-tables.ts';
+
+/**
+ * Every table, as rows are written and read. Column types are portable: text without U+0000 (sorted
+ * by UTF-8 bytes), integers to ±(2^53-1), truth as 0/1, bytes. A column that may be null may be left
+ * out of an insert.
+ */
+export interface Tables extends IdentityTables, Ec2Tables, S3Tables {
+  /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
+  resource_tags: TagRow;
+  /** Blobs that exist and that no row refers to: bytes on their way in, bytes to be deleted. */
+  unreferenced_blobs: UnreferencedBlobRow;
+}
+
+export interface TagRow {
+  resource_id: string;
+  /** The key as it was given. */
+  key: string;
+  /** What makes a key the same: IAM folds case, others do not, so the service decides. */
+  key_lower: string;
+  value: string;
+}
+
+export interface UnreferencedBlobRow {
+  blob_id: string;
+  /** Real time, ms since 1970. */
+  since: number;
+}
+
+/** 0 or 1. */
+export type Truth = 0 | 1;
