@@ -1,0 +1,96 @@
+/** An instance's states, as EC2 names them. */
+export type InstanceStateName =
+  | 'pending'
+  | 'running'
+  | 'stopping'
+  | 'stopped'
+  | 'shutting-down'
+  | 'terminated';
+
+/** How the metadata service of one instance is to behave. */
+export interface MetadataOptions {
+  /** `required`: a request without a session token is refused (IMDSv2 only). */
+  readonly httpTokens: 'optional' | 'required';
+  /** 1–64. */
+  readonly httpPutResponseHopLimit: number;
+  readonly httpEndpoint: 'enabled' | 'disabled';
+  readonly httpProtocolIpv6: 'enabled' | 'disabled';
+  /** Whether `tags/instance` is served. */
+  readonly instanceMetadataTags: 'enabled' | 'disabled';
+}
+
+/** An instance as whoever is not EC2 meets it: its metadata service, a command that runs on it. */
+export interface InstanceView {
+  /** `i-…` */
+  readonly instanceId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly imageId: string;
+  readonly instanceType: string;
+  /** `x86_64` or `arm64`. */
+  readonly architecture: string;
+  /** As of the clock at the moment of the look-up. */
+  readonly state: InstanceStateName;
+  readonly privateIp: string;
+  /** `ip-172-31-0-4.ec2.internal` */
+  readonly privateDnsName: string;
+  readonly publicIp?: string | undefined;
+  readonly publicDnsName?: string | undefined;
+  /** Lower case, colons between the bytes. */
+  readonly mac: string;
+  readonly vpcId: string;
+  /** For example `172.31.0.0/16`. */
+  readonly vpcCidr: string;
+  readonly subnetId: string;
+  readonly subnetCidr: string;
+  readonly availabilityZone: string;
+  /** For example `use1-az1`. */
+  readonly availabilityZoneId: string;
+  readonly securityGroups: readonly { readonly groupId: string; readonly groupName: string }[];
+  /** The script or data given at launch: base64, at most 16 KB once decoded. */
+  readonly userData?: string | undefined;
+  readonly keyName?: string | undefined;
+  /** The key pair's public half as an OpenSSH line; outlives the key pair. */
+  readonly publicKey?: string | undefined;
+  /** When it was last started. */
+  readonly launchTime: Date;
+  readonly amiLaunchIndex: number;
+  /** `r-…` */
+  readonly reservationId: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly metadataOptions: MetadataOptions;
+  /** `eni-…` */
+  readonly networkInterfaceId: string;
+  /** For example `/dev/xvda`. */
+  readonly rootDeviceName: string;
+  readonly blockDevices: readonly { readonly deviceName: string; readonly volumeId: string }[];
+  /** The profile now associated, as it was when associated: the profile may since be gone or another. */
+  readonly profile?: AssociatedProfile | undefined;
+}
+
+/** An instance profile on an instance. */
+export interface AssociatedProfile {
+  /** `AIPA…` */
+  readonly profileId: string;
+  readonly profileArn: string;
+  /** `iip-assoc-…`; a replaced association has a new one. */
+  readonly associationId: string;
+}
+
+/** Told of an instance that was launched, started, stopped, terminated, tagged or otherwise changed. */
+export type InstanceListener = (instanceId: string) => void;
+
+/** How the house looks instances up; EC2 answers. */
+export interface Instances {
+  /** `undefined` when there is none, or none any more. Reads the store each time: never stale. */
+  byId(instanceId: string): Promise<InstanceView | undefined>;
+  /** Ids of the instances that are switched on (pending or running), in all accounts and regions. */
+  running(): Promise<readonly string[]>;
+  /**
+   * Calls `listener` after every committed change of an instance that this process made; a pending
+   * instance becomes running by the clock alone, without a call. @returns ends it
+   */
+  onChange(listener: InstanceListener): () => void;
+  /** EC2 says, after it committed, which instances it changed. */
+  announce(instanceIds: readonly string[]): void;
+}
