@@ -27,6 +27,11 @@ export class MovableClock implements Clock {
     return new Date();
   }
 
+  /** How far emulated time is ahead of real time, ms. */
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
   /** Moves emulated time forward. @param byMs milliseconds, not negative: time never runs back */
   advance(byMs: number): void {
     if (!(byMs >= 0)) throw new RangeError(`emulated time cannot run back: advance by \`${byMs}\` ms`);

@@ -1,0 +1,48 @@
+/** Values of condition keys by their documented name, for example `iam:PassedToService`; absent ones may be `undefined`. */
+export type ConditionKeys = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** A policy that belongs to the resource itself. */
+export interface ResourcePolicy {
+  /** `bucket`: suffices beside identity policies. `trust`: must itself allow. */
+  readonly kind: 'bucket' | 'trust';
+  /** The document as stored. */
+  readonly document: string;
+  /** The resource that carries it. */
+  readonly arn: string;
+}
+
+/** One permission that a call needs: an action on a resource, with what its conditions may ask about. */
+export interface Authorization {
+  /** For example `iam:PassRole`. */
+  readonly action: string;
+  /** The resource's ARN, or `*` for an action that has none. */
+  readonly resource: string;
+  /** Whose resource it is; the caller's account when absent. */
+  readonly resourceAccount?: string | undefined;
+  /** This resource's and this action's condition keys. */
+  readonly keys?: ConditionKeys | undefined;
+  /** How a denial names the resource, where that is not its ARN; `null` where AWS names none. */
+  readonly named?: string | null | undefined;
+  readonly resourcePolicy?: ResourcePolicy | undefined;
+}
+
+/** Leave to run without a permission, with AWS's reason; never a default. */
+export interface Exemption {
+  readonly exempt: string;
+}
+
+/** What `authorizes` answers: all of these must be allowed, in this order. */
+export type Authorizations = Authorization | readonly Authorization[] | Exemption;
+
+/**
+ * Declares that AWS asks for no permission.
+ *
+ * @param reason AWS's documentation, in our words: it stands in the trail beside the call
+ */
+export function withoutPermission(reason: string): Exemption {
+  return { exempt: reason };
+}
+
+export function isExemption(authorizations: Authorizations): authorizations is Exemption {
+  return 'exempt' in authorizations;
+}

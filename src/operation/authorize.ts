@@ -1,0 +1,129 @@
+import type { Caller } from '../kernel/caller.ts';
+import type { CompiledPolicy } from '../policy/compiled-policy.ts';
+import type { ApplicablePolicies } from '../policy/applicable-policies.ts';
+import { decide } from '../policy/decide.ts';
+import { denialSentence } from '../policy/denial-sentence.ts';
+import type { Denied } from '../policy/decision.ts';
+import {
+  isExemption,
+  type Authorization,
+  type Authorizations,
+  type ResourcePolicy,
+} from './authorization.ts';
+import { CallContext } from './condition-keys.ts';
+import type { RequestFacts } from './context.ts';
+import type { Denial } from './denial.ts';
+import type { House } from './house.ts';
+import type { PrincipalPolicies } from './identities.ts';
+import { principalOf } from './principal.ts';
+import type { TrailDecision } from './trail.ts';
+
+/** Every permission of a call as it was decided; `denial` is the first refused one. */
+export interface Verdict {
+  readonly decisions: readonly TrailDecision[];
+  readonly exempt?: string | undefined;
+  readonly denial?: Denial | undefined;
+}
+
+/**
+ * Decides every permission that a call asks for, in order, and stops at the first refusal.
+ * The policies are those of the request's epoch; nothing here writes.
+ */
+export async function authorize(
+  house: House,
+  caller: Caller,
+  facts: RequestFacts,
+  authorizations: Authorizations,
+): Promise<Verdict> {
+  if (isExemption(authorizations)) return { decisions: [], exempt: authorizations.exempt };
+  const wanted = Array.isArray(authorizations)
+    ? (authorizations as readonly Authorization[])
+    : [authorizations as Authorization];
+  const own = await house.identities.policiesOf(caller, facts.epoch);
+  const session = await sessionPolicies(house, caller, facts.epoch);
+  const now = house.clock.now();
+  const principal = principalOf(caller);
+  const decisions: TrailDecision[] = [];
+  for (const authorization of wanted) {
+    const context = new CallContext(caller, facts, now, own.tags, authorization.keys);
+    const resourceAccount = authorization.resourceAccount ?? accountOf(caller, house.settings.accountId);
+    const request = {
+      principal,
+      action: authorization.action,
+      resource: authorization.resource,
+      resourceAccount,
+      context,
+    };
+    const policies = applicable(house, own, session, authorization.resourcePolicy);
+    const decision = decide(request, policies);
+    decisions.push({ authorization, decision });
+    if (!decision.allowed) {
+      const sentence = sentenceOf(caller, authorization, decision, resourceAccount);
+      return { decisions, denial: { caller, authorization, decision, context, sentence } };
+    }
+  }
+  return { decisions };
+}
+
+/** The account in which a caller acts. @param fallback for an anonymous caller, who has none */
+export function accountOf(caller: Caller, fallback: string): string {
+  return caller.kind === 'anonymous' ? fallback : caller.accountId;
+}
+
+function applicable(
+  house: House,
+  own: PrincipalPolicies,
+  session: readonly CompiledPolicy[] | undefined,
+  resource: ResourcePolicy | undefined,
+): ApplicablePolicies {
+  return {
+    identity: own.identity,
+    boundary: own.boundary,
+    session,
+    resource: resource && {
+      policies: [house.policies.get(resource.document, { arn: resource.arn })],
+      mode: resource.kind === 'trust' ? 'required' : 'alternative',
+      type: resource.kind === 'trust' ? 'role trust policy' : 'resource-based policy',
+    },
+  };
+}
+
+/**
+ * The policies passed with the session, `undefined` where none limits it. A federated user's session
+ * without any has no identity permissions at all.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
+ */
+async function sessionPolicies(
+  house: House,
+  caller: Caller,
+  epoch: number,
+): Promise<readonly CompiledPolicy[] | undefined> {
+  const session = 'session' in caller ? caller.session : undefined;
+  if (session === undefined) return undefined;
+  if (session.policy === undefined && session.policyArns === undefined) {
+    return caller.kind === 'federated-user' ? [] : undefined;
+  }
+  const policies = session.policy === undefined ? [] : [house.policies.get(session.policy, {})];
+  for (const arn of session.policyArns ?? []) {
+    const managed = await house.identities.managedPolicy(arn, epoch);
+    if (managed !== undefined) policies.push(managed);
+  }
+  return policies;
+}
+
+function sentenceOf(
+  caller: Caller,
+  authorization: Authorization,
+  decision: Denied,
+  resourceAccount: string,
+): string {
+  const { action, resource, named } = authorization;
+  return denialSentence({
+    principalArn:
+      caller.kind === 'anonymous' ? 'anonymous' : caller.kind === 'service' ? caller.service : caller.arn,
+    action,
+    resource: named === null ? undefined : (named ?? resource),
+    decision,
+    sameOrganization: caller.kind !== 'anonymous' && caller.accountId === resourceAccount,
+  });
+}

@@ -1,0 +1,42 @@
+import type { Caller } from '../kernel/caller.ts';
+import type { House } from './house.ts';
+
+/** What the wire knew of a request beside its input. */
+export interface RequestFacts {
+  readonly requestId: string;
+  readonly region: string;
+  /** The peer's address; absent when a service acts inside the house. */
+  readonly sourceIp?: string | undefined;
+  readonly userAgent?: string | undefined;
+  readonly secure: boolean;
+  /** The identity epoch read after the request arrived. */
+  readonly epoch: number;
+  /** Services on whose way the call comes, first caller first (`aws:CalledVia`). */
+  readonly calledVia?: readonly string[] | undefined;
+  /** How the request authenticated, for S3's `s3:authType` and its kin. */
+  readonly authType?: 'REST-HEADER' | 'REST-QUERY-STRING' | undefined;
+  /** Real time at which the request arrived. */
+  readonly receivedAt: Date;
+}
+
+/** What an operation is given beside its input. */
+export interface OperationContext {
+  readonly house: House;
+  readonly caller: Caller;
+  /** The account in which the call acts: the caller's; for an anonymous caller the house's first. */
+  readonly accountId: string;
+  readonly facts: RequestFacts;
+  /** Calls another operation as this caller (or another), authorised and in the trail as any call. */
+  readonly dispatch: (call: InnerCall) => Promise<unknown>;
+}
+
+/** A call that one service makes for another. */
+export interface InnerCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  /** The caller on whose behalf; the outer call's when absent. */
+  readonly caller?: Caller | undefined;
+  /** The service principal that acts, added to `aws:CalledVia`. */
+  readonly via?: string | undefined;
+}

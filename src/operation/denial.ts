@@ -1,0 +1,14 @@
+import type { Caller } from '../kernel/caller.ts';
+import type { Denied } from '../policy/decision.ts';
+import type { RequestContext } from '../policy/request.ts';
+import type { Authorization } from './authorization.ts';
+
+/** A refused permission, with all that a service needs to word it. */
+export interface Denial {
+  readonly caller: Caller;
+  readonly authorization: Authorization;
+  readonly decision: Denied;
+  readonly context: RequestContext;
+  /** AWS's sentence, `User: … is not authorized to perform: …`, with its reason. */
+  readonly sentence: string;
+}

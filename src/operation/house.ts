@@ -1,0 +1,40 @@
+import type { KeyRing } from '../credentials/key-ring.ts';
+import type { SessionSealer } from '../credentials/session-sealer.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Ids } from '../kernel/ids.ts';
+import type { Log } from '../kernel/log.ts';
+import type { PolicyCache } from '../policy/policy-cache.ts';
+import type { Store } from '../store/store.ts';
+import type { Identities } from './identities.ts';
+import type { InstanceProfiles } from './instance-profiles.ts';
+import type { Instances } from './instances.ts';
+import type { Services } from './service.ts';
+import type { Trail } from './trail.ts';
+
+/** What the operator chose at start. */
+export interface Settings {
+  /** The account that exists from the first start. */
+  readonly accountId: string;
+  /** The region of a request whose signature names none. */
+  readonly region: string;
+  /** Where clients reach the gateway, for example `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
+}
+
+/** The ports that operations run on; put together once, in the composition root. */
+export interface House {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly store: Store;
+  /** Seals what only the house can read: session tokens, encoded authorization messages. */
+  readonly keyRing: KeyRing;
+  readonly sealer: SessionSealer;
+  readonly policies: PolicyCache;
+  readonly identities: Identities;
+  readonly instanceProfiles: InstanceProfiles;
+  readonly instances: Instances;
+  readonly services: Services;
+  readonly trail: Trail;
+  readonly log: Log;
+}

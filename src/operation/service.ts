@@ -1,0 +1,69 @@
+import type { AwsError } from '../kernel/aws-error.ts';
+import type { Denial } from './denial.ts';
+import type { OperationContext } from './context.ts';
+import type { Operation } from './operation.ts';
+
+/** A service's room as the rest of the house sees it: its operations, and how it words a refusal. */
+export interface Service {
+  /** The model's name, for example `iam`. */
+  readonly name: string;
+  readonly operations: readonly Operation[];
+  /** The service's own error for a denied permission. */
+  denies(denial: Denial, context: OperationContext): AwsError;
+}
+
+/** Finds services by name; a room's code loads at its first use. */
+export interface Services {
+  /** The operation's declaration and its service; `undefined` when it is not built. */
+  find(service: string, operation: string): Promise<FoundOperation | undefined>;
+}
+
+export interface FoundOperation {
+  readonly service: Service;
+  readonly operation: Operation;
+}
+
+/** The house's services, each loaded once when first asked for. */
+export class LazyServices implements Services {
+  readonly #loaders: Readonly<Record<string, () => Promise<Service>>>;
+  readonly #loaded = new Map<string, Promise<ReadonlyMap<string, FoundOperation>>>();
+  readonly #found = new Map<string, FoundOperation>();
+
+  /** @param loaders a dynamic import for each service, by the model's name */
+  constructor(loaders: Readonly<Record<string, () => Promise<Service>>>) {
+    this.#loaders = loaders;
+  }
+
+  /** The names of all services that have a room. */
+  get names(): readonly string[] {
+    return Object.keys(this.#loaders);
+  }
+
+  async find(service: string, operation: string): Promise<FoundOperation | undefined> {
+    const key = `${service}:${operation}`;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const found = (await this.#operationsOf(service))?.get(operation);
+    if (found !== undefined) this.#found.set(key, found);
+    return found;
+  }
+
+  #operationsOf(name: string): Promise<ReadonlyMap<string, FoundOperation>> | undefined {
+    const loaded = this.#loaded.get(name);
+    if (loaded !== undefined) return loaded;
+    if (!Object.hasOwn(this.#loaders, name)) return undefined;
+    const loading = this.#loaders[name]?.().then(index);
+    if (loading !== undefined) this.#loaded.set(name, loading);
+    return loading;
+  }
+}
+
+function index(service: Service): ReadonlyMap<string, FoundOperation> {
+  const operations = new Map<string, FoundOperation>();
+  for (const operation of service.operations) {
+    if (operations.has(operation.name))
+      throw new Error(`\`${service.name}:${operation.name}\` is declared twice`);
+    operations.set(operation.name, { service, operation });
+  }
+  return operations;
+}
