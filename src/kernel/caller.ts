@@ -65,6 +65,13 @@ export interface ServiceCaller {
   readonly accountId: string;
   /** `aws:SourceArn`, when it acts for one resource. */
   readonly sourceArn?: string | undefined;
+  /**
+   * Condition keys that the credentials of a role it assumes carry into every later decision. The
+   * metadata service sets them for an instance's role: `ec2:SourceInstanceARN`, `ec2:RoleDelivery`,
+   * `aws:Ec2InstanceSourceVpc`, `aws:Ec2InstanceSourcePrivateIPv4`. Nobody else does, and no request
+   * from outside can.
+   */
+  readonly sessionContextKeys?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What temporary credentials carry, sealed in their token. */

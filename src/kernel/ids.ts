@@ -4,22 +4,17 @@ import { randomBytes, randomUUID } from 'node:crypto';
  * Prefixes of IAM's unique ids.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
  */
-export type UniqueIdPrefix =
-  | 'AROA'
-  | 'AIPA'
-  | 'ANPA'
-  | 'ANVA'
-  | 'AIDA'
-  | 'AGPA'
-  | 'AKIA'
-  | 'ASIA'
-  | 'ACCA'
-  | 'APKA';
+export type UniqueIdPrefix = 'AROA' | 'AIPA' | 'ANPA' | 'ANVA' | 'AIDA' | 'AGPA' | 'ACCA' | 'APKA';
+
+/** Prefixes of access keys: long-term, temporary. */
+export type AccessKeyPrefix = 'AKIA' | 'ASIA';
 
 /** Where every id and every secret comes from; a port, so that tests are exact. */
 export interface Ids {
-  /** An IAM unique id: the prefix and 17 of `A-Z2-7` (access keys: 16), as AWS forms them. */
+  /** An IAM unique id: the prefix and 17 of `A-Z2-7`, as AWS forms them. */
   unique(prefix: UniqueIdPrefix): string;
+  /** An access key's id: the prefix and 16 of `A-Z2-7`, in which {@link accountOfAccessKey} finds the account. */
+  accessKey(prefix: AccessKeyPrefix, accountId: string): string;
   /** A secret access key: 40 characters of base64 alphabet. */
   secretAccessKey(): string;
   /** An id such as EC2's `i-0123456789abcdef0`. @param prefix for example `i` @param digits hex digits, 17 by default */
@@ -35,10 +30,13 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** Ids from the operating system's randomness. */
 export class RandomIds implements Ids {
   unique(prefix: UniqueIdPrefix): string {
-    const length = prefix === 'AKIA' || prefix === 'ASIA' ? 16 : 17;
     let id: string = prefix;
-    for (const byte of randomBytes(length)) id += BASE32[byte & 31];
+    for (const byte of randomBytes(17)) id += BASE32[byte & 31];
     return id;
+  }
+
+  accessKey(prefix: AccessKeyPrefix, accountId: string): string {
+    return accessKeyOf(prefix, accountId, randomBytes(10));
   }
 
   secretAccessKey(): string {
@@ -56,4 +54,33 @@ export class RandomIds implements Ids {
   token(digits: number): string {
     return randomBytes(digits / 2).toString('hex');
   }
+}
+
+/** Of a key id's 80 bits: the first is set, 40 hold the account, 39 are free. */
+const ACCOUNT_SHIFT = 39n;
+const ACCOUNT_MASK = (1n << 40n) - 1n;
+const FREE_MASK = (1n << ACCOUNT_SHIFT) - 1n;
+
+/** Puts an account into an access key's id where AWS does. @param random 10 bytes */
+export function accessKeyOf(prefix: AccessKeyPrefix, accountId: string, random: Uint8Array): string {
+  const free = BigInt(`0x${Buffer.from(random).toString('hex')}`) & FREE_MASK;
+  let bits = (1n << 79n) | (BigInt(accountId) << ACCOUNT_SHIFT) | free;
+  let text = '';
+  for (let i = 0; i < 16; i++) {
+    text = `${BASE32[Number(bits & 31n)]}${text}`;
+    bits >>= 5n;
+  }
+  return prefix + text;
+}
+
+/**
+ * The account that an access key's id carries, twelve digits; `undefined` for what is no such id.
+ * AWS documents none of this; people read it out of live ids.
+ */
+export function accountOfAccessKey(accessKeyId: string): string | undefined {
+  if (!/^A[KS]IA[A-Z2-7]{16}$/.test(accessKeyId)) return undefined;
+  let bits = 0n;
+  for (const letter of accessKeyId.slice(4)) bits = (bits << 5n) | BigInt(BASE32.indexOf(letter));
+  const account = String((bits >> ACCOUNT_SHIFT) & ACCOUNT_MASK);
+  return account.length <= 12 ? account.padStart(12, '0') : undefined;
 }
