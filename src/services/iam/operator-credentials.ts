@@ -1,0 +1,108 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { House } from '../../operation/house.ts';
+import type { AccessKeyPair } from './first-start.ts';
+
+/** Credentials handed to the operator of the house, who needs no permission for what is his own. */
+export interface OperatorCredentials extends AccessKeyPair {
+  readonly sessionToken?: string | undefined;
+}
+
+const SESSION_NAME = 'utsuwa-operator';
+const SESSION_MS = 12 * 3600 * 1000;
+
+/**
+ * A user's oldest active key; one is made when it has none.
+ *
+ * @throws AwsError NoSuchEntity
+ */
+export function credentialsOfUser(
+  house: House,
+  accountId: string,
+  userName: string,
+): Promise<OperatorCredentials> {
+  const fresh = {
+    accessKeyId: house.ids.accessKey('AKIA', accountId),
+    secretAccessKey: house.ids.secretAccessKey(),
+  };
+  return house.store.write(async (tx) => {
+    const user = await tx
+      .selectFrom('users')
+      .select('user_id')
+      .where('account_id', '=', accountId)
+      .where('name_key', '=', userName.toLowerCase())
+      .executeTakeFirst();
+    if (user === undefined) {
+      throw new AwsError('NoSuchEntity', 404, `The user with name ${userName} cannot be found.`);
+    }
+    const keys = await tx
+      .selectFrom('access_keys')
+      .select(['access_key_id', 'secret_access_key', 'status'])
+      .where('user_id', '=', user.user_id)
+      .orderBy('created_at')
+      .execute();
+    const active = keys.find((key) => key.status === 'Active');
+    if (active !== undefined) {
+      return { accessKeyId: active.access_key_id, secretAccessKey: active.secret_access_key };
+    }
+    if (keys.length >= 2) {
+      throw new AwsError(
+        'LimitExceeded',
+        409,
+        `both access keys of \`${userName}\` are inactive; activate or delete one`,
+      );
+    }
+    await tx
+      .insertInto('access_keys')
+      .values({
+        access_key_id: fresh.accessKeyId,
+        account_id: accountId,
+        user_id: user.user_id,
+        secret_access_key: fresh.secretAccessKey,
+        status: 'Active',
+        created_at: house.clock.now().getTime(),
+      })
+      .execute();
+    return fresh;
+  });
+}
+
+/**
+ * A session of a role, whatever its trust policy says: the operator's own hand.
+ *
+ * @throws AwsError NoSuchEntity
+ */
+export async function credentialsOfRole(
+  house: House,
+  accountId: string,
+  roleName: string,
+): Promise<OperatorCredentials> {
+  const role = await house.store.read((tx) =>
+    tx
+      .selectFrom('roles')
+      .select(['role_id', 'name', 'path'])
+      .where('account_id', '=', accountId)
+      .where('name_key', '=', roleName.toLowerCase())
+      .executeTakeFirst(),
+  );
+  if (role === undefined) {
+    throw new AwsError('NoSuchEntity', 404, `The role with name ${roleName} cannot be found.`);
+  }
+  const issuedAt = house.clock.now().getTime();
+  const key = {
+    accessKeyId: house.ids.accessKey('ASIA', accountId),
+    secretAccessKey: house.ids.secretAccessKey(),
+  };
+  const sessionToken = house.sealer.seal({
+    ...key,
+    accountId,
+    principal: {
+      kind: 'assumed-role',
+      roleId: role.role_id,
+      roleName: role.name,
+      rolePath: role.path,
+      sessionName: SESSION_NAME,
+    },
+    session: { issuedAt, expiresAt: issuedAt + SESSION_MS, madeBy: 'AssumeRole' },
+  });
+  return { ...key, sessionToken };
+}

@@ -1,0 +1,61 @@
+/**
+ * Holds the rooms of `src/` to their direction: who may import whom is stated here, once. A room may
+ * always import itself; services never import each other.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const src = fileURLToPath(new URL('../src/', import.meta.url));
+
+const GROUND = ['kernel', 'model', 'protocol', 'credentials', 'policy', 'store'];
+
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  policy: [],
+  model: ['kernel'],
+  protocol: ['kernel', 'model'],
+  credentials: ['kernel'],
+  store: ['kernel'],
+  operation: GROUND,
+  services: [...GROUND, 'operation'],
+  imds: [...GROUND, 'operation'],
+  instances: [...GROUND, 'operation'],
+  gateway: [...GROUND, 'operation', 'imds', 'instances'],
+  'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'gateway'],
+  cli: ['kernel', 'credentials', 'main.ts'],
+};
+
+/** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`. */
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
+
+const complaints: string[] = [];
+
+for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
+  if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.endsWith('.contract.ts')) continue;
+  const from = place(file);
+  const allowed = MAY_IMPORT[from.room];
+  if (allowed === undefined) {
+    complaints.push(`src/${file}: \`${from.room}\` is no room; name it in tools/check-rooms.ts`);
+    continue;
+  }
+  for (const [, target] of readFileSync(path.join(src, file), 'utf8').matchAll(IMPORT)) {
+    if (target === undefined || !target.startsWith('.')) continue;
+    const to = place(path.posix.normalize(path.posix.join(path.posix.dirname(file), target)));
+    if (to.room === from.room) {
+      if (to.room === 'services' && to.service !== from.service) {
+        complaints.push(`src/${file}: services do not import each other: \`${target}\``);
+      }
+    } else if (!allowed.includes(to.room)) {
+      complaints.push(`src/${file}: \`${from.room}\` may not import \`${to.room}\`: \`${target}\``);
+    }
+  }
+}
+
+function place(file: string): { room: string; service: string | undefined } {
+  const [room = '', service] = file.split('/');
+  return { room, service };
+}
+
+for (const complaint of complaints) console.error(complaint);
+process.exit(complaints.length === 0 ? 0 : 1);

@@ -1,0 +1,14 @@
+// `npm start`: installs and builds what is missing or stale, then serves. Options after `--` go to `utsuwa start`.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { build, isStale } from './build.mjs';
+import { install, root } from './install.mjs';
+
+install('serve');
+if (isStale()) await build();
+
+const server = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'start', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
