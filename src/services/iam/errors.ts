@@ -1,0 +1,193 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+
+/**
+ * IAM's errors: code, status and wording, and nothing else in the service spells one. The wording is
+ * AWS's own; where only the code is documented the comment says that the words are a guess.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ */
+
+/** What has a name that can be looked up and taken. */
+export type EntityKind = 'user' | 'group' | 'role' | 'instance-profile';
+
+/** What inline policies and attachments belong to. */
+export type OwnerKind = 'user' | 'group' | 'role';
+
+export function accessDenied(sentence: string): AwsError {
+  return new AwsError('AccessDenied', 403, sentence);
+}
+
+/** The entity with this name does not exist in the account. @param name as the caller wrote it */
+export function noSuchEntity(kind: EntityKind, name: string): AwsError {
+  return notFound(
+    kind === 'instance-profile'
+      ? `Instance Profile ${name} cannot be found.`
+      : `The ${kind} with name ${name} cannot be found.`,
+  );
+}
+
+/** The name is taken, in whatever case. @param name as the caller wrote it */
+export function entityExists(kind: EntityKind, name: string): AwsError {
+  return exists(
+    kind === 'instance-profile'
+      ? `Instance Profile ${name} already exists.`
+      : `${kind === 'user' ? 'User' : kind === 'group' ? 'Group' : 'Role'} with name ${name} already exists.`,
+  );
+}
+
+export function noSuchInlinePolicy(owner: OwnerKind, policyName: string): AwsError {
+  return notFound(`The ${owner} policy with name ${policyName} cannot be found.`);
+}
+
+export function policyNotFound(arn: string): AwsError {
+  return notFound(`Policy ${arn} was not found.`);
+}
+
+export function policyNotAttachable(arn: string): AwsError {
+  return notFound(`Policy ${arn} does not exist or is not attachable.`);
+}
+
+export function policyVersionNotFound(arn: string, versionId: string): AwsError {
+  return notFound(`Policy ${arn} version ${versionId} does not exist or is not attachable.`);
+}
+
+/** The policy named as a permissions boundary does not exist. */
+export function boundaryNotAttachable(arn: string): AwsError {
+  return notFound(`Scope ARN: ${arn} does not exist or is not attachable.`);
+}
+
+/** There is no boundary to take away (the words are a guess). */
+export function noBoundary(owner: 'user' | 'role', name: string): AwsError {
+  return notFound(`${owner === 'user' ? 'User' : 'Role'} ${name} does not have a permissions boundary.`);
+}
+
+export function noSuchAlias(alias: string): AwsError {
+  return notFound(`The account alias ${alias} was not found.`);
+}
+
+export function policyExists(name: string): AwsError {
+  return exists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
+}
+
+export function aliasExists(alias: string): AwsError {
+  return exists(`The account alias ${alias} already exists.`);
+}
+
+/** An ARN that is none. */
+export function unparsableArn(): AwsError {
+  return validationError('Invalid ARN:  Could not be parsed!');
+}
+
+/** An ARN of something that is not a managed policy. */
+export function invalidPolicyArn(arn: string): AwsError {
+  return invalidInput(`ARN ${arn} is not valid.`);
+}
+
+export function invalidMarker(): AwsError {
+  return validationError('Invalid Marker.');
+}
+
+/** @param parameter lower camel case, as AWS writes it here: `pathPrefix` */
+export function invalidPathPrefix(parameter: string): AwsError {
+  return validationError(
+    `The specified value for ${parameter} is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.`,
+  );
+}
+
+/** A path that is well formed by the model but holds `//` or the like. */
+export function invalidPath(): AwsError {
+  return validationError(
+    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  );
+}
+
+export function invalidRoleDuration(
+  limits: { readonly least: number; readonly most: number },
+  value: number,
+): AwsError {
+  const [word, bound] = value < limits.least ? ['greater', limits.least] : ['less', limits.most];
+  return validationError(
+    `1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: Member must have value ${word} than or equal to ${bound}`,
+  );
+}
+
+export function duplicateTagKeys(): AwsError {
+  return invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+}
+
+/** A key that only AWS sets (the words are a guess). */
+export function reservedTagKey(key: string): AwsError {
+  return invalidInput(`Tag key ${key} is invalid: keys that start with aws: are reserved for AWS use.`);
+}
+
+export function tooManyTags(): AwsError {
+  return limitExceeded('The number of tags has reached the maximum limit.');
+}
+
+export function malformedPolicy(message: string): AwsError {
+  return new AwsError('MalformedPolicyDocument', 400, message);
+}
+
+/** @param quota AWS's name of it, for example `RolesPerAccount` */
+export function quotaExceeded(quota: string, limit: number): AwsError {
+  return limitExceeded(`Cannot exceed quota for ${quota}: ${limit}`);
+}
+
+/** The owner's inline policies together are too large. @param bytes white space not counted */
+export function inlinePoliciesTooLarge(owner: OwnerKind, name: string, bytes: number): AwsError {
+  return limitExceeded(`Maximum policy size of ${bytes} bytes exceeded for ${owner} ${name}`);
+}
+
+export function tooManyPolicyVersions(): AwsError {
+  return limitExceeded(
+    'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
+  );
+}
+
+/** Why something cannot be deleted: what must go first. */
+export type Hindrance =
+  | 'attached policies'
+  | 'inline policies'
+  | 'instance profiles'
+  | 'credentials'
+  | 'group members'
+  | 'groups of a user'
+  | 'entities of a policy'
+  | 'versions of a policy'
+  | 'default version';
+
+const HINDRANCES: Readonly<Record<Hindrance, string>> = {
+  'attached policies': 'Cannot delete entity, must detach all policies first.',
+  'inline policies': 'Cannot delete entity, must delete policies first.',
+  'instance profiles': 'Cannot delete entity, must remove roles from instance profile first.',
+  credentials: 'Cannot delete entity, must remove referenced objects first.',
+  'group members': 'Cannot delete entity, must remove users from group first.',
+  'groups of a user': 'Cannot delete entity, must remove users from group first.',
+  'entities of a policy': 'Cannot delete a policy attached to entities.',
+  'versions of a policy':
+    "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+  'default version': 'Cannot delete the default version of a policy.',
+};
+
+export function deleteConflict(hindrance: Hindrance): AwsError {
+  return new AwsError('DeleteConflict', 409, HINDRANCES[hindrance]);
+}
+
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationError', 400, message);
+}
+
+export function invalidInput(message: string): AwsError {
+  return new AwsError('InvalidInput', 400, message);
+}
+
+function limitExceeded(message: string): AwsError {
+  return new AwsError('LimitExceeded', 409, message);
+}
+
+function notFound(message: string): AwsError {
+  return new AwsError('NoSuchEntity', 404, message);
+}
+
+function exists(message: string): AwsError {
+  return new AwsError('EntityAlreadyExists', 409, message);
+}
