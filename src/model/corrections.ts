@@ -1,7 +1,30 @@
 import type { ServiceName } from './manifest.ts';
-import type { RawModel } from './raw-model.ts';
+import type { RawModel, RawShape } from './raw-model.ts';
+
+/**
+ * Patterns of AWS's that a backtracking engine matches slower than linearly, and equivalent ones that
+ * it does not. Errors print AWS's.
+ */
+export const LINEAR_PATTERNS: ReadonlyMap<string, string> = new Map([
+  // Before the last slash may stand others: only the first one after the first character matters.
+  ['\\/?.+\\/.+', '.[^/\\n\\r\\u2028\\u2029]*\\/.+'],
+]);
+
+type ShapeCorrections = Readonly<Record<string, Partial<RawShape>>>;
+
+/** What AWS's services do not enforce although their published models say so, by service and shape. */
+const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {};
 
 /** The model as AWS's service really behaves, where its published description says otherwise. */
-export function applyCorrections(_service: ServiceName, model: RawModel): RawModel {
-  return model;
+export function applyCorrections(service: ServiceName, model: RawModel): RawModel {
+  const corrections = CORRECTIONS[service];
+  if (corrections === undefined) return model;
+  const shapes: Record<string, RawShape> = { ...model.shapes };
+  for (const [name, correction] of Object.entries(corrections)) {
+    const shape = shapes[name];
+    if (shape === undefined)
+      throw new Error(`a correction names \`${service}\`'s shape \`${name}\`, which is gone`);
+    shapes[name] = { ...shape, ...correction };
+  }
+  return { ...model, shapes };
 }

@@ -1,0 +1,146 @@
+import type { HttpResponse } from '../kernel/http.ts';
+import type { OperationModel } from '../model/service-model.ts';
+import { answerHeaders, contentType } from './answer-headers.ts';
+import { assertConforms } from './conformance.ts';
+import { compileJsonEncoder } from './json-encoder.ts';
+import { compileRestEncoder, type DocumentEncoders } from './rest-encoder.ts';
+import { S3_NAMESPACE, s3Root } from './s3-documents.ts';
+import { compileXmlEncoder, namespaceAttribute } from './xml-encoder.ts';
+import { escapeXml } from './xml-text.ts';
+
+interface Parts {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: HttpResponse['body'];
+}
+
+type Encode = (output: unknown, requestId: string) => Parts;
+
+/** How an answer is encoded. */
+export interface EncodeOptions {
+  readonly requestId: string;
+  /** Whether members that the model does not know, or of wrong types, are an error: so in tests. */
+  readonly strict?: boolean | undefined;
+}
+
+const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+const compiledOutputs = new WeakMap<OperationModel, Encode>();
+
+/**
+ * Encodes what an operation answered, in its service's protocol.
+ *
+ * @param output in AWS's member names; `{}` where the operation answers nothing
+ * @throws TypeError when strict and the output does not fit the model
+ */
+export function encodeOutput(
+  operation: OperationModel,
+  output: unknown,
+  { requestId, strict }: EncodeOptions,
+): HttpResponse {
+  let encode = compiledOutputs.get(operation);
+  if (encode === undefined) {
+    encode = encoderOf(operation);
+    compiledOutputs.set(operation, encode);
+  }
+  if (strict === true) assertFits(operation, output);
+  const { status, headers, body } = encode(output, requestId);
+  return { status, headers: { ...answerHeaders(operation.service, requestId), ...headers }, body };
+}
+
+function assertFits(operation: OperationModel, output: unknown): void {
+  if (operation.output !== undefined) assertConforms(operation.output, output, operation.name);
+  else if (typeof output !== 'object' || output === null || Object.keys(output).length > 0) {
+    throw new TypeError(`\`${operation.name}\` answers nothing, but was given something`);
+  }
+}
+
+function encoderOf(operation: OperationModel): Encode {
+  switch (operation.service.protocol) {
+    case 'query':
+      return queryEncoder(operation);
+    case 'ec2':
+      return ec2Encoder(operation);
+    case 'json':
+      return jsonEncoder(operation);
+    case 'rest-json':
+      return compileRestEncoder(operation, jsonDocuments);
+    case 'rest-xml':
+      return compileRestEncoder(operation, xmlDocuments);
+  }
+}
+
+function queryEncoder({ name, output, resultWrapper, service }: OperationModel): Encode {
+  const headers = { 'Content-Type': contentType(service) };
+  const open = `<${name}Response xmlns="${service.xmlNamespace ?? ''}">`;
+  const wrapper = resultWrapper ?? `${name}Result`;
+  const inner = output && compileXmlEncoder('iso8601', output, output.members);
+  return (value, requestId) => {
+    const result = inner === undefined ? '' : `<${wrapper}>${inner(value)}</${wrapper}>`;
+    const metadata = `<ResponseMetadata><RequestId>${escapeXml(requestId)}</RequestId></ResponseMetadata>`;
+    return { status: 200, headers, body: `${open}${result}${metadata}</${name}Response>` };
+  };
+}
+
+function ec2Encoder({ name, output, service }: OperationModel): Encode {
+  const headers = { 'Content-Type': contentType(service) };
+  const open = `${XML_DECLARATION}<${name}Response xmlns="${service.xmlNamespace ?? ''}/">`;
+  const inner = output && compileXmlEncoder('iso8601-ms', output, output.members);
+  return (value, requestId) => {
+    // Operations without an answer of their own say that they succeeded.
+    const result = inner === undefined ? '<return>true</return>' : inner(value);
+    const body = `${open}<requestId>${escapeXml(requestId)}</requestId>${result}</${name}Response>`;
+    return { status: 200, headers, body };
+  };
+}
+
+function jsonEncoder({ output, service }: OperationModel): Encode {
+  const headers = { 'Content-Type': contentType(service) };
+  const toJson = output && compileJsonEncoder(output, output.members, (member) => member.name);
+  return (value) => ({
+    status: 200,
+    headers,
+    body: toJson === undefined ? '' : JSON.stringify(toJson(value)),
+  });
+}
+
+const jsonDocuments: DocumentEncoders = {
+  members: ({ output }, members) => {
+    if (output === undefined) return () => '{}';
+    const toJson = compileJsonEncoder(output, members, (member) => member.locationName ?? member.name);
+    return (value) => JSON.stringify(toJson(value));
+  },
+  payload: (_operation, { shape }) => {
+    if (shape.kind !== 'structure') throw new Error(`the payload \`${shape.name}\` is not a structure`);
+    const toJson = compileJsonEncoder(shape, shape.members, (member) => member.locationName ?? member.name);
+    return (value) => JSON.stringify(toJson(value));
+  },
+  contentType: 'application/json',
+  alwaysHasBody: true,
+};
+
+const xmlDocuments: DocumentEncoders = {
+  members: (operation, members) => {
+    if (operation.name === 'GetBucketLocation') return bucketLocation;
+    const inner = compileXmlEncoder('iso8601-ms', operation.output!, members);
+    const root = s3Root(operation);
+    return (value) => `${XML_DECLARATION}<${root} xmlns="${S3_NAMESPACE}">${inner(value)}</${root}>`;
+  },
+  payload: (_operation, { shape, locationName, xmlNamespace }) => {
+    if (shape.kind !== 'structure') throw new Error(`the payload \`${shape.name}\` is not a structure`);
+    const inner = compileXmlEncoder('iso8601-ms', shape, shape.members);
+    const root = locationName ?? shape.name;
+    const namespace = namespaceAttribute(xmlNamespace ?? shape.xmlNamespace ?? { uri: S3_NAMESPACE });
+    return (value) => `${XML_DECLARATION}<${root}${namespace}>${inner(value)}</${root}>`;
+  },
+  contentType: 'application/xml',
+  alwaysHasBody: false,
+};
+
+/** The one answer of S3's whose root element holds text: its only member is the root itself. */
+function bucketLocation(value: unknown): string {
+  const { LocationConstraint } = value as { readonly LocationConstraint?: string };
+  const open = `${XML_DECLARATION}<LocationConstraint xmlns="${S3_NAMESPACE}"`;
+  if (LocationConstraint === undefined || LocationConstraint === '') return `${open}/>`;
+  return `${open}>${escapeXml(LocationConstraint)}</LocationConstraint>`;
+}

@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+import { AwsError } from '../kernel/aws-error.ts';
+import { loadServiceModel } from '../model/load-service-model.ts';
+import { decodeInput } from './decode-input.ts';
+import { encodeError } from './encode-error.ts';
+import { encodeOutput } from './encode-output.ts';
+import { findOperation } from './find-operation.ts';
+import { bytes, testRequest } from './test-request.ts';
+import { notImplemented, unknownOperation } from './wire-errors.ts';
+
+const iam = loadServiceModel('iam');
+const sts = loadServiceModel('sts');
+const ec2 = loadServiceModel('ec2');
+
+function decode(model: typeof iam, form: string): unknown {
+  const request = testRequest({
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+  });
+  const body = bytes(form);
+  const { operation } = findOperation(model, request, body);
+  if (operation === undefined) throw new Error(`no operation in \`${form}\``);
+  return decodeInput(operation, request, body);
+}
+
+function refusal(model: typeof iam, form: string): AwsError {
+  try {
+    decode(model, form);
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+  throw new Error('expected a refusal');
+}
+
+describe('IAM and STS', () => {
+  test('the Action is found in the query or the form, wherever it stands', () => {
+    const find = (query: string, form: string) =>
+      findOperation(iam, testRequest({ query }), bytes(form)).operation?.name;
+    expect(find('', 'Action=GetRole&RoleName=x')).toBe('GetRole');
+    expect(find('', 'RoleName=x&Version=2010-05-08&Action=GetRole')).toBe('GetRole');
+    expect(find('Action=GetUser', 'Action=GetRole')).toBe('GetUser');
+    expect(find('', 'XAction=GetRole&RoleName=Action%3DGetRole')).toBeUndefined();
+  });
+
+  test('parameters become members: lists by number, structures by name', () => {
+    const form =
+      'Action=CreateRole&RoleName=a%20b%2Bc&AssumeRolePolicyDocument=%7B%7D&Tags.member.2.Key=k2&Tags.member.2.Value=' +
+      '&Tags.member.1.Key=k1&Tags.member.1.Value=v+1&MaxSessionDuration=3600&Unknown=1';
+    const input = { AssumeRolePolicyDocument: '{}', MaxSessionDuration: 3600 };
+    const Tags = [
+      { Key: 'k1', Value: 'v 1' },
+      { Key: 'k2', Value: '' },
+    ];
+    expect(decode(iam, form.replace('a%20b%2Bc', 'a'))).toEqual({ ...input, RoleName: 'a', Tags });
+    expect(refusal(iam, form).message).toBe(
+      "1 validation error detected: Value at 'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+    );
+  });
+
+  test('IAM lists all violations in one error and leaves the values out', () => {
+    const error = refusal(
+      iam,
+      `Action=CreateRole&RoleName=${'a'.repeat(65)}&Tags.member.1.Key=%23&Tags.member.1.Value=v`,
+    );
+    expect(error.code).toBe('ValidationError');
+    expect(error.status).toBe(400);
+    expect(error.message).toBe(
+      "3 validation errors detected: Value at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64; " +
+        "Value null at 'assumeRolePolicyDocument' failed to satisfy constraint: Member must not be null; " +
+        "Value at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+",
+    );
+  });
+
+  test('IAM does not list what an enum allows', () => {
+    expect(refusal(iam, 'Action=UpdateAccessKey&AccessKeyId=AKIAIOSFODNN7EXAMPLE&Status=On').message).toBe(
+      "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+    );
+  });
+
+  test('a list of scalars is refused as a whole', () => {
+    expect(refusal(iam, `Action=UntagRole&RoleName=r&TagKeys.member.1=${'k'.repeat(129)}`).message).toContain(
+      "Value at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, ",
+    );
+  });
+
+  test('STS shows the value', () => {
+    const arn = encodeURIComponent('arn:aws:iam::123456789012:role/r');
+    expect(refusal(sts, `Action=AssumeRole&RoleArn=${arn}&RoleSessionName=Session1:2`).message).toBe(
+      "1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*",
+    );
+    expect(
+      refusal(sts, `Action=AssumeRole&RoleArn=${arn}&RoleSessionName=s1&DurationSeconds=1`).message,
+    ).toBe(
+      "1 validation error detected: Value '1' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
+    );
+  });
+
+  test('a secret is never repeated in an error', () => {
+    const error = refusal(iam, `Action=CreateLoginProfile&UserName=u&Password=${'%00secret'.repeat(20)}`);
+    expect(error.message).not.toContain('secret');
+  });
+
+  test('a number that is none is refused (guess: AWS documents nothing)', () => {
+    const error = refusal(sts, 'Action=GetSessionToken&DurationSeconds=soon');
+    expect([error.code, error.status]).toEqual(['MalformedInput', 400]);
+  });
+
+  test('answers name the operation, its result and the request', () => {
+    const { status, headers, body } = encodeOutput(
+      sts.operations.get('GetCallerIdentity')!,
+      { UserId: 'AIDA', Account: '000000000000', Arn: 'arn:aws:iam::000000000000:user/<&>' },
+      { requestId: 'r-1', strict: true },
+    );
+    expect(status).toBe(200);
+    expect(headers).toEqual({ 'Content-Type': 'text/xml', 'x-amzn-RequestId': 'r-1' });
+    expect(body).toBe(
+      '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
+        '<UserId>AIDA</UserId><Account>000000000000</Account><Arn>arn:aws:iam::000000000000:user/&lt;&amp;&gt;</Arn>' +
+        '</GetCallerIdentityResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></GetCallerIdentityResponse>',
+    );
+  });
+
+  test('an operation without an answer has no result element', () => {
+    const { body } = encodeOutput(iam.operations.get('DeleteRole')!, {}, { requestId: 'r-1', strict: true });
+    expect(body).toBe(
+      '<DeleteRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></DeleteRoleResponse>',
+    );
+  });
+
+  test('an empty list is an empty element, times have whole seconds', () => {
+    const InstanceProfile = {
+      Path: '/',
+      InstanceProfileName: 'p',
+      InstanceProfileId: 'AIPA',
+      Arn: 'arn',
+      CreateDate: new Date('2026-01-02T03:04:05.678Z'),
+      Roles: [],
+    };
+    const { body } = encodeOutput(
+      iam.operations.get('CreateInstanceProfile')!,
+      { InstanceProfile },
+      { requestId: 'r-1' },
+    );
+    expect(body).toContain('<CreateDate>2026-01-02T03:04:05Z</CreateDate><Roles/>');
+  });
+
+  test('errors name who is at fault', () => {
+    const { status, body } = encodeError(iam, new AwsError('NoSuchEntity', 404, 'no <such> thing'), {
+      requestId: 'r-1',
+      method: 'POST',
+    });
+    expect(status).toBe(404);
+    expect(body).toBe(
+      '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>NoSuchEntity</Code>' +
+        '<Message>no &lt;such&gt; thing</Message></Error><RequestId>r-1</RequestId></ErrorResponse>',
+    );
+  });
+
+  test('an unknown action is told with the version', () => {
+    const error = unknownOperation(iam, 'GetHat', '2010-05-08');
+    expect([error.code, error.status, error.message]).toEqual([
+      'InvalidAction',
+      400,
+      'Could not find operation GetHat for version 2010-05-08',
+    ]);
+  });
+});
+
+describe('EC2', () => {
+  test('lists are numbered at once and names begin with a capital', () => {
+    const form =
+      'Action=RunInstances&MinCount=1&MaxCount=2&ImageId=ami-1&SecurityGroupId.1=sg-1&SecurityGroupId.2=sg-2' +
+      '&TagSpecification.1.ResourceType=instance&TagSpecification.1.Tag.1.Key=Name&TagSpecification.1.Tag.1.Value=x' +
+      '&IamInstanceProfile.Name=p&UserData=aGk%3D&DryRun=false';
+    expect(decode(ec2, form)).toEqual({
+      MinCount: 1,
+      MaxCount: 2,
+      ImageId: 'ami-1',
+      SecurityGroupIds: ['sg-1', 'sg-2'],
+      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'x' }] }],
+      IamInstanceProfile: { Name: 'p' },
+      UserData: 'aGk=',
+      DryRun: false,
+    });
+  });
+
+  test.each([
+    ['Action=TerminateInstances', 'MissingParameter', 'The request must contain the parameter InstanceId'],
+    [
+      'Action=TerminateInstances&InstanceId=',
+      'MissingParameter',
+      'The request must contain the parameter InstanceId',
+    ],
+    [
+      'Action=DescribeIamInstanceProfileAssociations&MaxResults=1',
+      'InvalidParameterValue',
+      'Value ( 1 ) for parameter maxResults is invalid. Expecting a value greater than 5.',
+    ],
+    [
+      'Action=RunInstances&MinCount=1&MaxCount=1&InstanceType=t2.hat',
+      'InvalidParameterValue',
+      "Invalid value 't2.hat' for InstanceType.",
+    ],
+  ])("%s is refused in EC2's words", (form, code, message) => {
+    const error = refusal(ec2, form);
+    expect([error.code, error.status, error.message]).toEqual([code, 400, message]);
+  });
+
+  test('answers begin with the request id', () => {
+    const { body } = encodeOutput(
+      ec2.operations.get('DescribeIamInstanceProfileAssociations')!,
+      {
+        IamInstanceProfileAssociations: [{ AssociationId: 'a', Timestamp: new Date(0), State: 'associated' }],
+      },
+      { requestId: 'r-1', strict: true },
+    );
+    expect(body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n' +
+        '<DescribeIamInstanceProfileAssociationsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>r-1</requestId>' +
+        '<iamInstanceProfileAssociationSet><item><associationId>a</associationId><state>associated</state>' +
+        '<timestamp>1970-01-01T00:00:00.000Z</timestamp></item></iamInstanceProfileAssociationSet></DescribeIamInstanceProfileAssociationsResponse>',
+    );
+  });
+
+  test('errors stand in a list', () => {
+    const error = new AwsError('InvalidInstanceID.NotFound', 400, "The instance ID 'i-1' does not exist");
+    expect(encodeError(ec2, error, { requestId: 'r-1', method: 'POST' }).body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>InvalidInstanceID.NotFound</Code>' +
+        "<Message>The instance ID 'i-1' does not exist</Message></Error></Errors><RequestID>r-1</RequestID></Response>",
+    );
+  });
+
+  test('what AWS has and the house has not is said to be so', () => {
+    const request = testRequest({ query: 'Action=CreateVpnGateway' });
+    expect(findOperation(ec2, request)).toEqual({
+      operation: undefined,
+      name: 'CreateVpnGateway',
+      version: undefined,
+    });
+    expect(ec2.otherOperations.has('CreateVpnGateway')).toBe(true);
+    const error = notImplemented(ec2, 'CreateVpnGateway');
+    expect([error.code, error.status]).toEqual(['NotImplemented', 501]);
+    expect(error.message).toContain('`ec2:CreateVpnGateway`');
+  });
+});
