@@ -20,8 +20,8 @@ export interface BucketRow {
 export interface ObjectRow {
   bucket: string;
   key: string;
-  /** The bytes; null for an empty object. */
-  blob_id: string | null;
+  /** The bytes: JSON `[{"id": blob, "size": bytes}, …]`, one blob a part of a multipart upload. */
+  blobs: string;
   size: number;
   /** Without its quotation marks. */
   etag: string;
@@ -47,7 +47,7 @@ export interface UploadRow {
 export interface UploadPartRow {
   upload_id: string;
   part_number: number;
-  blob_id: string | null;
+  blob_id: string;
   size: number;
   etag: string;
   /** Checksums, JSON. */

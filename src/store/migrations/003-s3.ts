@@ -17,7 +17,7 @@ const TABLES: Readonly<Record<string, TableShape>> = {
     columns: {
       bucket: 'text',
       key: 'text',
-      blob_id: 'text?',
+      blobs: 'text',
       size: 'integer',
       etag: 'text',
       content_type: 'text',
@@ -48,7 +48,7 @@ const TABLES: Readonly<Record<string, TableShape>> = {
     columns: {
       upload_id: 'text',
       part_number: 'integer',
-      blob_id: 'text?',
+      blob_id: 'text',
       size: 'integer',
       etag: 'text',
       metadata: 'text',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../open-store.ts';
+import { objectBytesContract } from '../object-bytes.contract.ts';
 import { storeContract } from '../store.contract.ts';
 
 let root: string;
@@ -19,6 +20,8 @@ const directory = (): string => join(root, String(places++));
 
 storeContract('SQLite', async () => (await openStore({ kind: 'sqlite', directory: directory() })).store);
 storeContract('SQLite in memory', async () => (await openStore({ kind: 'memory' })).store);
+objectBytesContract('files', () => openStore({ kind: 'sqlite', directory: directory() }));
+objectBytesContract('temporary files', () => openStore({ kind: 'memory' }));
 
 describe('a data directory', () => {
   test('keeps what was written', async () => {
