@@ -30,7 +30,9 @@ export function canonicalRequest(canonical: Canonical): string {
   let text = `${request.method}\n${path || '/'}\n${canonicalQuery(request.query, canonical.withoutQuery)}\n`;
   let names = '';
   for (const name of signedHeaders) {
-    text += `${name}:${canonicalValue(request.headers[name] ?? '')}\n`;
+    const value: unknown = request.headers[name];
+    // A signed `constructor` must not find what every object inherits; an absent header counts as empty.
+    text += `${name}:${typeof value === 'string' ? canonicalValue(value) : ''}\n`;
     names += names === '' ? name : `;${name}`;
   }
   return `${text}\n${names}\n${canonical.payloadHash}`;
