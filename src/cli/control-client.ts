@@ -1,0 +1,65 @@
+import { request } from 'node:http';
+import { signRequest } from '../credentials/sign-request.ts';
+import { rootKey } from './root-key.ts';
+import { UserError } from './user-error.ts';
+
+/**
+ * Asks one of the server's control routes, signed by the root key.
+ *
+ * @param route below `/_utsuwa/`
+ * @throws UserError when no server answers there, or when it refuses
+ */
+export async function askServer(
+  port: number,
+  method: 'GET' | 'POST',
+  route: string,
+  body?: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  const sent = body === undefined ? '' : JSON.stringify(body);
+  const { status, text } = await call(port, method, `/_utsuwa/${route}`, sent);
+  const answer = parse(text, port);
+  if (status !== 200) throw new UserError(String(answer['message'] ?? `the server answered ${status}`));
+  return answer;
+}
+
+function parse(text: string, port: number): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new UserError(`what listens on port ${port} is no Utsuwa; name the server's port with --port`);
+  }
+}
+
+function call(port: number, method: string, path: string, body: string): Promise<{ status: number; text: string }> {
+  const { accessKeyId, secretAccessKey } = rootKey();
+  const headers = signRequest({
+    method,
+    path,
+    headers: { host: `127.0.0.1:${port}` },
+    body,
+    accessKeyId,
+    secretAccessKey,
+    region: 'us-east-1',
+    service: 'utsuwa',
+    now: Date.now(),
+  });
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, method, path, headers, timeout: 30_000 }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('error', reject);
+    });
+    sent.on('timeout', () => sent.destroy(new UserError(`the server on port ${port} does not answer`)));
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      const absent = error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET';
+      reject(absent ? new UserError(noServer(port)) : error);
+    });
+    sent.end(body);
+  });
+}
+
+function noServer(port: number): string {
+  return `no server on port ${port}; start one with \`npm start\`, or name its port with --port or UTSUWA_PORT`;
+}

@@ -1,0 +1,31 @@
+import { askServer } from './control-client.ts';
+import { UserError } from './user-error.ts';
+
+/** `utsuwa env`'s options. */
+export interface EnvCommandOptions {
+  readonly user?: string | undefined;
+  readonly role?: string | undefined;
+  readonly port: number;
+}
+
+/** Prints shell lines that point the AWS CLI and SDKs at the server, as `admin` unless told otherwise. */
+export async function envCommand({ user, role, port }: EnvCommandOptions): Promise<void> {
+  if (user !== undefined && role !== undefined) throw new UserError('give --user or --role, not both');
+  const who = role === undefined ? { user: user ?? 'admin' } : { role };
+  const answer = await askServer(port, 'POST', 'credentials', who);
+  const { accessKeyId, secretAccessKey, sessionToken, region } = answer as Record<string, string | undefined>;
+  const lines = [
+    assign('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`),
+    assign('AWS_ACCESS_KEY_ID', accessKeyId),
+    assign('AWS_SECRET_ACCESS_KEY', secretAccessKey),
+    assign('AWS_SESSION_TOKEN', sessionToken),
+    assign('AWS_PROFILE', undefined),
+    assign('AWS_REGION', region),
+    assign('AWS_DEFAULT_REGION', region),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function assign(name: string, value: string | undefined): string {
+  return value === undefined ? `unset ${name}` : `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`;
+}

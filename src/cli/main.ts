@@ -1,0 +1,77 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { EnvCommandOptions } from './env.ts';
+import type { StartCommandOptions } from './start.ts';
+import { UserError } from './user-error.ts';
+
+const program = new Command('utsuwa')
+  .description("AWS's identity plane on your own machine: it says no, and why")
+  .showHelpAfterError('(`utsuwa --help` lists the commands)');
+
+program
+  .command('start')
+  .description('serve until stopped')
+  .option('--port <number>', 'where to listen; 0 for any free port', port, envPort() ?? 4566)
+  .option('--host <address>', 'address to bind', '127.0.0.1')
+  .option('--host-name <name...>', 'further names by which clients may call this server')
+  .option('--data <directory>', 'where everything is kept', '.utsuwa')
+  .option('--ephemeral', 'keep everything in memory and leave nothing behind')
+  .option('--store <url>', 'PostgreSQL instead of the data directory: postgres://user:password@host/database')
+  .option('--durability <level>', '`process`: an answered write outlives the process; `power`: also a power cut', 'process')
+  .option('--account <id>', 'the account, twelve digits', account, '000000000000')
+  .option('--region <name>', 'the region of requests that name none', 'us-east-1')
+  .action(async (options: StartCommandOptions) => {
+    const { startCommand } = await import('./start.ts');
+    await startCommand(options);
+  });
+
+command('env', 'print the environment that makes the AWS CLI and SDKs use this server')
+  .option('--user <name>', 'as this IAM user (default: admin)')
+  .option('--role <name>', 'as a session of this role')
+  .action(async (options: EnvCommandOptions) => {
+    const { envCommand } = await import('./env.ts');
+    await envCommand(options);
+  });
+
+command('status', 'say whether a server answers').action(async (options: { port: number }) => {
+  const { statusCommand } = await import('./status.ts');
+  await statusCommand(options);
+});
+
+command('advance', 'move emulated time forward, to see credentials rotate and expire')
+  .argument('<duration>', 'for example 90m, 6h, 2d')
+  .action(async (duration: string, options: { port: number }) => {
+    const { advanceCommand } = await import('./advance.ts');
+    await advanceCommand(duration, options);
+  });
+
+/** A command that talks to a server that runs already. */
+function command(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--port <number>', 'where the server listens (or UTSUWA_PORT)', port, envPort() ?? 4566);
+}
+
+function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535');
+  return number;
+}
+
+function account(text: string): string {
+  if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('an account is twelve digits');
+  return text;
+}
+
+function envPort(): number | undefined {
+  const text = process.env['UTSUWA_PORT'];
+  return text === undefined || text === '' ? undefined : port(text);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`utsuwa: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

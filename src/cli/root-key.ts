@@ -1,0 +1,15 @@
+/** The root user's access key as the operator set it, or the one that LocalStack's users have in their scripts. */
+export interface RootKey {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Whether its secret is the one that everybody knows. */
+  readonly wellKnown: boolean;
+}
+
+const WELL_KNOWN = 'test';
+
+export function rootKey(env: NodeJS.ProcessEnv = process.env): RootKey {
+  const accessKeyId = env['UTSUWA_ROOT_ACCESS_KEY_ID'] ?? WELL_KNOWN;
+  const secretAccessKey = env['UTSUWA_ROOT_SECRET_ACCESS_KEY'] ?? WELL_KNOWN;
+  return { accessKeyId, secretAccessKey, wellKnown: secretAccessKey === WELL_KNOWN };
+}

@@ -1,0 +1,86 @@
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { start, type Running, type StartOptions } from '../main.ts';
+import { banner } from './banner.ts';
+import { rootKey, type RootKey } from './root-key.ts';
+import { UserError } from './user-error.ts';
+
+/** `utsuwa start`'s options, as commander hands them over. */
+export interface StartCommandOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly hostName?: readonly string[] | undefined;
+  readonly data: string;
+  readonly ephemeral?: boolean | undefined;
+  readonly store?: string | undefined;
+  readonly durability: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Serves until SIGINT or SIGTERM, which end it cleanly with exit code 0. */
+export async function startCommand(options: StartCommandOptions): Promise<void> {
+  const key = rootKey();
+  if (key.wellKnown && !isLoopback(options.host)) {
+    throw new UserError(
+      `refused to listen on \`${options.host}\` with the root key that everybody knows; ` +
+        'set UTSUWA_ROOT_ACCESS_KEY_ID and UTSUWA_ROOT_SECRET_ACCESS_KEY, or listen on 127.0.0.1',
+    );
+  }
+  const running = await open(options, key);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void running.close().then(() => process.exit(0)));
+  }
+  process.stdout.write(banner(running, key));
+  process.stdout.write('ready\n');
+}
+
+async function open(options: StartCommandOptions, key: RootKey): Promise<Running> {
+  const { port, host, account, region, durability } = options;
+  if (durability !== 'process' && durability !== 'power') {
+    throw new UserError(`--durability is \`process\` or \`power\`, not \`${durability}\``);
+  }
+  const place = placeOf(options);
+  try {
+    return await start({
+      port,
+      host,
+      place,
+      durability,
+      accountId: account,
+      region,
+      rootKey: key,
+      hostNames: options.hostName ?? [],
+    });
+  } catch (error) {
+    throw asUserError(error, options);
+  }
+}
+
+function placeOf({ store, ephemeral, data }: StartCommandOptions): StartOptions['place'] {
+  if (store !== undefined) {
+    if (!/^postgres(ql)?:\/\//.test(store)) throw new UserError('--store takes a postgres:// address');
+    return { kind: 'postgres', url: store };
+  }
+  return ephemeral === true ? { kind: 'memory' } : { kind: 'sqlite', directory: path.resolve(data) };
+}
+
+function asUserError(error: unknown, { port, host }: StartCommandOptions): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'DirectoryInUseError' || error.name === 'NewerSchemaError') return new UserError(error.message);
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new UserError(`port ${port} is taken; stop what listens there, or choose another with --port`);
+    case 'EACCES':
+      return new UserError(`port ${port} may not be opened by this user; choose one above 1023 with --port`);
+    case 'EADDRNOTAVAIL':
+      return new UserError(`\`${host}\` is no address of this machine`);
+    default:
+      return error;
+  }
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost' || host === '::1') return true;
+  return isIP(host) === 4 && host.startsWith('127.');
+}

@@ -1,0 +1,64 @@
+import type { SealedSession } from '../credentials/sealed-session.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { formatArn, iamArn } from '../kernel/arn.ts';
+import type { Identities } from '../operation/identities.ts';
+
+/**
+ * Whom temporary credentials speak for: the principal they were made for, as long as it exists.
+ *
+ * @returns `undefined` when the role or user was deleted since, also when one of the same name exists again
+ */
+export async function callerOfSession(
+  identities: Identities,
+  sealed: SealedSession,
+  epoch: number,
+): Promise<Caller | undefined> {
+  const { accessKeyId, accountId, principal, session } = sealed;
+  switch (principal.kind) {
+    case 'assumed-role': {
+      const role = await identities.roleById(principal.roleId, epoch);
+      if (role === undefined) return undefined;
+      const { sessionName } = principal;
+      return {
+        kind: 'assumed-role',
+        accountId,
+        arn: stsArn(accountId, `assumed-role/${role.name}/${sessionName}`),
+        principalArn: role.arn,
+        userId: `${role.roleId}:${sessionName}`,
+        principalId: role.roleId,
+        roleName: role.name,
+        sessionName,
+        accessKeyId,
+        session,
+      };
+    }
+    case 'user': {
+      const user = await identities.userById(principal.userId, epoch);
+      return user && { ...user, accessKeyId, session };
+    }
+    case 'root': {
+      const arn = iamArn(accountId, 'root');
+      return { kind: 'root', accountId, arn, principalArn: arn, userId: accountId, accessKeyId, session };
+    }
+    case 'federated-user': {
+      const arn = stsArn(accountId, `federated-user/${principal.name}`);
+      const { name: federatedName, issuer } = principal;
+      const userId = `${accountId}:${federatedName}`;
+      return {
+        kind: 'federated-user',
+        accountId,
+        arn,
+        principalArn: arn,
+        userId,
+        federatedName,
+        issuer,
+        accessKeyId,
+        session,
+      };
+    }
+  }
+}
+
+function stsArn(accountId: string, resource: string): string {
+  return formatArn({ service: 'sts', region: '', accountId, resource });
+}

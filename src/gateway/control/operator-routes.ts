@@ -1,0 +1,98 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { MovableClock } from '../../kernel/clock.ts';
+import type { House } from '../../operation/house.ts';
+import { saveClockAhead } from '../../operation/settings-store.ts';
+import type { ControlRoute, ControlRoutes } from './control-routes.ts';
+
+/** Credentials of whomever the operator wants to be. */
+interface OperatorCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+type CredentialsOf = (house: House, accountId: string, name: string) => Promise<OperatorCredentials>;
+
+/** What the operator's routes need beside the house. */
+export interface OperatorTools {
+  readonly clock: MovableClock;
+  readonly credentialsOfUser: CredentialsOf;
+  readonly credentialsOfRole: CredentialsOf;
+}
+
+/** The routes that every house has: is it up, who am I to be, what time is it, what was asked. */
+export function operatorRoutes(tools: OperatorTools): ControlRoutes {
+  return [health, trail, credentialsRoute(tools), clockRoute(tools.clock)];
+}
+
+const health: ControlRoute = {
+  method: 'GET',
+  path: 'health',
+  open: true,
+  run: () => Promise.resolve({ status: 'ok' }),
+};
+
+/** The last requests, newest first: who asked for what, and how it ended. */
+const trail: ControlRoute = {
+  method: 'GET',
+  path: 'trail',
+  run: ({ house }) =>
+    Promise.resolve({
+      requests: house.trail.recent(200).map(({ decisions, ...entry }) => ({
+        ...entry,
+        caller: entry.caller?.kind === 'anonymous' ? 'anonymous' : callerArn(entry.caller),
+        decisions: decisions.map(({ authorization, decision }) => ({
+          action: authorization.action,
+          resource: authorization.resource,
+          decision: decision.kind,
+          decidedBy: decision.decidedBy,
+          policy: decision.policy?.arn ?? decision.policy?.name,
+        })),
+      })),
+    }),
+};
+
+function callerArn(caller: unknown): string | undefined {
+  return typeof caller === 'object' && caller !== null && 'arn' in caller ? String(caller.arn) : undefined;
+}
+
+function credentialsRoute({ credentialsOfUser, credentialsOfRole }: OperatorTools): ControlRoute {
+  return {
+    method: 'POST',
+    path: 'credentials',
+    run: async ({ house, body }) => {
+      const { accountId, region } = house.settings;
+      const role = body['role'];
+      const credentials =
+        role === undefined
+          ? await credentialsOfUser(house, accountId, text(body, 'user'))
+          : await credentialsOfRole(house, accountId, text(body, 'role'));
+      return { ...credentials, region };
+    },
+  };
+}
+
+function clockRoute(clock: MovableClock): ControlRoute {
+  return {
+    method: 'POST',
+    path: 'clock/advance',
+    run: async ({ house, body }) => {
+      const milliseconds = body['milliseconds'];
+      if (typeof milliseconds !== 'number' || !(milliseconds >= 0) || milliseconds > MAX_ADVANCE_MS) {
+        throw new AwsError('InvalidRequest', 400, `\`milliseconds\` must be a number from 0 to ${MAX_ADVANCE_MS}`);
+      }
+      clock.advance(milliseconds);
+      await saveClockAhead(house.store, clock.aheadMs);
+      return { now: clock.now().toISOString() };
+    },
+  };
+}
+
+/** Ten years at once are enough to see anything expire. */
+const MAX_ADVANCE_MS = 10 * 366 * 24 * 3600 * 1000;
+
+function text(body: Readonly<Record<string, unknown>>, name: string): string {
+  const value = body[name];
+  if (typeof value === 'string' && value !== '' && value.length <= 128) return value;
+  throw new AwsError('InvalidRequest', 400, `\`${name}\` must be a name`);
+}

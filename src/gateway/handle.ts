@@ -1,0 +1,88 @@
+import { readSignature } from '../credentials/read-signature.ts';
+import { AwsError } from '../kernel/aws-error.ts';
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
+import { loadServiceModel } from '../model/load-service-model.ts';
+import type { RequestFacts } from '../operation/context.ts';
+import { dispatch } from '../operation/dispatch.ts';
+import type { House } from '../operation/house.ts';
+import { decodeInput } from '../protocol/decode-input.ts';
+import { encodeError } from '../protocol/encode-error.ts';
+import { encodeOutput } from '../protocol/encode-output.ts';
+import { findOperation } from '../protocol/find-operation.ts';
+import { notImplemented } from '../protocol/not-implemented.ts';
+import { authenticationError } from './authentication-errors.ts';
+import { identify, Unidentified } from './identify.ts';
+import { locate, type Located } from './locate.ts';
+import { readPayload } from './payload.ts';
+import type { IncomingBody } from './receive.ts';
+
+/**
+ * A request's way: find the service, read what is to be verified, identify, find the operation, decode,
+ * dispatch (authorise, run, trail), encode. Nothing of the body is parsed before its sender is known but
+ * the operation's name; errors take the same way out.
+ */
+export async function handle(house: House, request: HttpRequest, body: IncomingBody): Promise<HttpResponse> {
+  const requestId = house.ids.requestId();
+  const receivedAt = house.clock.real();
+  let located: Located | undefined;
+  try {
+    const epoch = await house.store.epoch();
+    const signature = readSignature(request);
+    located = locate(request, signature);
+    if ('unknown' in located) throw unknownService(located.unknown);
+    const model = loadServiceModel(located.name);
+
+    const payload = await readPayload(located, model, request, signature, body);
+    const { caller, secretAccessKey } = await identify(house, request, signature, payload.hash, epoch);
+
+    const found = findOperation(model, request, payload.bytes);
+    if (found.operation === undefined) throw notImplemented(model, found.name);
+    const { operation } = found;
+    if (caller.kind === 'anonymous' && located.style !== 's3' && !operation.unsigned) {
+      throw new Unidentified({ reason: 'unsigned' });
+    }
+    const built = await house.services.find(model.name, operation.name);
+    if (built === undefined) throw notImplemented(model, operation.name);
+
+    const input = decodeInput(model, operation, request, payload.open(signature, secretAccessKey));
+    const facts = factsOf(request, { requestId, receivedAt, epoch, region: regionOf(signature, house) });
+    const answer = await dispatch(house, built, { caller, input, facts });
+    return encodeOutput(model, operation, answer, requestId);
+  } catch (error) {
+    const wire = asAwsError(error, located, house);
+    const model = located === undefined || 'unknown' in located ? undefined : loadServiceModel(located.name);
+    return encodeError(model, wire, { requestId, request });
+  }
+}
+
+function factsOf(
+  request: HttpRequest,
+  known: Pick<RequestFacts, 'requestId' | 'receivedAt' | 'epoch' | 'region'>,
+): RequestFacts {
+  return {
+    ...known,
+    sourceIp: request.sourceIp,
+    userAgent: request.headers['user-agent'],
+    secure: request.secure,
+    authType: request.headers['authorization'] === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
+  };
+}
+
+function regionOf(signature: ReturnType<typeof readSignature>, house: House): string {
+  return 'region' in signature ? signature.region : house.settings.region;
+}
+
+function unknownService(name: string): AwsError {
+  return new AwsError('NotImplemented', 501, `Utsuwa has no service \`${name}\``);
+}
+
+/** What leaves the house: AWS's errors as they are, a defect of ours without its cause, which the log gets. */
+function asAwsError(error: unknown, located: Located | undefined, house: House): AwsError {
+  if (error instanceof AwsError) return error;
+  if (error instanceof Unidentified) {
+    const style = located === undefined || 'unknown' in located ? 'query' : located.style;
+    return authenticationError(style, error.failure);
+  }
+  house.log.error('a request failed by a defect of ours', error);
+  return new AwsError('InternalFailure', 500, 'We encountered an internal error. Please try again.');
+}

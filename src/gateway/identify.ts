@@ -1,0 +1,185 @@
+import type { ReadSignature, MalformedSignature, PresignedV2Signature } from '../credentials/signature.ts';
+import type { SealedSession } from '../credentials/sealed-session.ts';
+import { verifyPresignedV2 } from '../credentials/verify-presigned-v2.ts';
+import { verifySignature, type VerificationFailure } from '../credentials/verify-signature.ts';
+import type { Caller } from '../kernel/caller.ts';
+import type { HttpRequest } from '../kernel/http.ts';
+import type { House } from '../operation/house.ts';
+import type { AuthenticationFailure } from './authentication-errors.ts';
+import { callerOfSession } from './caller-of-session.ts';
+
+/** A request's sender, made out; the secret is what verifies the chunks of a streamed body. */
+export interface Identified {
+  readonly caller: Caller;
+  readonly secretAccessKey: string | undefined;
+}
+
+/** Thrown where the sender cannot be made out; the gateway words it as the service does. */
+export class Unidentified extends Error {
+  readonly failure: AuthenticationFailure;
+
+  constructor(failure: AuthenticationFailure) {
+    super(failure.reason);
+    this.failure = failure;
+  }
+}
+
+const ANONYMOUS: Identified = { caller: { kind: 'anonymous' }, secretAccessKey: undefined };
+
+/**
+ * Makes out who sent a request, from its head and its payload's hash alone.
+ *
+ * @param payloadHash hex SHA-256 of the body, or what the request declared in its stead
+ * @throws Unidentified
+ */
+export async function identify(
+  house: House,
+  request: HttpRequest,
+  signature: ReadSignature,
+  payloadHash: string,
+  epoch: number,
+): Promise<Identified> {
+  if (signature.kind === 'none') return ANONYMOUS;
+  if (signature.kind === 'malformed') throw malformed(signature);
+  const holder = await holderOf(house, signature, epoch);
+  const failure =
+    signature.kind === 'presigned-v2'
+      ? verifyV2(house, request, signature, holder.secretAccessKey)
+      : verifyV4(house, { request, signature, secretAccessKey: holder.secretAccessKey, payloadHash });
+  if (failure !== undefined) throw new Unidentified(failure);
+  if ('expired' in holder && holder.expired) throw new Unidentified({ reason: 'expired-token' });
+  return holder;
+}
+
+interface Holder extends Identified {
+  readonly secretAccessKey: string;
+  readonly expired?: boolean | undefined;
+}
+
+interface Named {
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+}
+
+async function holderOf(house: House, { accessKeyId, sessionToken }: Named, epoch: number): Promise<Holder> {
+  if (sessionToken !== undefined) return sessionHolder(house, accessKeyId, sessionToken, epoch);
+  const holder = await house.identities.byAccessKey(accessKeyId, epoch);
+  if (holder === undefined || !holder.active) throw new Unidentified({ reason: 'unknown-key', accessKeyId });
+  return { caller: holder.caller, secretAccessKey: holder.secretAccessKey };
+}
+
+async function sessionHolder(
+  house: House,
+  accessKeyId: string,
+  token: string,
+  epoch: number,
+): Promise<Holder> {
+  const sealed: SealedSession | undefined = house.sealer.open(token);
+  if (sealed === undefined || sealed.accessKeyId !== accessKeyId)
+    throw new Unidentified({ reason: 'unknown-token' });
+  const caller = await callerOfSession(house.identities, sealed, epoch);
+  if (caller === undefined) throw new Unidentified({ reason: 'unknown-token' });
+  const expired = sealed.session.expiresAt <= house.clock.now().getTime();
+  return { caller, secretAccessKey: sealed.secretAccessKey, expired };
+}
+
+function malformed(signature: MalformedSignature): Unidentified {
+  return new Unidentified({
+    reason: 'malformed',
+    presigned: signature.via !== 'header',
+    message: malformedMessage(signature),
+  });
+}
+
+/** AWS's sentence for a signature that cannot be read. */
+function malformedMessage({ via, rule, detail, missing }: MalformedSignature): string {
+  if (via !== 'header' && rule === 'missing-parameters') {
+    return (
+      'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, ' +
+      'X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.'
+    );
+  }
+  if (rule === 'missing-parameters') {
+    return `${missing.map((name) => `Authorization header requires '${name}' parameter.`).join(' ')} Authorization=${detail}`;
+  }
+  return MALFORMED_MESSAGES[rule] ?? `the signature cannot be read (${rule}): \`${detail}\``;
+}
+
+const MALFORMED_MESSAGES: Readonly<Partial<Record<MalformedSignature['rule'], string>>> = {
+  'unsupported-algorithm': "Unsupported AWS 'algorithm'. Only AWS4-HMAC-SHA256 is supported.",
+  'missing-date': "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+  'host-not-signed': "'Host' must be a 'SignedHeader' in the AWS Authorization.",
+  'expires-not-a-number': 'X-Amz-Expires should be a number',
+  'expires-not-positive': 'X-Amz-Expires must be non-negative',
+  'expires-too-long':
+    'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+};
+
+function verifyV4(
+  house: House,
+  input: Omit<Parameters<typeof verifySignature>[0], 'now'>,
+): AuthenticationFailure | undefined {
+  const now = house.clock.real();
+  const verification = verifySignature({ ...input, now: now.getTime() });
+  return verification.ok ? undefined : failureOf(verification, input, now);
+}
+
+function failureOf(
+  failure: VerificationFailure,
+  { signature }: Pick<Parameters<typeof verifySignature>[0], 'signature'>,
+  now: Date,
+): AuthenticationFailure {
+  switch (failure.reason) {
+    case 'signature':
+      return {
+        reason: 'wrong-signature',
+        accessKeyId: signature.accessKeyId,
+        signature: signature.signature,
+        canonicalRequest: failure.canonicalRequest,
+        stringToSign: failure.stringToSign,
+      };
+    case 'skewed':
+    case 'not-yet-valid':
+      return { reason: 'skewed', signedAt: new Date(signature.signedAt), now };
+    case 'expired':
+      return {
+        reason: 'expired-url',
+        expiresSeconds: signature.kind === 'presigned' ? signature.expires : 0,
+        expiredAt: new Date(failure.expiredAt),
+        now,
+      };
+    case 'scope-date':
+      return {
+        reason: 'wrong-scope',
+        message: `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${signature.date}' != '${signature.timestamp.slice(0, 8)}', from '${signature.timestamp}'.`,
+      };
+    case 'headers-not-signed':
+      return {
+        reason: 'wrong-scope',
+        message: `There were headers present in the request which were not signed: ${failure.headers.join(', ')}`,
+      };
+  }
+}
+
+function verifyV2(
+  house: House,
+  request: HttpRequest,
+  signature: PresignedV2Signature,
+  secretAccessKey: string,
+): AuthenticationFailure | undefined {
+  const now = house.clock.real();
+  const verification = verifyPresignedV2({ request, signature, secretAccessKey, now: now.getTime() });
+  if (verification.ok) return undefined;
+  if (verification.reason === 'expired') {
+    return { reason: 'expired-url', expiresSeconds: 0, expiredAt: new Date(verification.expiredAt), now };
+  }
+  const { accessKeyId } = signature;
+  const { stringToSign } = verification;
+  return {
+    reason: 'wrong-signature',
+    accessKeyId,
+    signature: signature.signature,
+    canonicalRequest: '',
+    stringToSign,
+  };
+}

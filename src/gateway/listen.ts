@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError } from '../kernel/aws-error.ts';
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
+import type { Log } from '../kernel/log.ts';
+import { bodyOf, receive, type IncomingBody } from './receive.ts';
+import { send } from './send.ts';
+
+/** What answers a request; it throws nothing but what `refuse` can word. */
+export type Handler = (request: HttpRequest, body: IncomingBody) => Promise<HttpResponse>;
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  /** Stops taking requests, lets those under way finish for a moment, then ends the rest. */
+  close(): Promise<void>;
+}
+
+/** Bounds that keep one client from holding the server; far above what an AWS client sends. */
+const LIMITS = {
+  maxHeaderSize: 64 * 1024,
+  headersTimeout: 30_000,
+  requestTimeout: 0,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 10_000,
+};
+
+/** How long requests under way may go on once the server closes, ms. */
+const GRACE_MS = 2_000;
+
+/**
+ * Serves on an address.
+ *
+ * @param port 0 for any free one
+ * @throws Error with `code` EADDRINUSE when the port is taken
+ */
+export function listen(
+  handler: Handler,
+  log: Log,
+  address: { host: string; port: number },
+): Promise<Listening> {
+  const answer = (message: IncomingMessage, response: ServerResponse, waits: boolean) => {
+    answerOne(handler, message, response, waits).catch((error: unknown) => {
+      log.error('an answer could not be sent', error);
+      response.destroy();
+    });
+  };
+  const server = createServer({ ...LIMITS, noDelay: true }, (message, response) =>
+    answer(message, response, false),
+  );
+  server.on('checkContinue', (message, response) => answer(message, response, true));
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address.port, address.host, () => {
+      server.off('error', reject);
+      server.on('error', (error) => log.error('the listener failed', error));
+      resolve({ port: (server.address() as AddressInfo).port, close: () => close(server) });
+    });
+  });
+}
+
+async function answerOne(
+  handler: Handler,
+  message: IncomingMessage,
+  response: ServerResponse,
+  waits: boolean,
+): Promise<void> {
+  const answer = await answerTo(handler, message, response, waits);
+  // A body that nobody read would be taken for the next request: the connection ends with the answer.
+  if (!message.complete) response.setHeader('Connection', 'close');
+  await send(response, answer, message.method === 'HEAD');
+  if (!message.complete) message.resume();
+}
+
+async function answerTo(
+  handler: Handler,
+  message: IncomingMessage,
+  response: ServerResponse,
+  waits: boolean,
+): Promise<HttpResponse> {
+  try {
+    const request = receive(message);
+    return await handler(request, bodyOf(message, response, waits));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return {
+      status: error.status,
+      headers: { 'Content-Type': 'text/plain' },
+      body: `${error.code}: ${error.message}\n`,
+    };
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,54 @@
+import type { ReadSignature } from '../credentials/signature.ts';
+import type { HttpRequest } from '../kernel/http.ts';
+import { hostName } from './host-guard.ts';
+import { DIRECTORY, type DirectoryEntry } from './service-directory.ts';
+
+const BY_SIGNING_NAME = new Map(DIRECTORY.map((entry) => [entry.signingName, entry]));
+
+/** What a request is for: a service we know, or the name of one that we do not. */
+export type Located = DirectoryEntry | { readonly unknown: string };
+
+/**
+ * Finds the service that a request is for, by what costs least and says most: the signature's scope,
+ * the target header, the host; an unsigned request that names none of them is S3's when it is no form.
+ */
+export function locate(request: HttpRequest, signature: ReadSignature): Located {
+  return bySignature(signature) ?? byTarget(request) ?? byHost(request) ?? byForm(request) ?? entryOf('s3');
+}
+
+function entryOf(signingName: string): Located {
+  return BY_SIGNING_NAME.get(signingName) ?? { unknown: signingName };
+}
+
+function bySignature(signature: ReadSignature): Located | undefined {
+  if (signature.kind === 'presigned-v2') return entryOf('s3');
+  if (signature.kind === 'none' || signature.service === undefined) return undefined;
+  return entryOf(signature.service);
+}
+
+function byTarget(request: HttpRequest): Located | undefined {
+  const target = request.headers['x-amz-target'];
+  if (target === undefined) return undefined;
+  const prefix = target.slice(0, Math.max(target.indexOf('.'), 0));
+  return DIRECTORY.find((entry) => entry.targetPrefix === prefix) ?? { unknown: prefix };
+}
+
+/** `sts.us-east-1.amazonaws.com`, `iam.localhost`, `bucket.s3.localhost`. */
+function byHost(request: HttpRequest): Located | undefined {
+  const labels = hostName(request.headers['host'])?.split('.') ?? [];
+  for (const label of labels) {
+    const entry = BY_SIGNING_NAME.get(label);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
+}
+
+/** The query protocol without a signature: only the version in the query tells the service. */
+function byForm(request: HttpRequest): Located | undefined {
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  const version = /(?:^|&)Version=([\d-]{10})(?:&|$)/.exec(request.query)?.[1];
+  const entry = DIRECTORY.find(
+    (candidate) => candidate.version !== undefined && candidate.version === version,
+  );
+  return entry ?? (form && request.path === '/' ? entryOf('sts') : undefined);
+}
