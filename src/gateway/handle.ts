@@ -1,7 +1,9 @@
 import { readSignature } from '../credentials/read-signature.ts';
+import { PayloadError } from '../credentials/payload-error.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import { loadServiceModel } from '../model/load-service-model.ts';
+import type { ServiceModel } from '../model/service-model.ts';
 import type { RequestFacts } from '../operation/context.ts';
 import { dispatch } from '../operation/dispatch.ts';
 import type { House } from '../operation/house.ts';
@@ -9,11 +11,13 @@ import { decodeInput } from '../protocol/decode-input.ts';
 import { encodeError } from '../protocol/encode-error.ts';
 import { encodeOutput } from '../protocol/encode-output.ts';
 import { findOperation } from '../protocol/find-operation.ts';
-import { notImplemented } from '../protocol/not-implemented.ts';
+import { notImplemented, unknownOperation } from '../protocol/wire-errors.ts';
 import { authenticationError } from './authentication-errors.ts';
 import { identify, Unidentified } from './identify.ts';
 import { locate, type Located } from './locate.ts';
 import { readPayload } from './payload.ts';
+import { payloadError } from './payload-errors.ts';
+import { pathStyle } from './path-style.ts';
 import type { IncomingBody } from './receive.ts';
 
 /**
@@ -32,26 +36,26 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     if ('unknown' in located) throw unknownService(located.unknown);
     const model = loadServiceModel(located.name);
 
-    const payload = await readPayload(located, model, request, signature, body);
+    const addressed = model.name === 's3' ? pathStyle(request) : request;
+    const payload = await readPayload(model, addressed, signature, body, located.bodyLimit);
     const { caller, secretAccessKey } = await identify(house, request, signature, payload.hash, epoch);
 
-    const found = findOperation(model, request, payload.bytes);
-    if (found.operation === undefined) throw notImplemented(model, found.name);
-    const { operation } = found;
+    const { operation, name, version } = findOperation(model, addressed, payload.bytes);
+    if (operation === undefined) throw noOperation(model, name, version);
     if (caller.kind === 'anonymous' && located.style !== 's3' && !operation.unsigned) {
       throw new Unidentified({ reason: 'unsigned' });
     }
     const built = await house.services.find(model.name, operation.name);
     if (built === undefined) throw notImplemented(model, operation.name);
 
-    const input = decodeInput(model, operation, request, payload.open(signature, secretAccessKey));
+    const input = decodeInput(operation, addressed, payload.open(secretAccessKey));
     const facts = factsOf(request, { requestId, receivedAt, epoch, region: regionOf(signature, house) });
     const answer = await dispatch(house, built, { caller, input, facts });
-    return encodeOutput(model, operation, answer, requestId);
+    return encodeOutput(operation, answer, { requestId, strict: house.settings.strict });
   } catch (error) {
     const wire = asAwsError(error, located, house);
     const model = located === undefined || 'unknown' in located ? undefined : loadServiceModel(located.name);
-    return encodeError(model, wire, { requestId, request });
+    return encodeError(model, wire, { requestId, method: request.method });
   }
 }
 
@@ -72,6 +76,12 @@ function regionOf(signature: ReturnType<typeof readSignature>, house: House): st
   return 'region' in signature ? signature.region : house.settings.region;
 }
 
+/** AWS's own answer where AWS has no such operation; ours, naming it, where only we lack it. */
+function noOperation(model: ServiceModel, name: string | undefined, version: string | undefined): AwsError {
+  if (name !== undefined && model.otherOperations.has(name)) return notImplemented(model, name);
+  return unknownOperation(model, name, version);
+}
+
 function unknownService(name: string): AwsError {
   return new AwsError('NotImplemented', 501, `Utsuwa has no service \`${name}\``);
 }
@@ -79,6 +89,7 @@ function unknownService(name: string): AwsError {
 /** What leaves the house: AWS's errors as they are, a defect of ours without its cause, which the log gets. */
 function asAwsError(error: unknown, located: Located | undefined, house: House): AwsError {
   if (error instanceof AwsError) return error;
+  if (error instanceof PayloadError) return payloadError(error);
   if (error instanceof Unidentified) {
     const style = located === undefined || 'unknown' in located ? 'query' : located.style;
     return authenticationError(style, error.failure);

@@ -23,3 +23,16 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | ByteStream | undefined;
 }
+
+/**
+ * A body that streams into an operation, freed of its transfer encoding and verified as it passes:
+ * reading it to its end without an error proves that it is what the client sent. Nothing of it may
+ * become visible before.
+ */
+export interface VerifiedStream extends ByteStream {
+  /**
+   * Base64 checksums by algorithm (`MD5`, `CRC32`, `CRC32C`, `CRC64NVME`, `SHA1`, `SHA256`): MD5 always,
+   * and those that the client gave. Filled when the stream has ended.
+   */
+  readonly digests: Readonly<Record<string, string | undefined>>;
+}

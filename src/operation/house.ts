@@ -19,6 +19,8 @@ export interface Settings {
   readonly region: string;
   /** Where clients reach the gateway, for example `http://127.0.0.1:4566`. */
   readonly endpoint: string;
+  /** Whether an answer that the model does not know is an error: so in tests. */
+  readonly strict: boolean;
 }
 
 /** The ports that operations run on; put together once, in the composition root. */
