@@ -1,18 +1,22 @@
 import { SessionSealer } from './credentials/session-sealer.ts';
+import { operatorRoutes } from './gateway/control/operator-routes.ts';
+import { gateway } from './gateway/gateway.ts';
+import { listen } from './gateway/listen.ts';
+import { TrailRing } from './gateway/trail-ring.ts';
 import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
-import { controlRoutes } from './control-routes.ts';
-import { gateway } from './gateway/gateway.ts';
-import { listen, type Listening } from './gateway/listen.ts';
-import { TrailRing } from './gateway/trail-ring.ts';
-import type { House } from './operation/house.ts';
+import type { House, Settings } from './operation/house.ts';
 import { LazyServices } from './operation/service.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
+import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
 import { StoreIdentities } from './services/iam/identities/store-identities.ts';
-import { openStore, type StorePlace } from './store/open-store.ts';
+import { InstanceProfilesLookup } from './services/iam/instance-profiles-lookup.ts';
+import { awsManagedPolicy } from './services/iam/managed-policies/aws-managed-policies.ts';
+import { credentialsOfRole, credentialsOfUser } from './services/iam/operator-credentials.ts';
+import { openStore, type OpenedStore, type StorePlace } from './store/open-store.ts';
 
 /** What the operator chooses. */
 export interface StartOptions {
@@ -28,13 +32,15 @@ export interface StartOptions {
   /** Names by which the server may be called, beside loopback's. */
   readonly hostNames: readonly string[];
   readonly log?: Log | undefined;
+  /** Whether an answer that the model does not know is an error: so in tests. */
+  readonly strict?: boolean | undefined;
 }
 
 /** A house that serves. */
 export interface Running {
   readonly endpoint: string;
   readonly port: number;
-  /** Where the data is. */
+  /** Where the data is, for a person. */
   readonly data: string;
   /** The key of the first account's `admin`, as long as it exists. */
   readonly admin: AccessKeyPair | undefined;
@@ -42,44 +48,76 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** The services' rooms, each loaded at its first request. */
+const SERVICES = {
+  iam: async () => (await import('./services/iam/service.ts')).iamService,
+};
+
 /**
  * Puts the house together and serves: the one place that knows every room.
  *
  * @throws Error when the port is taken or another process holds the data directory
  */
 export async function start(options: StartOptions): Promise<Running> {
-  const { accountId } = options;
-  const log = options.log ?? stderrLog;
-  const { store, objects } = await openStore(options.place, { durability: options.durability });
+  const opened = await openStore(options.place, { durability: options.durability });
   try {
-    const ids = new RandomIds();
-    const clock = new MovableClock(await loadClockAhead(store));
-    const admin = await prepareAccount(store, ids, clock, accountId);
-    const policies = new PolicyCache();
-    const keyRing = await loadKeyRing(store);
-    const settings = { accountId, region: options.region, endpoint: '' };
-    const house: House = {
-      settings,
-      clock,
-      ids,
-      store,
-      objects,
-      keyRing,
-      sealer: new SessionSealer(keyRing),
-      policies,
-      identities: new StoreIdentities(store, { compiled: policies, awsManaged }, { accountId, ...options.rootKey }),
-      instanceProfiles: new StoreInstanceProfiles(store),
-      instances: new StoreInstances(store, clock),
-      services: new LazyServices(SERVICES),
-      trail: new TrailRing(),
-      log,
-    };
-    const listening = await listen(gateway(house, controlRoutes, [options.host, ...options.hostNames]), log, options);
-    settings.endpoint = endpointOf(options.host, listening.port);
-    return running(house, listening, admin);
+    return await serve(options, opened);
   } catch (error) {
-    await objects.close();
-    await store.close();
+    await opened.close();
     throw error;
   }
+}
+
+async function serve(options: StartOptions, { store, objects, close }: OpenedStore): Promise<Running> {
+  const { accountId, rootKey, log = stderrLog } = options;
+  const ids = new RandomIds();
+  const clock = new MovableClock(await loadClockAhead(store));
+  const keyRing = await loadKeyRing(store);
+  const admin = await prepareAccount(store, ids, clock, accountId);
+  const policies = new PolicyCache();
+  const awsManaged = (arn: string) => awsManagedPolicy(arn)?.document;
+  const settings: Writable<Settings> = {
+    accountId,
+    region: options.region,
+    endpoint: '',
+    strict: options.strict ?? false,
+  };
+  const house: House = {
+    settings,
+    clock,
+    ids,
+    store,
+    objects,
+    keyRing,
+    sealer: new SessionSealer(keyRing),
+    policies,
+    identities: new StoreIdentities(store, { compiled: policies, awsManaged }, { accountId, ...rootKey }),
+    instanceProfiles: new InstanceProfilesLookup(store),
+    instances: new InstancesLookup(store, clock, log),
+    services: new LazyServices(SERVICES),
+    trail: new TrailRing(),
+    log,
+  };
+  const control = operatorRoutes({ clock, credentialsOfUser, credentialsOfRole });
+  const listening = await listen(gateway(house, control, [options.host, ...options.hostNames]), log, options);
+  settings.endpoint = `http://${shownHost(options.host)}:${listening.port}`;
+  return {
+    endpoint: settings.endpoint,
+    port: listening.port,
+    data: store.describe(),
+    admin,
+    close: async () => {
+      await listening.close();
+      await close();
+    },
+  };
+}
+
+/** While the house is put together, before anyone else holds it. */
+type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
+
+/** An address that binds everywhere is reached by loopback's. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Ids } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import type { PolicyCache } from '../policy/policy-cache.ts';
+import type { ObjectBytes } from '../store/object-bytes.ts';
 import type { Store } from '../store/store.ts';
 import type { Identities } from './identities.ts';
 import type { InstanceProfiles } from './instance-profiles.ts';
@@ -29,6 +30,7 @@ export interface House {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly store: Store;
+  readonly objects: ObjectBytes;
   /** Seals what only the house can read: session tokens, encoded authorization messages. */
   readonly keyRing: KeyRing;
   readonly sealer: SessionSealer;

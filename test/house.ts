@@ -1,0 +1,103 @@
+import { start, type Running, type StartOptions } from '../src/main.ts';
+import { runAwsCli, type CliOptions, type CliResult } from './aws-cli.ts';
+
+/** Keys as clients take them. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+/** A house that serves on a real socket, for the length of a test. */
+export interface TestHouse {
+  readonly endpoint: string;
+  readonly port: number;
+  readonly accountId: string;
+  readonly root: Credentials;
+  /** May do everything, but is not root. */
+  readonly admin: Credentials;
+  /** What an AWS SDK's client takes: `new IAMClient(house.client())`. */
+  client(credentials?: Credentials): SdkConfiguration;
+  /** Runs the real AWS CLI, as admin unless told otherwise. */
+  aws(args: readonly string[], credentials?: Credentials, options?: CliOptions): Promise<CliResult>;
+  /** The same, for an answer: its JSON. Fails with the CLI's own words. */
+  awsJson<T = Record<string, unknown>>(args: readonly string[], credentials?: Credentials): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The configuration that every test's SDK clients share. */
+export interface SdkConfiguration {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly credentials: Credentials;
+}
+
+export const ACCOUNT = '000000000000';
+export const REGION = 'us-east-1';
+const ROOT: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Starts a house in memory on a free port; answers that the model does not know fail the request. */
+export async function startHouse(options: Partial<StartOptions> = {}): Promise<TestHouse> {
+  const running = await start({
+    port: 0,
+    host: '127.0.0.1',
+    place: { kind: 'memory' },
+    accountId: ACCOUNT,
+    region: REGION,
+    rootKey: ROOT,
+    hostNames: [],
+    strict: true,
+    ...options,
+  });
+  return new RunningTestHouse(running);
+}
+
+class RunningTestHouse implements TestHouse {
+  readonly endpoint: string;
+  readonly port: number;
+  readonly accountId = ACCOUNT;
+  readonly root = ROOT;
+  readonly admin: Credentials;
+  readonly #running: Running;
+
+  constructor(running: Running) {
+    this.#running = running;
+    this.endpoint = running.endpoint;
+    this.port = running.port;
+    if (running.admin === undefined) throw new Error('the house has no admin');
+    this.admin = running.admin;
+  }
+
+  client(credentials: Credentials = this.admin): SdkConfiguration {
+    return { endpoint: this.endpoint, region: REGION, maxAttempts: 1, credentials };
+  }
+
+  aws(
+    args: readonly string[],
+    credentials: Credentials = this.admin,
+    options: CliOptions = {},
+  ): Promise<CliResult> {
+    return runAwsCli(args, this.#environment(credentials), options);
+  }
+
+  async awsJson<T>(args: readonly string[], credentials: Credentials = this.admin): Promise<T> {
+    const { code, stdout, stderr } = await this.aws([...args, '--output', 'json'], credentials);
+    if (code !== 0) throw new Error(`aws ${args.join(' ')}: exit ${code}: ${stderr.trim()}`);
+    return (stdout.trim() === '' ? {} : JSON.parse(stdout)) as T;
+  }
+
+  close(): Promise<void> {
+    return this.#running.close();
+  }
+
+  #environment({ accessKeyId, secretAccessKey, sessionToken }: Credentials): Record<string, string> {
+    return {
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_DEFAULT_REGION: REGION,
+      ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+    };
+  }
+}
