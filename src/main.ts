@@ -68,7 +68,8 @@ export async function start(options: StartOptions): Promise<Running> {
   }
 }
 
-async function serve(options: StartOptions, { store, objects, close }: OpenedStore): Promise<Running> {
+async function serve(options: StartOptions, opened: OpenedStore): Promise<Running> {
+  const { store, objects } = opened;
   const { accountId, rootKey, log = stderrLog } = options;
   const ids = new RandomIds();
   const clock = new MovableClock(await loadClockAhead(store));
@@ -108,7 +109,7 @@ async function serve(options: StartOptions, { store, objects, close }: OpenedSto
     admin,
     close: async () => {
       await listening.close();
-      await close();
+      await opened.close();
     },
   };
 }

@@ -7,8 +7,7 @@ export function banner({ endpoint, port, admin, data }: Running, root: RootKey):
   const rootShown = root.wellKnown
     ? `${root.accessKeyId} / ${root.secretAccessKey}`
     : `${root.accessKeyId} ${pc.dim('(secret as you set it)')}`;
-  const adminShown =
-    admin === undefined ? pc.dim('none') : `${admin.accessKeyId} / ${admin.secretAccessKey}`;
+  const adminShown = admin === undefined ? pc.dim('none') : `${admin.accessKeyId} / ${admin.secretAccessKey}`;
   return [
     '',
     `  ${pc.bold(pc.cyan('器 Utsuwa'))}  ${pc.dim("AWS's identity plane on your own machine")}`,

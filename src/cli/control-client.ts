@@ -18,8 +18,12 @@ export async function askServer(
   const sent = body === undefined ? '' : JSON.stringify(body);
   const { status, text } = await call(port, method, `/_utsuwa/${route}`, sent);
   const answer = parse(text, port);
-  if (status !== 200) throw new UserError(String(answer['message'] ?? `the server answered ${status}`));
+  if (status !== 200) throw new UserError(messageOf(answer, status));
   return answer;
+}
+
+function messageOf({ message }: Record<string, unknown>, status: number): string {
+  return typeof message === 'string' ? message : `the server answered ${status}`;
 }
 
 function parse(text: string, port: number): Record<string, unknown> {
@@ -30,7 +34,12 @@ function parse(text: string, port: number): Record<string, unknown> {
   }
 }
 
-function call(port: number, method: string, path: string, body: string): Promise<{ status: number; text: string }> {
+function call(
+  port: number,
+  method: string,
+  path: string,
+  body: string,
+): Promise<{ status: number; text: string }> {
   const { accessKeyId, secretAccessKey } = rootKey();
   const headers = signRequest({
     method,

@@ -27,5 +27,7 @@ export async function envCommand({ user, role, port }: EnvCommandOptions): Promi
 }
 
 function assign(name: string, value: string | undefined): string {
-  return value === undefined ? `unset ${name}` : `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`;
+  return value === undefined
+    ? `unset ${name}`
+    : `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -15,8 +15,11 @@ program
   .option('--host-name <name...>', 'further names by which clients may call this server')
   .option('--data <directory>', 'where everything is kept', '.utsuwa')
   .option('--ephemeral', 'keep everything in memory and leave nothing behind')
-  .option('--store <url>', 'PostgreSQL instead of the data directory: postgres://user:password@host/database')
-  .option('--durability <level>', '`process`: an answered write outlives the process; `power`: also a power cut', 'process')
+  .option(
+    '--durability <level>',
+    '`process`: an answered write outlives the process; `power`: also a power cut',
+    'process',
+  )
   .option('--account <id>', 'the account, twelve digits', account, '000000000000')
   .option('--region <name>', 'the region of requests that name none', 'us-east-1')
   .action(async (options: StartCommandOptions) => {
@@ -54,7 +57,8 @@ function command(name: string, description: string): Command {
 
 function port(text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535');
+  if (!/^\d+$/.test(text) || number > 65_535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535');
   return number;
 }
 

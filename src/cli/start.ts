@@ -12,7 +12,6 @@ export interface StartCommandOptions {
   readonly hostName?: readonly string[] | undefined;
   readonly data: string;
   readonly ephemeral?: boolean | undefined;
-  readonly store?: string | undefined;
   readonly durability: string;
   readonly account: string;
   readonly region: string;
@@ -57,17 +56,14 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
   }
 }
 
-function placeOf({ store, ephemeral, data }: StartCommandOptions): StartOptions['place'] {
-  if (store !== undefined) {
-    if (!/^postgres(ql)?:\/\//.test(store)) throw new UserError('--store takes a postgres:// address');
-    return { kind: 'postgres', url: store };
-  }
+function placeOf({ ephemeral, data }: StartCommandOptions): StartOptions['place'] {
   return ephemeral === true ? { kind: 'memory' } : { kind: 'sqlite', directory: path.resolve(data) };
 }
 
 function asUserError(error: unknown, { port, host }: StartCommandOptions): unknown {
   if (!(error instanceof Error)) return error;
-  if (error.name === 'DirectoryInUseError' || error.name === 'NewerSchemaError') return new UserError(error.message);
+  if (error.name === 'DirectoryInUseError' || error.name === 'NewerSchemaError')
+    return new UserError(error.message);
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new UserError(`port ${port} is taken; stop what listens there, or choose another with --port`);

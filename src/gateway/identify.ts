@@ -7,6 +7,7 @@ import type { HttpRequest } from '../kernel/http.ts';
 import type { House } from '../operation/house.ts';
 import type { AuthenticationFailure } from './authentication-errors.ts';
 import { callerOfSession } from './caller-of-session.ts';
+import { pathStyle } from './path-style.ts';
 
 /** A request's sender, made out; the secret is what verifies the chunks of a streamed body. */
 export interface Identified {
@@ -168,7 +169,13 @@ function verifyV2(
   secretAccessKey: string,
 ): AuthenticationFailure | undefined {
   const now = house.clock.real();
-  const verification = verifyPresignedV2({ request, signature, secretAccessKey, now: now.getTime() });
+  const verification = verifyPresignedV2({
+    request,
+    resourcePath: pathStyle(request).path,
+    signature,
+    secretAccessKey,
+    now: now.getTime(),
+  });
   if (verification.ok) return undefined;
   if (verification.reason === 'expired') {
     return { reason: 'expired-url', expiresSeconds: 0, expiredAt: new Date(verification.expiredAt), now };

@@ -36,7 +36,11 @@ export function payloadError({ reason, message, members }: PayloadError): AwsErr
         'The request contained trailing data that was not well-formed or did not conform to our published schema.',
       );
     case 'invalid-checksum':
-      return new AwsError('InvalidRequest', 400, `Value for ${members['header']} trailing header is invalid.`);
+      return new AwsError(
+        'InvalidRequest',
+        400,
+        `Value for ${members['header']} trailing header is invalid.`,
+      );
     case 'content-md5':
     case 'checksum':
       return new AwsError('BadDigest', 400, message, members);

@@ -43,7 +43,8 @@ export async function readPayload(
   body: IncomingBody,
   limit: number,
 ): Promise<Payload> {
-  const declared = signature.kind === 'header' || signature.kind === 'presigned' ? signature.payload : undefined;
+  const declared =
+    signature.kind === 'header' || signature.kind === 'presigned' ? signature.payload : undefined;
   const signed = 'signedHeaders' in signature ? signedPayload(signature) : undefined;
   if (isRest(model)) {
     const { operation } = findOperation(model, request);
@@ -106,7 +107,12 @@ function unchunked(
   const payload =
     declared?.kind === 'chunked'
       ? declared
-      : { kind: 'chunked' as const, text: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', signed: false, trailer: true };
+      : {
+          kind: 'chunked' as const,
+          text: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+          signed: false,
+          trailer: true,
+        };
   const signer =
     signature.kind === 'header' && secretAccessKey !== undefined ? { signature, secretAccessKey } : undefined;
   return decodeAwsChunked(raw, { payload, decodedLength, trailerNames: announcedTrailers(headers), signer });

@@ -79,7 +79,11 @@ function clockRoute(clock: MovableClock): ControlRoute {
     run: async ({ house, body }) => {
       const milliseconds = body['milliseconds'];
       if (typeof milliseconds !== 'number' || !(milliseconds >= 0) || milliseconds > MAX_ADVANCE_MS) {
-        throw new AwsError('InvalidRequest', 400, `\`milliseconds\` must be a number from 0 to ${MAX_ADVANCE_MS}`);
+        throw new AwsError(
+          'InvalidRequest',
+          400,
+          `\`milliseconds\` must be a number from 0 to ${MAX_ADVANCE_MS}`,
+        );
       }
       clock.advance(milliseconds);
       await saveClockAhead(house.store, clock.aheadMs);

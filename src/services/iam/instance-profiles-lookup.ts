@@ -61,7 +61,15 @@ interface ProfileRow {
   readonly rolePath: string | null;
 }
 
-function viewOf({ profileId, accountId, name, path, roleId, roleName, rolePath }: ProfileRow): InstanceProfileView {
+function viewOf({
+  profileId,
+  accountId,
+  name,
+  path,
+  roleId,
+  roleName,
+  rolePath,
+}: ProfileRow): InstanceProfileView {
   const role =
     roleId === null || roleName === null || rolePath === null
       ? undefined
