@@ -1,0 +1,84 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+
+/** Every error that STS itself answers: code, status and AWS's words. */
+export const stsErrors = {
+  /** A refused permission. @param sentence AWS's own, `User: … is not authorized to perform: …` */
+  accessDenied: (sentence: string) => new AwsError('AccessDenied', 403, sentence),
+
+  rootMayNotAssume: () => new AwsError('AccessDenied', 403, 'Roles may not be assumed by root accounts.'),
+
+  /** What is not the ARN of a role's or a policy's, or no access key id of any account here. */
+  isInvalid: (value: string) => validation(`${value} is invalid`),
+
+  exceedsMaxSessionDuration: () =>
+    validation('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'),
+
+  exceedsChainingLimit: () =>
+    validation(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+    ),
+
+  tooManyPolicyArns: () =>
+    validation(
+      "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: " +
+        'Member must have length less than or equal to 10',
+    ),
+
+  transitiveKeyNotPassed: () =>
+    parameter('The specified transitive tag key must be included in the requested tags.'),
+
+  duplicateTagKeys: () =>
+    parameter('Duplicate tag keys found. Please note that Tag keys are case insensitive.'),
+
+  transitiveKeyConflict: () =>
+    parameter(
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key " +
+        'from the calling session.',
+    ),
+
+  /** AWS reserves the prefix for itself; its sentence for a session's tags is not published. */
+  reservedTagKey: () => parameter('Tag keys beginning with aws: are reserved for system use.'),
+
+  tooManySessionTags: () => parameter('The session cannot have more than 50 tags.'),
+
+  malformedPolicy: (message: string) => new AwsError('MalformedPolicyDocument', 400, message),
+
+  noSuchPolicy: (arn: string) =>
+    new AwsError('NoSuchEntity', 404, `Policy ${arn} does not exist or is not attachable.`),
+
+  /** @param percent of the room that a session has for policies and tags; more than 100 */
+  packedPolicyTooLarge: (percent: number) =>
+    new AwsError(
+      'PackedPolicyTooLarge',
+      400,
+      `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+    ),
+
+  unknownMfaDevice: () =>
+    new AwsError(
+      'AccessDenied',
+      403,
+      'MultiFactorAuthentication failed, unable to validate MFA code.  ' +
+        'Please verify your MFA serial number is valid and associated with this user.',
+    ),
+
+  incompleteMfa: () =>
+    new AwsError(
+      'AccessDenied',
+      403,
+      'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.',
+    ),
+
+  invalidContextProvider: (arn: string) => validation(`${arn} is not a valid context provider`),
+
+  invalidAuthorizationMessage: () =>
+    new AwsError('InvalidAuthorizationMessageException', 400, 'Message is not valid'),
+} as const;
+
+function validation(message: string): AwsError {
+  return new AwsError('ValidationError', 400, message);
+}
+
+function parameter(message: string): AwsError {
+  return new AwsError('InvalidParameterValue', 400, message);
+}

@@ -1,0 +1,67 @@
+import { iamArn, parseArn } from '../../kernel/arn.ts';
+import type { Tag } from '../../model/generated/sts.ts';
+import { prepared } from '../../store/prepared.ts';
+import type { Store } from '../../store/store.ts';
+import { stsErrors } from './errors.ts';
+
+/** A role as AssumeRole meets it. */
+export interface RoleToAssume {
+  /** `AROA…` */
+  readonly roleId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  /** The document as stored: principals by unique id. */
+  readonly trustPolicy: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly tags: readonly Tag[];
+}
+
+const roleByName = prepared((db, p: { accountId: string; nameKey: string }) =>
+  db
+    .selectFrom('roles')
+    .select(['role_id', 'name', 'path', 'trust_policy', 'max_session_duration'])
+    .where('account_id', '=', p.accountId)
+    .where('name_key', '=', p.nameKey),
+);
+
+const tagsOfRole = prepared((db, p: { roleId: string }) =>
+  db.selectFrom('tags').select(['key', 'value']).where('resource_id', '=', p.roleId),
+);
+
+/**
+ * Finds the role that an ARN names, to the letter: its case and path count.
+ *
+ * @returns `undefined` when there is none, also when the ARN is of something else
+ * @throws AwsError ValidationError when it is no ARN of IAM's
+ */
+export async function findRoleToAssume(store: Store, roleArn: string): Promise<RoleToAssume | undefined> {
+  const arn = parseArn(roleArn);
+  if (arn === undefined || !isIamResource(arn)) throw stsErrors.isInvalid(roleArn);
+  if (!arn.resource.startsWith('role/')) return undefined;
+  const nameKey = arn.resource.slice(arn.resource.lastIndexOf('/') + 1).toLowerCase();
+  const { accountId } = arn;
+  return store.read(async (tx) => {
+    const row = await roleByName.first(tx, { accountId, nameKey });
+    if (row === undefined || roleArn !== iamArn(accountId, `role${row.path}${row.name}`)) return undefined;
+    const tags = await tagsOfRole.all(tx, { roleId: row.role_id });
+    return {
+      roleId: row.role_id,
+      accountId,
+      name: row.name,
+      path: row.path,
+      arn: roleArn,
+      trustPolicy: row.trust_policy,
+      maxSessionDuration: row.max_session_duration,
+      tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
+    };
+  });
+}
+
+function isIamResource(arn: NonNullable<ReturnType<typeof parseArn>>): boolean {
+  const { partition, service, region, accountId, resource } = arn;
+  if (!partition.startsWith('aws') || service !== 'iam' || region !== '') return false;
+  return /^\d{12}$/.test(accountId) && /^[\w-]+\/./.test(resource);
+}

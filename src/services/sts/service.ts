@@ -1,0 +1,22 @@
+import type { Service } from '../../operation/service.ts';
+import { assumeRole } from './assume-role.ts';
+import { decodeAuthorizationMessage } from './decode-authorization-message.ts';
+import { stsErrors } from './errors.ts';
+import { getAccessKeyInfo } from './get-access-key-info.ts';
+import { getCallerIdentity } from './get-caller-identity.ts';
+import { getFederationToken } from './get-federation-token.ts';
+import { getSessionToken } from './get-session-token.ts';
+
+/** The Security Token Service. */
+export const stsService: Service = {
+  name: 'sts',
+  operations: [
+    assumeRole,
+    decodeAuthorizationMessage,
+    getAccessKeyInfo,
+    getCallerIdentity,
+    getFederationToken,
+    getSessionToken,
+  ],
+  denies: (denial) => stsErrors.accessDenied(denial.sentence),
+};
