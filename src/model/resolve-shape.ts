@@ -126,10 +126,24 @@ function exceptionOf(name: string, raw: RawShape): { code: string; status: numbe
   return { code: raw.error?.code ?? name, status };
 }
 
+/** Java's names for classes of ASCII characters, which JavaScript does not know. */
+const ASCII_CLASSES: Readonly<Record<string, string>> = {
+  '\\p{Alnum}': '[A-Za-z0-9]',
+  '\\p{Alpha}': '[A-Za-z]',
+  '\\p{Digit}': '[0-9]',
+  '\\p{Graph}': '[!-~]',
+  '\\p{Print}': '[ -~]',
+};
+
 /**
- * AWS's patterns are Java's and hold for the whole string. Only those that name Unicode properties
- * need the `u` flag; the others are written in escapes that it would refuse.
+ * AWS's patterns are Java's: they hold for the whole string and see code points, as JavaScript's do with
+ * the `u` flag. That flag refuses needless escapes, so patterns that have some go without it.
  */
 export function matcherOf(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+  const source = `^(?:${pattern.replaceAll(/\\p\{[A-Z][a-z]+\}/g, (name) => ASCII_CLASSES[name] ?? name)})$`;
+  try {
+    return new RegExp(source, 'u');
+  } catch {
+    return new RegExp(source);
+  }
 }
