@@ -101,7 +101,7 @@ export function readPresignedV2(request: HttpRequest): PresignedV2Signature | Ma
 }
 
 /** The query's parameters whose name begins so, decoded; of a repeated one the first. */
-export function queryParameters(query: string, prefix: string): ReadonlyMap<string, string> {
+function queryParameters(query: string, prefix: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const part of query.split('&')) {
     const equals = part.indexOf('=');

@@ -1,17 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { HttpRequest } from '../kernel/http.ts';
-import { decodeQueryPart } from './uri-encoding.ts';
 import type { PresignedV2Signature } from './signature.ts';
+import { decodeQueryPart } from './uri-encoding.ts';
 import { equalInConstantTime } from './verify-signature.ts';
 
-/** Whether a Signature Version 2 URL holds, and if not, why. */
-export type V2Verification =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'signature'; readonly stringToSign: string }
-  /** @property expiredAt ms since 1970 */
-  | { readonly ok: false; readonly reason: 'expired'; readonly expiredAt: number };
-
-/** What a Signature Version 2 URL is verified against. */
+/** What a presigned URL of Signature Version 2 is verified against. */
 export interface VerifyV2Input {
   readonly request: HttpRequest;
   /** The path with the bucket in front, also where the host named it. */
@@ -22,16 +15,27 @@ export interface VerifyV2Input {
   readonly now: number;
 }
 
-/** Query parameters that are part of the signed resource. */
-const SUBRESOURCES = new Set([
+/** Whether it holds; for a wrong signature with the text that S3's `SignatureDoesNotMatch` quotes. */
+export type V2Verification =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: 'expired'; readonly expiredAt: number }
+  | { readonly ok: false; readonly reason: 'signature'; readonly stringToSign: string };
+
+/** The query parameters that are part of what is signed. */
+const SIGNED_PARAMETERS: ReadonlySet<string> = new Set([
   'accelerate',
   'acl',
+  'analytics',
   'cors',
+  'defaultObjectAcl',
   'delete',
+  'inventory',
   'lifecycle',
   'location',
   'logging',
+  'metrics',
   'notification',
+  'object-lock',
   'partNumber',
   'policy',
   'replication',
@@ -43,6 +47,9 @@ const SUBRESOURCES = new Set([
   'response-content-type',
   'response-expires',
   'restore',
+  'select',
+  'select-type',
+  'storageClass',
   'tagging',
   'torrent',
   'uploadId',
@@ -54,55 +61,61 @@ const SUBRESOURCES = new Set([
 ]);
 
 /**
- * Whether this secret made this presigned URL of S3's Signature Version 2, and it still holds.
+ * Verifies S3's Signature Version 2 in the query, as the AWS CLI v1 presigns in us-east-1.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
  */
 export function verifyPresignedV2(input: VerifyV2Input): V2Verification {
   const { request, resourcePath, signature, secretAccessKey, now } = input;
   const expiredAt = signature.expires * 1000;
   if (now > expiredAt) return { ok: false, reason: 'expired', expiredAt };
-  const text = stringToSignV2(request, resourcePath, signature.expires);
-  const expected = createHmac('sha1', secretAccessKey).update(text).digest('base64');
-  return equalInConstantTime(expected, signature.signature)
-    ? { ok: true }
-    : { ok: false, reason: 'signature', stringToSign: text };
+
+  const query = parameters(request.query);
+  const stringToSign =
+    `${request.method}\n${header('content-md5', request, query)}\n${header('content-type', request, query)}\n` +
+    `${signature.expires}\n${amzHeaders(request, query)}${resource(resourcePath, query)}`;
+  const expected = createHmac('sha1', secretAccessKey)
+    .update(Buffer.from(stringToSign, 'latin1'))
+    .digest('base64');
+  if (equalInConstantTime(expected, signature.signature)) return { ok: true };
+  return { ok: false, reason: 'signature', stringToSign };
 }
 
-function stringToSignV2(request: HttpRequest, resourcePath: string, expires: number): string {
-  const { headers } = request;
-  const lines = [
-    request.method,
-    headers['content-md5'] ?? '',
-    headers['content-type'] ?? '',
-    String(expires),
-  ];
-  return `${lines.join('\n')}\n${amzHeaders(headers, request.query)}${resourcePath}${subresources(request.query)}`;
+/** Decoded names and values; a name without `=` has none. */
+type Parameters = readonly (readonly [name: string, value: string | undefined])[];
+
+/** The CLI moves what it would have sent as headers into the query, and signs it as headers all the same. */
+function header(name: string, request: HttpRequest, query: Parameters): string {
+  return request.headers[name] ?? query.find(([given]) => given === name)?.[1] ?? '';
 }
 
-/** The token of temporary credentials stands in the query, and is signed as if it were a header. */
-function amzHeaders(headers: HttpRequest['headers'], query: string): string {
-  const amz = new Map<string, string>();
-  for (const name in headers) {
-    if (name.startsWith('x-amz-')) amz.set(name, headers[name] ?? '');
+/**
+ * The token of temporary credentials, too, stands in the query and is signed as if it were a header. Where both
+ * are there the header counts, as it does for what the request will do: nobody adds one unsigned.
+ */
+function amzHeaders(request: HttpRequest, query: Parameters): string {
+  const values = new Map<string, string>();
+  for (const [name, value] of query) if (name.startsWith('x-amz-')) values.set(name, value ?? '');
+  for (const name in request.headers) {
+    const value = request.headers[name];
+    if (name.startsWith('x-amz-') && value !== undefined) values.set(name, value);
   }
-  for (const [name, value] of parameters(query)) {
-    if (name.toLowerCase().startsWith('x-amz-')) amz.set(name.toLowerCase(), value ?? '');
-  }
-  return [...amz]
+  return [...values]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}:${value.trim()}\n`)
     .join('');
 }
 
-function subresources(query: string): string {
-  const signed = parameters(query)
-    .filter(([name]) => SUBRESOURCES.has(name))
+function resource(path: string, query: Parameters): string {
+  // A bucket itself is signed with a slash at its end, whether or not the path has one.
+  const isBucket = path.length > 1 && !path.includes('/', 1);
+  const signed = query
+    .filter(([name]) => SIGNED_PARAMETERS.has(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
-  return signed.length === 0 ? '' : `?${signed.join('&')}`;
+  return `${path}${isBucket ? '/' : ''}${signed.length === 0 ? '' : `?${signed.join('&')}`}`;
 }
 
-function parameters(query: string): readonly (readonly [string, string | undefined])[] {
+function parameters(query: string): Parameters {
   if (query === '') return [];
   return query.split('&').map((part) => {
     const equals = part.indexOf('=');
