@@ -7,10 +7,14 @@ import { TemporaryFolder } from './blobs/temporary-folder.ts';
 import type { ObjectBytes } from './object-bytes.ts';
 import type { Store } from './store.ts';
 
+/** Where other nodes write too: no upload takes this long. */
+const LEFTOVER_AFTER_MS = 24 * 60 * 60 * 1000;
+
 /** Where the state is to live. */
 export type StorePlace =
   | { readonly kind: 'sqlite'; readonly directory: string }
-  | { readonly kind: 'memory' };
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'postgres'; readonly url: string };
 
 export interface StoreOptions {
   /** What an answered write survives: the end of the process (default), or also the loss of power. */
@@ -19,6 +23,8 @@ export interface StoreOptions {
   readonly now?: (() => number) | undefined;
   /** A new blob's id: 32 random hex digits. */
   readonly newBlobId?: (() => string) | undefined;
+  /** With PostgreSQL: how long a deleted blob is kept for those who still read it; 10 minutes unless told. */
+  readonly blobGraceMs?: number | undefined;
 }
 
 /** A store that was opened, and the bytes of its objects. */
@@ -26,7 +32,7 @@ export interface OpenedStore {
   readonly store: Store;
   readonly objects: ObjectBytes;
   /** Closes both, in order. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -42,6 +48,11 @@ export async function openStore(place: StorePlace, options: StoreOptions = {}): 
     newId: options.newBlobId ?? (() => randomBytes(16).toString('hex')),
     leftoverAfterMs: undefined,
   };
+  if (place.kind === 'postgres') {
+    const { openPostgres } = await import('./postgres/open-postgres.ts');
+    const { store, blobs } = await openPostgres(place.url, booking.now, options.blobGraceMs);
+    return opened(store, blobs, { ...booking, leftoverAfterMs: LEFTOVER_AFTER_MS });
+  }
   const sqlite = await import('./sqlite/open-sqlite.ts');
   if (place.kind === 'memory') {
     return opened(await sqlite.openMemory(), new BlobFiles(new TemporaryFolder(), false), booking);

@@ -39,6 +39,8 @@ export class TransactionExecutor implements QueryExecutor {
   readonly plugins = [];
   /** The error of the first statement that failed: the transaction cannot commit. */
   failure: unknown;
+  /** Whether anything was changed, and whether that raises the epoch. */
+  changed = false;
   changedIdentity = false;
   readonly #mayWrite: boolean;
   #ended = false;
@@ -105,6 +107,7 @@ export class TransactionExecutor implements QueryExecutor {
   #change(table: string | undefined, returns: boolean): boolean {
     if (!this.#mayWrite) throw new Error('a read changes nothing: use write');
     if (table === undefined) throw new Error('a change names one table');
+    this.changed = true;
     if (raisesEpoch(table)) this.changedIdentity = true;
     return returns;
   }

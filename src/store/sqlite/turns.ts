@@ -1,16 +1,7 @@
+import { StuckTransactionError } from '../stuck-transaction-error.ts';
+
 /** How long anyone waits for a turn before the holder is taken to be stuck, in milliseconds. */
 const PATIENCE_MS = 30_000;
-
-/** A transaction held its turn for too long: it awaits something other than its `tx`. */
-export class StuckTransactionError extends Error {
-  override readonly name = 'StuckTransactionError';
-
-  constructor() {
-    super(
-      `a transaction has been open for ${PATIENCE_MS / 1000} s: the function given to read or write awaits something other than its tx`,
-    );
-  }
-}
 
 interface Waiter {
   readonly writes: boolean;
@@ -62,7 +53,7 @@ export class Turns {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
-        reject(new StuckTransactionError());
+        reject(new StuckTransactionError(this.#patienceMs));
         this.#next();
       }, this.#patienceMs);
       const waiter: Waiter = {

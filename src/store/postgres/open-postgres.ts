@@ -1,0 +1,72 @@
+import type { Pool } from 'pg';
+import { rerun } from '../rerun.ts';
+import { NewerSchemaError, SCHEMA_VERSION } from '../schema-version.ts';
+import { BlobRows } from './blob-rows.ts';
+import { Commits } from './commits.ts';
+import { EpochReader } from './epoch-reader.ts';
+import { judge } from './failures.ts';
+import { createPool } from './pool.ts';
+import { PostgresStore } from './postgres-store.ts';
+
+/** Connections of one node's transactions. */
+const POOL_SIZE = 10;
+
+/**
+ * Opens the store on a PostgreSQL database whose encoding is UTF8, making its tables at need. Waits a
+ * while for a server that is just starting.
+ *
+ * @param url `postgres://user:password@host:port/database`
+ * @param now real time, ms since 1970
+ * @param graceMs how long a deleted blob is kept for those who still read it; 10 minutes when undefined
+ */
+export async function openPostgres(
+  url: string,
+  now: () => number,
+  graceMs: number | undefined,
+): Promise<{ readonly store: PostgresStore; readonly blobs: BlobRows }> {
+  const where = describeUrl(url);
+  const pool = createPool(url, POOL_SIZE);
+  try {
+    await prepareSchema(pool, where);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const epochs = new EpochReader(createPool(url, 1));
+  const store = new PostgresStore({ pool, commits: new Commits(pool, now), epochs, where });
+  return { store, blobs: new BlobRows(pool, graceMs) };
+}
+
+/** The place without user and password. */
+function describeUrl(text: string): string {
+  if (!URL.canParse(text))
+    throw new Error('the store is not a URL such as `postgres://user:password@host:port/database`');
+  const { host, pathname } = new URL(text);
+  return `PostgreSQL at ${host}${pathname}`;
+}
+
+async function prepareSchema(pool: Pool, where: string): Promise<void> {
+  const { rows } = await rerun(
+    () =>
+      pool.query<{ encoding: string; known: number }>(
+        "SELECT current_setting('server_encoding') AS encoding, to_regclass('schema_version') IS NOT NULL AS known",
+      ),
+    judge,
+  );
+  const encoding = rows[0]?.encoding;
+  if (encoding !== 'UTF8')
+    throw new Error(`${where} has the encoding \`${encoding}\`: create a database with UTF8`);
+  const version = rows[0]?.known === 1 ? await schemaVersion(pool) : 0;
+  if (version > SCHEMA_VERSION) throw new NewerSchemaError(where, version);
+  if (version < SCHEMA_VERSION) {
+    const { migratePostgres } = await import('./migrate-postgres.ts');
+    await migratePostgres(pool);
+  }
+}
+
+async function schemaVersion(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ version: number }>(
+    'SELECT max(version) AS version FROM schema_version',
+  );
+  return rows[0]?.version ?? 0;
+}
