@@ -7,6 +7,7 @@ import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
 import type { House, Settings } from './operation/house.ts';
+import { BatchedLastUses } from './operation/last-uses.ts';
 import { LazyServices } from './operation/service.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
@@ -78,6 +79,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   const admin = await prepareAccount(store, ids, clock, accountId);
   const policies = new PolicyCache();
   const awsManaged = (arn: string) => awsManagedPolicy(arn)?.document;
+  const lastUses = new BatchedLastUses(store, log);
   const settings: Writable<Settings> = {
     accountId,
     region: options.region,
@@ -98,6 +100,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     instances: new InstancesLookup(store, clock, log),
     services: new LazyServices(SERVICES),
     trail: new TrailRing(),
+    lastUses,
     log,
   };
   const control = operatorRoutes({ clock, credentialsOfUser, credentialsOfRole });
@@ -110,6 +113,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     admin,
     close: async () => {
       await listening.close();
+      await lastUses.flush();
       await opened.close();
     },
   };

@@ -35,6 +35,7 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
     throw error;
   } finally {
     const { requestId, region, sourceIp, userAgent } = call.facts;
+    house.lastUses.note(call.caller, { usedAt: house.clock.now(), service: operation.service, region });
     house.trail.record({
       requestId,
       at: call.facts.receivedAt.getTime(),

@@ -7,6 +7,7 @@ import type { PolicyCache } from '../policy/policy-cache.ts';
 import type { ObjectBytes } from '../store/object-bytes.ts';
 import type { Store } from '../store/store.ts';
 import type { Identities } from './identities.ts';
+import type { LastUses } from './last-uses.ts';
 import type { InstanceProfiles } from './instance-profiles.ts';
 import type { Instances } from './instances.ts';
 import type { Services } from './service.ts';
@@ -40,5 +41,6 @@ export interface House {
   readonly instances: Instances;
   readonly services: Services;
   readonly trail: Trail;
+  readonly lastUses: LastUses;
   readonly log: Log;
 }

@@ -1,0 +1,104 @@
+import type { Caller } from '../kernel/caller.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Store, WriteTx } from '../store/store.ts';
+
+/** When, for which service and in which region something was last used. */
+export interface LastUse {
+  readonly usedAt: Date;
+  readonly service: string;
+  readonly region: string;
+}
+
+/** Knows when access keys and roles were last used. */
+export interface LastUses {
+  /** Takes note that credentials were used. Never fails and never waits. */
+  note(caller: Caller, use: LastUse): void;
+  /** @param id an access key's id or a role's `AROA…` @returns `undefined` when it was never used */
+  of(id: string): Promise<LastUse | undefined>;
+}
+
+const WRITE_AFTER_MS = 500;
+
+/** How many keys and roles wait to be written at most; a flood of further ones is forgotten. */
+const MOST_WAITING = 10_000;
+
+/**
+ * Last uses in the store, written in batches outside the requests: a use that was noted in the last
+ * half second before a crash is lost, as is fitting for what AWS itself reports hours late.
+ */
+export class BatchedLastUses implements LastUses {
+  readonly #store: Store;
+  readonly #log: Log;
+  #waiting = new Map<string, LastUse>();
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(store: Store, log: Log) {
+    this.#store = store;
+    this.#log = log;
+  }
+
+  note(caller: Caller, use: LastUse): void {
+    const id = usedBy(caller);
+    if (id === undefined) return;
+    if (this.#waiting.size >= MOST_WAITING && !this.#waiting.has(id)) return;
+    this.#waiting.set(id, use);
+    this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref();
+  }
+
+  async of(id: string): Promise<LastUse | undefined> {
+    await this.flush();
+    const row = await this.#store.read((tx) =>
+      tx.selectFrom('last_uses').selectAll().where('id', '=', id).executeTakeFirst(),
+    );
+    if (row === undefined) return undefined;
+    return { usedAt: new Date(row.used_at), service: row.service ?? '', region: row.region ?? '' };
+  }
+
+  /** Writes what waits; resolves when it is written, or was given up and logged. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const batch = this.#waiting;
+    if (batch.size === 0) return;
+    this.#waiting = new Map();
+    try {
+      await this.#store.write(async (tx) => {
+        for (const [id, use] of batch) await upsert(tx, id, use);
+      });
+    } catch (error) {
+      this.#log.error('the times of last use could not be written', error);
+    }
+  }
+}
+
+async function upsert(tx: WriteTx, id: string, { usedAt, service, region }: LastUse): Promise<void> {
+  const used = { used_at: usedAt.getTime(), service, region };
+  await tx
+    .insertInto('last_uses')
+    .values({ id, ...used })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(used).where('last_uses.used_at', '<=', used.used_at),
+    )
+    .execute();
+}
+
+/** Whose last use a call is: the long-term key's or the role's. */
+function usedBy(caller: Caller): string | undefined {
+  switch (caller.kind) {
+    case 'user':
+      return caller.session === undefined ? caller.accessKeyId : undefined;
+    case 'assumed-role':
+      return caller.principalId;
+    case 'root':
+    case 'federated-user':
+    case 'anonymous':
+    case 'service':
+      return undefined;
+  }
+}
