@@ -11,7 +11,7 @@ import type { Condition } from './conditions/condition.ts';
 import { compileCondition } from './conditions/condition.ts';
 import { compileNotPrincipal, compilePrincipal } from './principal-matcher.ts';
 import { compileNotResources, compileResources } from './resource-matcher.ts';
-import { indexStatements } from './statement-index.ts';
+import { StatementIndex } from './statement-index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -36,8 +36,8 @@ export function compilePolicy(document: string | object, origin: PolicyOrigin = 
     source: origin.source,
     document: text,
     statements,
-    denies: indexStatements(statements.filter((statement) => statement.effect === 'Deny')),
-    allows: indexStatements(statements.filter((statement) => statement.effect === 'Allow')),
+    denies: new StatementIndex(statements.filter(({ effect }) => effect === 'Deny')),
+    allows: new StatementIndex(statements.filter(({ effect }) => effect === 'Allow')),
   };
 }
 
@@ -50,7 +50,7 @@ function compileStatement(statement: Json, index: number, variables: boolean): C
     action: compileActionElement(statement),
     resource: compileResourceElement(statement, variables),
     principal: compilePrincipalElement(statement),
-    conditions: compileConditions(asObject(statement['Condition']), variables),
+    conditions: compileConditions(statement['Condition'], variables),
   };
 }
 
@@ -94,8 +94,10 @@ function readPrincipal(element: unknown): Record<string, readonly string[]> {
   return names;
 }
 
-function compileConditions(block: Json, variables: boolean): Condition[] {
+function compileConditions(element: unknown, variables: boolean): readonly Condition[] {
+  if (element === undefined) return UNCONDITIONAL;
   const conditions: Condition[] = [];
+  const block = asObject(element);
   for (const [operator, keys] of Object.entries(block)) {
     for (const [key, value] of Object.entries(asObject(keys))) {
       conditions.push(compileCondition(operator, key, asStrings(value), variables));
@@ -103,6 +105,8 @@ function compileConditions(block: Json, variables: boolean): Condition[] {
   }
   return conditions;
 }
+
+const UNCONDITIONAL: readonly Condition[] = [];
 
 function asObject(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
@@ -116,8 +120,13 @@ function asList(value: unknown): readonly unknown[] {
 /** One or several values as strings; JSON's numbers and booleans are written as such. */
 function asStrings(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
+  if (isStrings(value)) return value;
   return asList(value).flatMap((item) => {
     if (typeof item === 'string') return [item];
     return typeof item === 'number' || typeof item === 'boolean' ? [String(item)] : [];
   });
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

@@ -4,9 +4,8 @@ import type { Decision, Denied, PolicyType } from './decision.ts';
 import { allowed, explicitlyDenied, implicitlyDenied } from './decision.ts';
 import type { Naming } from './principal-matcher.ts';
 import type { Match, Question } from './question.ts';
-import { firstMatch, namingOf, prepareQuestion, statementMatches } from './question.ts';
+import { conditionsHold, firstMatch, namingOf, questionOf } from './question.ts';
 import type { AuthorizationRequest, Principal } from './request.ts';
-import { statementsFor } from './statement-index.ts';
 
 /**
  * Decides one request by all the policies that apply to it.
@@ -17,7 +16,7 @@ import { statementsFor } from './statement-index.ts';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function decide(request: AuthorizationRequest, policies: ApplicablePolicies): Decision {
-  const question = prepareQuestion(request, policies.boundary !== undefined);
+  const question = questionOf(request, policies.boundary !== undefined);
   return (
     deniedExplicitly(question, policies) ??
     deniedByGuardrail(question, policies) ??
@@ -104,11 +103,12 @@ function strongestGrant(
 ): (Match & { readonly naming: Naming }) | undefined {
   let strongest: (Match & { readonly naming: Naming }) | undefined;
   for (const policy of policies) {
-    for (const statement of statementsFor(policy.allows, question.service)) {
+    for (const statement of policy.allows.speakingOf(question.action)) {
       const naming = namingOf(statement, question);
       if (naming === undefined) continue;
       if (strongest !== undefined && STRENGTH[naming] <= STRENGTH[strongest.naming]) continue;
-      if (statementMatches(statement, question)) strongest = { policy, statement, naming };
+      if (!statement.resource.matches(question.resource, question.context)) continue;
+      if (conditionsHold(statement, question.context)) strongest = { policy, statement, naming };
     }
   }
   return strongest;

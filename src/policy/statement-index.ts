@@ -1,33 +1,50 @@
+import type { ActionName } from './action-matcher.ts';
+import { readAction } from './action-matcher.ts';
 import type { CompiledStatement } from './compiled-policy.ts';
 
-/** Statements by the service of the action asked for, so that the others cost nothing. */
-export interface StatementIndex {
-  readonly byService: ReadonlyMap<string, readonly CompiledStatement[]>;
-  /** Those that speak of any service: the answer for a service that no statement names. */
-  readonly anyService: readonly CompiledStatement[];
-}
+/** How many actions an index remembers; a caller who asks for more only pays for looking again. */
+const MAX_REMEMBERED = 256;
 
-/** Builds an index; each of its lists keeps the document's order. */
-export function indexStatements(statements: readonly CompiledStatement[]): StatementIndex {
-  const byService = new Map<string, CompiledStatement[]>();
-  const anyService: CompiledStatement[] = [];
-  for (const statement of statements) {
-    const { services } = statement.action.matcher;
-    if (services === undefined) {
-      anyService.push(statement);
-      for (const list of byService.values()) list.push(statement);
-      continue;
-    }
-    for (const service of services) {
-      const list = byService.get(service);
-      if (list === undefined) byService.set(service, [...anyService, statement]);
-      else list.push(statement);
+/**
+ * The statements of one policy and one effect, found by the action asked for, so that the others cost
+ * nothing. Each list keeps the document's order.
+ */
+export class StatementIndex {
+  readonly #byService = new Map<string, CompiledStatement[]>();
+  /** Those that speak of any service: the answer for a service that no statement names. */
+  readonly #anyService: CompiledStatement[] = [];
+  /** What was found before, by action as it was asked. */
+  readonly #byAction = new Map<string, readonly CompiledStatement[]>();
+
+  constructor(statements: readonly CompiledStatement[]) {
+    for (const statement of statements) {
+      const { services } = statement.action.matcher;
+      if (services === undefined) this.#addToAll(statement);
+      else for (const service of services) this.#addTo(service, statement);
     }
   }
-  return { byService, anyService };
-}
 
-/** The statements that may speak of a service. @param service lower-cased */
-export function statementsFor(index: StatementIndex, service: string): readonly CompiledStatement[] {
-  return index.byService.get(service) ?? index.anyService;
+  /** The statements whose Action or NotAction element matches. @param action `service:Name`, in any case */
+  speakingOf(action: string): readonly CompiledStatement[] {
+    return this.#byAction.get(action) ?? this.#find(action, readAction(action));
+  }
+
+  #find(action: string, name: ActionName): readonly CompiledStatement[] {
+    const candidates = this.#byService.get(name.service) ?? this.#anyService;
+    const found = candidates.filter((statement) => statement.action.matcher.matches(name));
+    if (this.#byAction.size >= MAX_REMEMBERED) this.#byAction.clear();
+    this.#byAction.set(action, found);
+    return found;
+  }
+
+  #addToAll(statement: CompiledStatement): void {
+    this.#anyService.push(statement);
+    for (const list of this.#byService.values()) list.push(statement);
+  }
+
+  #addTo(service: string, statement: CompiledStatement): void {
+    const list = this.#byService.get(service);
+    if (list === undefined) this.#byService.set(service, [...this.#anyService, statement]);
+    else list.push(statement);
+  }
 }

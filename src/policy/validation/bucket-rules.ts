@@ -1,0 +1,80 @@
+import type { JsonNode, JsonObject } from '../json/json-node.ts';
+import { memberOf } from '../json/json-node.ts';
+import { actionProblem } from './action-format.ts';
+import { firstFinding, isEmpty, passesLegacyParsing, valueFinding } from './checks.ts';
+import type { Finding } from './policy-problem.ts';
+import type { PolicyShape, StatementShape } from './policy-shape.ts';
+import type { ResolvePrincipal } from './principal-format.ts';
+import { invalidPrincipal } from './principal-format.ts';
+
+/** What S3 misses in a document, before it looks at anything else. */
+export function missingBucketField(root: JsonNode): Finding | undefined {
+  if (root.kind !== 'object') return undefined;
+  const statement = memberOf(root, 'Statement');
+  if (statement === undefined) return missing('Statement', root);
+  const statements = statement.kind === 'array' ? statement.items : [statement];
+  if (statements.length === 0) {
+    return { message: 'Could not parse the policy: Statement is empty!', offset: statement.start };
+  }
+  for (const node of statements) {
+    if (node.kind === 'object' && memberOf(node, 'Effect') === undefined) return missing('Effect', node);
+  }
+  return undefined;
+}
+
+/**
+ * S3's checks of a bucket policy.
+ * @param bucket whose policy it is; its resources must be of this bucket
+ */
+export function bucketFinding(
+  { statements }: PolicyShape,
+  bucket: string | undefined,
+  resolve: ResolvePrincipal | undefined,
+): Finding | undefined {
+  return (
+    firstFinding(statements, hasAllFields) ??
+    firstFinding(statements, passesLegacyParsing) ??
+    firstFinding(statements, (statement) => namesOnlyValid(statement, resolve)) ??
+    firstFinding(statements, ({ actions }) => valueFinding(actions, bucketActionProblem)) ??
+    firstFinding(statements, ({ resources }) =>
+      valueFinding(resources, (resource) => bucketResourceProblem(resource, bucket)),
+    )
+  );
+}
+
+function hasAllFields({ node, principal, actions, resources }: StatementShape): Finding | undefined {
+  if (principal === undefined) return missing('Principal', node);
+  if (principal.names.length === 0) return missing('Principal cannot be empty!', node);
+  if (isEmpty(actions)) return missing('Action', node);
+  return isEmpty(resources) ? missing('Resource', node) : undefined;
+}
+
+function namesOnlyValid(
+  { principal }: StatementShape,
+  resolve: ResolvePrincipal | undefined,
+): Finding | undefined {
+  const invalid = principal && invalidPrincipal(principal, resolve);
+  return invalid && { message: 'Invalid principal in policy', offset: invalid.offset };
+}
+
+/** Some actions of S3's are authorised under other prefixes. */
+const BUCKET_ACTION = /^(?:s3|s3-object-lambda|s3-outposts|s3express):[A-Za-z*?]+$/i;
+
+function bucketActionProblem(action: string): string | undefined {
+  if (action === '*') return undefined;
+  return actionProblem(action) === undefined && BUCKET_ACTION.test(action)
+    ? undefined
+    : 'Policy has invalid action';
+}
+
+function bucketResourceProblem(resource: string, bucket: string | undefined): string | undefined {
+  const [, path] = /^arn:aws[\w-]*:s3:::(.+)$/s.exec(resource) ?? [];
+  const ofBucket =
+    path !== undefined &&
+    (bucket === undefined || path === bucket || path.startsWith(`${bucket}/`) || path === `${bucket}*`);
+  return ofBucket ? undefined : 'Policy has invalid resource';
+}
+
+function missing(field: string, node: JsonObject): Finding {
+  return { message: `Missing required field ${field}`, offset: node.start };
+}
