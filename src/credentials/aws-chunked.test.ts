@@ -267,6 +267,18 @@ describe('a trailer', () => {
   });
 });
 
+describe('signed chunks', () => {
+  it('are refused where no Authorization header signs, as in a presigned URL', () => {
+    const { payload, decodedLength, trailerNames } = options({
+      mode: 'signed',
+      length: 5,
+      seed: 'c'.repeat(64),
+    });
+    const stream = pieces(Buffer.from('hello'), 1);
+    expect(() => decodeAwsChunked(stream, { payload, decodedLength, trailerNames })).toThrow(PayloadError);
+  });
+});
+
 describe('x-amz-decoded-content-length', () => {
   it.each([
     ['0', 0],

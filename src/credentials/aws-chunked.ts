@@ -34,12 +34,16 @@ const CHUNK_HEADER = /^([0-9a-fA-F]{1,16})(?:;chunk-signature=([0-9a-f]{64}))?\r
 
 /**
  * Decodes and verifies an aws-chunked body as it arrives. Holds one piece of it at a time.
+ *
+ * @throws PayloadError at once, `chunk-signature`, when the chunks are signed and no signer is given (a presigned URL)
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
  */
 export function decodeAwsChunked(stream: ByteStream, options: ChunkedOptions): DecodedBody {
   const { payload, signer } = options;
-  if (payload.signed && signer === undefined) throw new TypeError('signed chunks need their signer');
+  if (payload.signed && signer === undefined) {
+    throw new PayloadError('chunk-signature', 'chunks are signed only where the Authorization header signs');
+  }
   const signatures =
     payload.signed && signer !== undefined
       ? new ChunkSignatures(signer.signature, signer.secretAccessKey)

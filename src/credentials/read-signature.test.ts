@@ -241,7 +241,7 @@ describe('hostile requests', () => {
     };
     expect(verifySignature(input).ok).toBe(false);
     canonicalRequest({ request: given, signedHeaders: ['host'], payloadHash: '', verbatimPath: false });
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(5000);
   });
 });
 
