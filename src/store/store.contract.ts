@@ -352,6 +352,31 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         }
       });
 
+      test('is found by a pattern that minds case', async () => {
+        const names = ['Admin', 'admin', 'ADMIN', 'adm'];
+        await store.write((tx) =>
+          tx
+            .insertInto('settings')
+            .values(names.map((name) => setting(name, '')))
+            .execute(),
+        );
+        const rows = await store.read((tx) =>
+          tx.selectFrom('settings').select('name').where('name', 'like', 'admi%').execute(),
+        );
+        expect(rows).toEqual([{ name: 'admin' }]);
+      });
+
+      test('of a comparison is 0 or 1', async () => {
+        await store.write((tx) => tx.insertInto('settings').values(setting('a', 'x')).execute());
+        const row = await store.read((tx) =>
+          tx
+            .selectFrom('settings')
+            .select((eb) => [eb('value', '=', 'x').as('same'), eb('value', '=', 'y').as('other')])
+            .executeTakeFirst(),
+        );
+        expect(row).toEqual({ same: 1, other: 0 });
+      });
+
       test('is an integer to 2^53-1 either way', async () => {
         const integers = [0, 1, -1, 2 ** 31, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
         await store.write((tx) =>

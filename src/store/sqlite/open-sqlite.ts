@@ -91,7 +91,8 @@ async function readPid(pidFile: string): Promise<string | undefined> {
 }
 
 async function prepareSchema(connection: SqliteConnection, where: string): Promise<void> {
-  connection.exec('PRAGMA foreign_keys = ON');
+  // LIKE minds case, as it does in PostgreSQL.
+  connection.exec('PRAGMA foreign_keys = ON; PRAGMA case_sensitive_like = ON');
   const [row] = connection.run('PRAGMA user_version', [], true).rows as { user_version: number }[];
   const version = row?.user_version ?? 0;
   if (version > SCHEMA_VERSION) throw new NewerSchemaError(where, version);

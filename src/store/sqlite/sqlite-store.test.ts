@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../open-store.ts';
+import { SCHEMA_VERSION } from '../schema-version.ts';
 import { objectBytesContract } from '../object-bytes.contract.ts';
 import { storeContract } from '../store.contract.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
 
 let root: string;
 let places = 0;
@@ -51,5 +53,31 @@ describe('a data directory', () => {
     const { store } = await openStore(place);
     await store.close();
     expect(await readdir(place.directory)).toEqual(['utsuwa.db']);
+  });
+});
+
+describe('a database of another version', () => {
+  test('that is newer is refused, and says what to do', async () => {
+    const place = { kind: 'sqlite', directory: directory() } as const;
+    await (await openStore(place)).close();
+    const connection = new SqliteConnection(join(place.directory, 'utsuwa.db'));
+    connection.exec('PRAGMA user_version = 999');
+    connection.close();
+    await expect(openStore(place)).rejects.toThrow(
+      `the data in \`${place.directory}\` was written by a newer utsuwa (schema 999, this one knows ${SCHEMA_VERSION})`,
+    );
+  });
+
+  test('that is up to date opens in less than 20 ms', async () => {
+    const place = { kind: 'sqlite', directory: directory() } as const;
+    await (await openStore(place)).close();
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const began = performance.now();
+      const opened = await openStore(place);
+      times.push(performance.now() - began);
+      await opened.close();
+    }
+    expect(Math.min(...times)).toBeLessThan(20);
   });
 });

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { rerun, type Verdict } from './rerun.ts';
+
+const judge = (error: unknown): Verdict => (error as Error).message as Verdict;
+
+/** Fails with these verdicts in turn, then answers how often it ran. */
+function failing(verdicts: readonly Verdict[]): () => Promise<number> {
+  let runs = 0;
+  return async () => {
+    const verdict = verdicts[runs++];
+    if (verdict !== undefined) throw new Error(verdict);
+    return runs;
+  };
+}
+
+describe('running again', () => {
+  test('goes on through contention, constraints and lost connections', async () => {
+    const attempt = failing(['contention', 'connection', 'constraint', 'contention', 'constraint']);
+    expect(await rerun(attempt, judge, () => 0)).toBe(6);
+  });
+
+  test('stops at once at what is final', async () => {
+    await expect(rerun(failing(['contention', 'final']), judge, () => 0)).rejects.toThrow('final');
+  });
+
+  test('stops after a few runs when a constraint fails again and again', async () => {
+    let runs = 0;
+    const attempt = async (): Promise<never> => {
+      runs++;
+      throw new Error('constraint');
+    };
+    await expect(rerun(attempt, judge, () => 0)).rejects.toThrow('constraint');
+    expect(runs).toBe(5);
+  });
+});
