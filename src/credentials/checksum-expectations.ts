@@ -40,7 +40,8 @@ const NO_CHECKSUM: ReadonlySet<string> = new Set([
 /**
  * What a request says its body's checksums are: `Content-MD5`, one `x-amz-checksum-*` header or announced trailer.
  *
- * Not for CompleteMultipartUpload, whose `x-amz-checksum-*` is the whole object's and not the body's.
+ * A checksum in a presigned URL's query counts for nothing, as S3 overlooks it (the SDK for JavaScript signs that of
+ * an empty body into every such URL). Not for CompleteMultipartUpload, whose `x-amz-checksum-*` is the whole object's and not the body's.
  *
  * @param decoded the decoded body, when it is aws-chunked with a trailer
  */
