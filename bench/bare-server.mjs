@@ -6,7 +6,8 @@ let headers = {};
 let body = Buffer.alloc(0);
 
 process.on('message', (message) => {
-  if (typeof message === 'object' && message !== null && 'answer' in message) take(Buffer.from(message.answer, 'base64'));
+  if (typeof message === 'object' && message !== null && 'answer' in message)
+    take(Buffer.from(message.answer, 'base64'));
 });
 process.channel?.unref();
 

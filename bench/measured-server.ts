@@ -23,7 +23,10 @@ export class MeasuredServer {
 
   /** Starts the built Utsuwa. @param options of `utsuwa start`, without the port */
   static utsuwa(options: readonly string[]): Promise<MeasuredServer> {
-    return launch([CLI, 'start', '--port', '0', ...options], /endpoint\s+http:\/\/[\d.]+:(\d+)[\s\S]*\nready\n/);
+    return launch(
+      [CLI, 'start', '--port', '0', ...options],
+      /endpoint\s+http:\/\/[\d.]+:(\d+)[\s\S]*\nready\n/,
+    );
   }
 
   /** Starts a bare `node:http` server that drains each request and answers the given bytes. */

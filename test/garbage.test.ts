@@ -16,16 +16,26 @@ afterAll(() => house.close());
 async function expectServing(): Promise<void> {
   const response = await fetch(`${house.endpoint}/_utsuwa/health`);
   expect(response.status).toBe(200);
-  const good = signed({ service: 'iam', method: 'POST', path: '/', headers: FORM, body: Buffer.from(LIST_USERS) });
+  const good = signed({
+    service: 'sts',
+    method: 'POST',
+    path: '/',
+    headers: FORM,
+    body: Buffer.from(WHO_AM_I),
+  });
   const answer = await rawExchange(house.port, [good]);
-  expect(answer.text).toContain('<ListUsersResponse');
+  expect(answer.text).toContain('<GetCallerIdentityResponse');
 }
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const WHO_AM_I = 'Action=GetCallerIdentity&Version=2011-06-15';
 const LIST_USERS = 'Action=ListUsers&Version=2010-05-08';
 
 function signed(parts: RequestParts): Buffer {
-  return signedRequest(house.port, house.admin, parts);
+  return signedRequest(house.port, house.admin, {
+    ...parts,
+    headers: { connection: 'close', ...parts.headers },
+  });
 }
 
 describe('garbage on the port is answered with an error, and the next good request works', () => {
@@ -38,16 +48,26 @@ describe('garbage on the port is answered with an error, and the next good reque
   });
 
   test('a request cut off within its head or its body', async () => {
-    const whole = signed({ service: 'iam', method: 'POST', path: '/', headers: FORM, body: Buffer.from(LIST_USERS) });
+    const whole = signed({
+      service: 'iam',
+      method: 'POST',
+      path: '/',
+      headers: FORM,
+      body: Buffer.from(LIST_USERS),
+    });
     for (const part of [0.2, 0.6, 0.99]) {
-      const { text } = await rawExchange(house.port, [whole.subarray(0, whole.length * part)], { silentMs: 100 });
+      const { text } = await rawExchange(house.port, [whole.subarray(0, whole.length * part)], {
+        silentMs: 100,
+      });
       expect(text).not.toContain('200 OK');
     }
     await expectServing();
   });
 
   test('a flood of headers', async () => {
-    const flood = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`x-flood-${i}`, 'x'.repeat(20)]));
+    const flood = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, i) => [`x-flood-${i}`, 'x'.repeat(20)]),
+    );
     const { status } = await rawExchange(house.port, [rawRequest('GET', '/', flood)]);
     expect(status).toBe(400);
     const many = Object.fromEntries(Array.from({ length: 1500 }, (_, i) => [`x-f-${i}`, 'x']));
@@ -69,7 +89,9 @@ describe('garbage on the port is answered with an error, and the next good reque
   });
 
   test('as many form fields as fit', async () => {
-    const body = Buffer.from(`Action=CreateUser&Version=2010-05-08&UserName=x&${'Tags.member.1.Key=a&'.repeat(45_000)}`);
+    const body = Buffer.from(
+      `Action=CreateUser&Version=2010-05-08&UserName=x&${'Tags.member.1.Key=a&'.repeat(45_000)}`,
+    );
     const { status } = await rawExchange(house.port, [
       signed({ service: 'iam', method: 'POST', path: '/', headers: FORM, body }),
     ]);
@@ -136,17 +158,34 @@ describe('garbage on the port is answered with an error, and the next good reque
       PolicyDocument: JSON.stringify(policy),
     });
     const answer = await rawExchange(house.port, [
-      signed({ service: 'iam', method: 'POST', path: '/', headers: FORM, body: Buffer.from(body.toString()) }),
+      signed({
+        service: 'iam',
+        method: 'POST',
+        path: '/',
+        headers: FORM,
+        body: Buffer.from(body.toString()),
+      }),
     ]);
     expect(answer.status).toBe(200);
     const began = performance.now();
-    await rawExchange(house.port, [signed({ service: 's3', method: 'GET', path: `/${'a'.repeat(60)}/${'a'.repeat(900)}` })]);
+    await rawExchange(house.port, [
+      signed({ service: 's3', method: 'GET', path: `/${'a'.repeat(60)}/${'a'.repeat(900)}` }),
+    ]);
     expect(performance.now() - began).toBeLessThan(10_000);
     await expectServing();
   });
 
   test('paths and queries that no client sends', async () => {
-    const targets = ['/%', '/%zz', '/..%2f..%2fetc/passwd', `/${'a/'.repeat(8000)}`, '/?%', '/b?list-type=2&list-type=3', '//', '*'];
+    const targets = [
+      '/%',
+      '/%zz',
+      '/..%2f..%2fetc/passwd',
+      `/${'a/'.repeat(8000)}`,
+      '/?%',
+      '/b?list-type=2&list-type=3',
+      '//',
+      '*',
+    ];
     for (const target of targets) {
       const { status } = await rawExchange(house.port, [rawRequest('GET', target, {})]);
       expect(status).toBeGreaterThanOrEqual(400);
@@ -166,16 +205,21 @@ describe('a foreign Host header is refused', () => {
   test.each(['evil.example', 'evil.example:4566', 'localhost.evil.example', '127.0.0.1.evil.example', ''])(
     'Host: %s',
     async (host) => {
-      const { status } = await rawExchange(house.port, [rawRequest('GET', '/_utsuwa/health', { Host: host })]);
+      const { status } = await rawExchange(house.port, [
+        rawRequest('GET', '/_utsuwa/health', { Host: host }),
+      ]);
       expect([400, 403]).toContain(status);
     },
   );
 
-  test.each(['localhost', '127.0.0.1:4566', '[::1]:4566', 'bucket.s3.localhost:4566', 'sts.us-east-1.amazonaws.com'])(
-    'Host: %s is ours',
-    async (host) => {
-      const { status } = await rawExchange(house.port, [rawRequest('GET', '/_utsuwa/health', { Host: host })]);
-      expect(status).toBe(200);
-    },
-  );
+  test.each([
+    'localhost',
+    '127.0.0.1:4566',
+    '[::1]:4566',
+    'bucket.s3.localhost:4566',
+    'sts.us-east-1.amazonaws.com',
+  ])('Host: %s is ours', async (host) => {
+    const { status } = await rawExchange(house.port, [rawRequest('GET', '/_utsuwa/health', { Host: host })]);
+    expect(status).toBe(200);
+  });
 });

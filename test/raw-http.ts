@@ -45,7 +45,12 @@ export function rawRequest(
   headers: Readonly<Record<string, string>>,
   body: string | Uint8Array = '',
 ): Buffer {
-  const lines = Object.entries({ Host: '127.0.0.1', 'Content-Length': String(Buffer.byteLength(body)), ...headers });
+  const lines = Object.entries({
+    Host: '127.0.0.1',
+    Connection: 'close',
+    'Content-Length': String(Buffer.byteLength(body)),
+    ...headers,
+  });
   const head = `${method} ${target} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
   return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
 }
