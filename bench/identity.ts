@@ -15,7 +15,9 @@ export interface IdentityBench {
 const TRUST = (account: string) =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' }],
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' },
+    ],
   });
 
 /** Measures signed, authenticated, authorised calls on a server. @param requests in each run */
@@ -32,9 +34,18 @@ export async function benchIdentity(
     RoleName: 'bench-role',
     AssumeRolePolicyDocument: TRUST(account),
   });
-  const assume = { Action: 'AssumeRole', RoleArn: `arn:aws:iam::${account}:role/bench-role`, RoleSessionName: 'bench' };
+  const assume = {
+    Action: 'AssumeRole',
+    RoleArn: `arn:aws:iam::${account}:role/bench-role`,
+    RoleSessionName: 'bench',
+  };
   const session = sessionOf(await call(port, admin, 'sts', assume));
-  const compare = (signer: Signer, service: 'iam' | 'sts', parameters: Readonly<Record<string, string>>, n = requests) => {
+  const compare = (
+    signer: Signer,
+    service: 'iam' | 'sts',
+    parameters: Readonly<Record<string, string>>,
+    n = requests,
+  ) => {
     const request = queryRequest(port, signer, service, parameters);
     return compareWithBare(server, () => request, { requests: n });
   };

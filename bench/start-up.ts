@@ -53,6 +53,8 @@ function readyMs(directory: string): Promise<number> {
       ready = performance.now() - began;
       server.kill('SIGTERM');
     });
-    server.on('exit', (code) => (ready === 0 ? reject(new Error(`exit ${code}: ${output}`)) : resolve(ready)));
+    server.on('exit', (code) =>
+      ready === 0 ? reject(new Error(`exit ${code}: ${output}`)) : resolve(ready),
+    );
   });
 }

@@ -15,6 +15,7 @@ program
   .option('--host-name <name...>', 'further names by which clients may call this server')
   .option('--data <directory>', 'where everything is kept', '.utsuwa')
   .option('--ephemeral', 'keep everything in memory and leave nothing behind')
+  .option('--store <url>', 'PostgreSQL instead of the data directory: postgres://user:password@host/database')
   .option(
     '--durability <level>',
     '`process`: an answered write outlives the process; `power`: also a power cut',

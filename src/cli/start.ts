@@ -12,6 +12,7 @@ export interface StartCommandOptions {
   readonly hostName?: readonly string[] | undefined;
   readonly data: string;
   readonly ephemeral?: boolean | undefined;
+  readonly store?: string | undefined;
   readonly durability: string;
   readonly account: string;
   readonly region: string;
@@ -56,7 +57,12 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
   }
 }
 
-function placeOf({ ephemeral, data }: StartCommandOptions): StartOptions['place'] {
+function placeOf({ store, ephemeral, data }: StartCommandOptions): StartOptions['place'] {
+  if (store !== undefined) {
+    if (!/^postgres(ql)?:\/\//.test(store)) throw new UserError('--store takes a postgres:// address');
+    if (ephemeral === true) throw new UserError('give --store or --ephemeral, not both');
+    return { kind: 'postgres', url: store };
+  }
   return ephemeral === true ? { kind: 'memory' } : { kind: 'sqlite', directory: path.resolve(data) };
 }
 
