@@ -1,5 +1,6 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Log } from '../kernel/log.ts';
+import type { LastUseRow } from '../store/identity-tables.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 
 /** When, for which service and in which region something was last used. */
@@ -21,6 +22,9 @@ const WRITE_AFTER_MS = 500;
 
 /** How many keys and roles wait to be written at most; a flood of further ones is forgotten. */
 const MOST_WAITING = 10_000;
+
+/** So that no batch holds requests up. */
+const ROWS_AT_ONCE = 100;
 
 /**
  * Last uses in the store, written in batches outside the requests: a use that was noted in the last
@@ -67,23 +71,36 @@ export class BatchedLastUses implements LastUses {
     const batch = this.#waiting;
     if (batch.size === 0) return;
     this.#waiting = new Map();
+    const rows = [...batch].map(([id, { usedAt, service, region }]) => ({
+      id,
+      used_at: usedAt.getTime(),
+      service,
+      region,
+    }));
     try {
-      await this.#store.write(async (tx) => {
-        for (const [id, use] of batch) await upsert(tx, id, use);
-      });
+      for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+        const some = rows.slice(at, at + ROWS_AT_ONCE);
+        await this.#store.write((tx) => upsert(tx, some));
+      }
     } catch (error) {
       this.#log.error('the times of last use could not be written', error);
     }
   }
 }
 
-async function upsert(tx: WriteTx, id: string, { usedAt, service, region }: LastUse): Promise<void> {
-  const used = { used_at: usedAt.getTime(), service, region };
+async function upsert(tx: WriteTx, rows: readonly LastUseRow[]): Promise<void> {
   await tx
     .insertInto('last_uses')
-    .values({ id, ...used })
+    .values(rows)
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet(used).where('last_uses.used_at', '<=', used.used_at),
+      conflict
+        .column('id')
+        .doUpdateSet((eb) => ({
+          used_at: eb.ref('excluded.used_at'),
+          service: eb.ref('excluded.service'),
+          region: eb.ref('excluded.region'),
+        }))
+        .whereRef('last_uses.used_at', '<=', 'excluded.used_at'),
     )
     .execute();
 }

@@ -293,6 +293,7 @@ describe('session policies', () => {
     const refusal = (input: object) =>
       assume(user, { RoleArn: arn, ...input }).catch((error: unknown) => error);
     expect(await refusal({ Policy: '{' })).toMatchObject({ code: 'MalformedPolicyDocument', status: 400 });
+    expect(await refusal({ Policy: '{}' })).toMatchObject({ code: 'MalformedPolicyDocument' });
     expect(await refusal({ PolicyArns: [{ arn: 'gibberish-that-is-long' }] })).toMatchObject({
       code: 'ValidationError',
       message: 'gibberish-that-is-long is invalid',

@@ -192,10 +192,12 @@ describe('GetFederationToken', () => {
   });
 
   test('a malformed policy is refused', async () => {
-    await expect(sts(inside.root, 'GetFederationToken', { Name: 'eve', Policy: '[' })).rejects.toMatchObject({
-      code: 'MalformedPolicyDocument',
-      status: 400,
-    });
+    await expect(sts(inside.root, 'GetFederationToken', { Name: 'eve', Policy: '[]' })).rejects.toMatchObject(
+      {
+        code: 'MalformedPolicyDocument',
+        status: 400,
+      },
+    );
   });
 
   test("the root user's last an hour", async () => {

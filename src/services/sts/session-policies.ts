@@ -2,7 +2,7 @@ import { parseArn } from '../../kernel/arn.ts';
 import type { Session } from '../../kernel/caller.ts';
 import type { PolicyDescriptorType } from '../../model/generated/sts.ts';
 import type { House } from '../../operation/house.ts';
-import { compilePolicy } from '../../policy/compile-policy.ts';
+import { validatePolicy } from '../../policy/validation/validate-policy.ts';
 import { stsErrors } from './errors.ts';
 
 const MOST_MANAGED_POLICIES = 10;
@@ -26,7 +26,8 @@ export async function sessionPolicies(
   accountId: string,
   epoch: number,
 ): Promise<Pick<Session, 'policy' | 'policyArns'>> {
-  if (policy !== undefined) assertReadable(policy);
+  const problem = policy === undefined ? undefined : validatePolicy(policy, 'session');
+  if (problem !== undefined) throw stsErrors.malformedPolicy(problem.message);
   const policyArns = (PolicyArns ?? []).map(({ arn }) => arn ?? '');
   if (policyArns.length > MOST_MANAGED_POLICIES) throw stsErrors.tooManyPolicyArns();
   for (const policyArn of policyArns) {
@@ -41,15 +42,4 @@ function isPolicyOf(accountId: string, policyArn: string): boolean {
   const arn = parseArn(policyArn);
   if (arn?.service !== 'iam' || !arn.resource.startsWith('policy/')) return false;
   return arn.accountId === 'aws' || arn.accountId === accountId;
-}
-
-function assertReadable(policy: string): void {
-  try {
-    compilePolicy(policy);
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) {
-      throw stsErrors.malformedPolicy('Syntax errors in policy.');
-    }
-    throw error;
-  }
 }
