@@ -10,10 +10,20 @@ export const LINEAR_PATTERNS: ReadonlyMap<string, string> = new Map([
   ['\\/?.+\\/.+', '.[^/\\n\\r\\u2028\\u2029]*\\/.+'],
 ]);
 
-type ShapeCorrections = Readonly<Record<string, Partial<RawShape>>>;
+type ShapeCorrections = Readonly<
+  Record<string, { readonly [Field in keyof RawShape]?: RawShape[Field] | undefined }>
+>;
 
 /** What AWS's services do not enforce although their published models say so, by service and shape. */
-const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {};
+const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
+  s3: {
+    // S3 takes any header for it and then says which half is missing: `Copy Source must mention the
+    // source bucket and key: sourcebucket/sourcekey`.
+    CopySource: { pattern: undefined },
+    // Any value but `requester` is no consent to pay; S3 does not refuse the request for it.
+    RequestPayer: { enum: undefined },
+  },
+};
 
 /** The model as AWS's service really behaves, where its published description says otherwise. */
 export function applyCorrections(service: ServiceName, model: RawModel): RawModel {
@@ -24,7 +34,7 @@ export function applyCorrections(service: ServiceName, model: RawModel): RawMode
     const shape = shapes[name];
     if (shape === undefined)
       throw new Error(`a correction names \`${service}\`'s shape \`${name}\`, which is gone`);
-    shapes[name] = { ...shape, ...correction };
+    shapes[name] = { ...shape, ...correction } as RawShape;
   }
   return { ...model, shapes };
 }

@@ -24,13 +24,13 @@ export function findOperation(model: ServiceModel, request: HttpRequest, body?: 
     case 'query':
     case 'ec2': {
       const name = formParameter(request, body, 'Action');
-      return { ...known(model, name), version: formParameter(request, body, 'Version') };
+      return found(model, name, formParameter(request, body, 'Version'));
     }
     case 'json':
-      return { ...known(model, targetName(model, request)), version: undefined };
+      return found(model, targetName(model, request), undefined);
     case 'rest-json':
     case 'rest-xml':
-      return { ...known(model, findRoute(model, request)?.name), version: undefined };
+      return found(model, findRoute(model, request)?.name, undefined);
   }
 }
 
@@ -43,37 +43,33 @@ export function formParameter(
   body: Uint8Array | undefined,
   name: string,
 ): string | undefined {
-  const inQuery = scan(Buffer.from(request.query), name);
+  const inQuery = scan(request.query, name);
   if (inQuery !== undefined || body === undefined || !isForm(request)) return inQuery;
-  return scan(Buffer.from(body.buffer, body.byteOffset, body.byteLength), name);
+  return scan(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'), name);
 }
+
+const FORM = /^application\/x-www-form-urlencoded(?:;|$)/i;
 
 /** Whether a request's body is a form; AWS takes one without a content type for it. */
 export function isForm(request: HttpRequest): boolean {
   const type = request.headers['content-type'];
-  return (
-    type === undefined || type === '' || type.toLowerCase().startsWith('application/x-www-form-urlencoded')
-  );
+  return type === undefined || type === '' || FORM.test(type);
 }
 
 /** No operation's or version's name is longer. */
 const MAX_VALUE = 256;
 
-function scan(text: Buffer, name: string): string | undefined {
+function scan(text: string, name: string): string | undefined {
   const start = `${name}=`;
-  let at = -1;
-  if (text.subarray(0, start.length).toString('latin1') === start) {
-    at = start.length;
-  } else {
-    const inner = text.indexOf(`&${start}`, 0, 'latin1');
-    if (inner !== -1) at = inner + start.length + 1;
+  let at = start.length;
+  if (!text.startsWith(start)) {
+    const inner = text.indexOf(`&${start}`);
+    if (inner === -1) return undefined;
+    at += inner + 1;
   }
-  if (at === -1) return undefined;
-  const end = text.indexOf('&', at, 'latin1');
-  const value = text.subarray(at, end === -1 ? text.length : end);
-  return value.length > MAX_VALUE
-    ? value.toString('latin1', 0, MAX_VALUE)
-    : decodeFormText(value.toString('utf8'));
+  const end = text.indexOf('&', at);
+  const value = text.slice(at, end === -1 ? undefined : end);
+  return value.length > MAX_VALUE ? value.slice(0, MAX_VALUE) : decodeFormText(value);
 }
 
 function targetName(model: ServiceModel, request: HttpRequest): string | undefined {
@@ -84,6 +80,6 @@ function targetName(model: ServiceModel, request: HttpRequest): string | undefin
   return target.slice(dot + 1);
 }
 
-function known(model: ServiceModel, name: string | undefined): Pick<FoundOperation, 'name' | 'operation'> {
-  return { name, operation: name === undefined ? undefined : model.operations.get(name) };
+function found(model: ServiceModel, name: string | undefined, version: string | undefined): FoundOperation {
+  return { name, operation: name === undefined ? undefined : model.operations.get(name), version };
 }

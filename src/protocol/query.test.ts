@@ -53,7 +53,16 @@ describe('IAM and STS', () => {
     ];
     expect(decode(iam, form.replace('a%20b%2Bc', 'a'))).toEqual({ ...input, RoleName: 'a', Tags });
     expect(refusal(iam, form).message).toBe(
-      "1 validation error detected: Value at 'roleName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+      'The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
+    );
+  });
+
+  test("IAM's own sentences on names and paths come only when all else holds", () => {
+    expect(refusal(iam, 'Action=CreateUser&UserName=u&Path=bad').message).toBe(
+      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    );
+    expect(refusal(iam, `Action=CreateUser&UserName=${'a'.repeat(65)}%23`).message).toBe(
+      "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
     );
   });
 

@@ -14,8 +14,22 @@ export interface ValidationWords {
   mismatch(mismatch: TypeMismatch): AwsError;
 }
 
+/** What IAM says of names and paths, by the model's pattern. */
+const IAM_SENTENCES: ReadonlyMap<string, string> = new Map([
+  ['[\\w+=,.@-]+', 'It must contain only alphanumeric characters and/or the following: +=,.@_-'],
+  [
+    '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
+    'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  ],
+]);
+
 const WORDS: Readonly<Record<ValidationStyle, ValidationWords>> = {
-  iam: coralWords({ code: 'ValidationError', showsValues: false, listsEnums: false }),
+  iam: coralWords({
+    code: 'ValidationError',
+    showsValues: false,
+    listsEnums: false,
+    ownSentences: IAM_SENTENCES,
+  }),
   sts: coralWords({ code: 'ValidationError', showsValues: true, listsEnums: true }),
   json: coralWords({ code: 'ValidationException', showsValues: true, listsEnums: true }),
   ec2: ec2Words,

@@ -12,17 +12,26 @@ interface CoralStyle {
   readonly showsValues: boolean;
   /** IAM does not list what an enum allows. */
   readonly listsEnums: boolean;
+  /** A service's own sentences for some patterns, checked only once all else holds. */
+  readonly ownSentences?: ReadonlyMap<string, string>;
 }
 
 /** As much of a value as an error repeats (guess: AWS documents nothing). */
 const MAX_SHOWN = 1_024;
 
 /** `1 validation error detected: Value 'a' at 'b' failed to satisfy constraint: …`, all of them in one error. */
-export function coralWords({ code, showsValues, listsEnums }: CoralStyle): ValidationWords {
+export function coralWords({
+  code,
+  showsValues,
+  listsEnums,
+  ownSentences = new Map(),
+}: CoralStyle): ValidationWords {
   const sentence = ({ kind, path, value, shape, constraint }: Violation): string => {
     const words = kind === 'enum' && !listsEnums ? 'Member must satisfy enum value set' : constraint;
     return `${shown(kind, value, shape)} at '${path}' failed to satisfy constraint: ${words}`;
   };
+  const ownSentence = ({ kind, shape }: Violation): string | undefined =>
+    kind === 'pattern' && shape.kind === 'string' ? ownSentences.get(shape.pattern ?? '') : undefined;
   const shown = (kind: Violation['kind'], value: unknown, shape: Shape): string => {
     if (kind === 'required') return 'Value null';
     if (!showsValues || holdsSecrets(shape)) return 'Value';
@@ -39,9 +48,18 @@ export function coralWords({ code, showsValues, listsEnums }: CoralStyle): Valid
       emptyIsMissing: false,
     },
     violated: (violations) => {
-      const errors = violations.length === 1 ? 'error' : 'errors';
-      const sentences = violations.map(sentence).join('; ');
-      return new AwsError(code, 400, `${violations.length} validation ${errors} detected: ${sentences}`);
+      const ordinary = violations.filter((violation) => ownSentence(violation) === undefined);
+      if (ordinary.length === 0) {
+        const [first] = violations;
+        return new AwsError(
+          code,
+          400,
+          `The specified value for ${first!.path} is invalid. ${ownSentence(first!)}`,
+        );
+      }
+      const errors = ordinary.length === 1 ? 'error' : 'errors';
+      const sentences = ordinary.map(sentence).join('; ');
+      return new AwsError(code, 400, `${ordinary.length} validation ${errors} detected: ${sentences}`);
     },
     mismatch: ({ parameter, expected, value }: TypeMismatch) =>
       code === 'ValidationException'

@@ -10,6 +10,14 @@ const ENUM_ERRORS: Readonly<Record<string, readonly [code: string, message: stri
   'x-amz-tagging-directive': ['InvalidArgument', 'Unknown tagging directive.'],
   'x-amz-server-side-encryption': ['InvalidArgument', 'The encryption method specified is not supported'],
   'x-amz-object-ownership': ['InvalidArgument', 'Invalid x-amz-object-ownership header'],
+  'x-amz-checksum-algorithm': [
+    'InvalidRequest',
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+  ],
+  'x-amz-sdk-checksum-algorithm': [
+    'InvalidRequest',
+    'Value for x-amz-sdk-checksum-algorithm header is invalid.',
+  ],
   'encoding-type': ['InvalidArgument', 'Invalid Encoding Method specified in Request'],
   LocationConstraint: ['InvalidLocationConstraint', 'The specified location-constraint is not valid'],
 };
@@ -40,7 +48,7 @@ export const s3Words: ValidationWords = {
   },
 };
 
-function sentence({ kind, path, value }: Violation): AwsError {
+function sentence({ kind, path, value, shape }: Violation): AwsError {
   const outside = path.startsWith('@');
   const name = outside ? path.slice(1) : path.slice(path.lastIndexOf('.') + 1);
   const known = kind === 'enum' ? ENUM_ERRORS[name] : undefined;
@@ -52,7 +60,7 @@ function sentence({ kind, path, value }: Violation): AwsError {
   if (kind === 'required') {
     return new AwsError('InvalidRequest', 400, `Missing required header for this request: ${name}`);
   }
-  return argument('Invalid Argument', name, value);
+  return argument('Invalid Argument', name, shape.sensitive ? undefined : value);
 }
 
 function argument(message: string, name: string, value: unknown): AwsError {

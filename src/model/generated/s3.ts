@@ -135,7 +135,7 @@ export interface AbortMultipartUploadRequest {
   Bucket: string;
   Key: string;
   UploadId: string;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   IfMatchInitiatedTime?: Date | undefined;
 }
@@ -429,7 +429,7 @@ export interface CompleteMultipartUploadRequest {
   ChecksumXXHASH128?: string | undefined;
   ChecksumType?: ChecksumType | undefined;
   MpuObjectSize?: number | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   IfMatch?: string | undefined;
   IfNoneMatch?: string | undefined;
@@ -521,7 +521,7 @@ export interface CopyObjectRequest {
   CopySourceSSECustomerAlgorithm?: string | undefined;
   CopySourceSSECustomerKey?: string | undefined;
   CopySourceSSECustomerKeyMD5?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   Tagging?: string | undefined;
   ObjectLockMode?: ObjectLockMode | undefined;
   ObjectLockRetainUntilDate?: Date | undefined;
@@ -644,7 +644,7 @@ export interface CreateMultipartUploadRequest {
   SSEKMSKeyId?: string | undefined;
   SSEKMSEncryptionContext?: string | undefined;
   BucketKeyEnabled?: boolean | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   Tagging?: string | undefined;
   ObjectLockMode?: ObjectLockMode | undefined;
   ObjectLockRetainUntilDate?: Date | undefined;
@@ -791,7 +791,7 @@ export interface DeleteObjectAnnotationRequest {
   Key: string;
   AnnotationName: string;
   VersionId?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   ObjectIfMatch?: string | undefined;
 }
@@ -807,7 +807,7 @@ export interface DeleteObjectRequest {
   Key: string;
   MFA?: string | undefined;
   VersionId?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   BypassGovernanceRetention?: boolean | undefined;
   ExpectedBucketOwner?: string | undefined;
   IfMatch?: string | undefined;
@@ -836,7 +836,7 @@ export interface DeleteObjectsRequest {
   Bucket: string;
   Delete: Delete;
   MFA?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   BypassGovernanceRetention?: boolean | undefined;
   ExpectedBucketOwner?: string | undefined;
   ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
@@ -989,7 +989,7 @@ export interface GetBucketAccelerateConfigurationOutput {
 export interface GetBucketAccelerateConfigurationRequest {
   Bucket: string;
   ExpectedBucketOwner?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
 }
 
 export interface GetBucketAclOutput {
@@ -1207,7 +1207,7 @@ export interface GetObjectAclRequest {
   Bucket: string;
   Key: string;
   VersionId?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
 
@@ -1238,7 +1238,7 @@ export interface GetObjectAnnotationRequest {
   Key: string;
   AnnotationName: string;
   VersionId?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   ChecksumMode?: ChecksumMode | undefined;
 }
@@ -1273,7 +1273,7 @@ export interface GetObjectAttributesRequest {
   SSECustomerAlgorithm?: string | undefined;
   SSECustomerKey?: string | undefined;
   SSECustomerKeyMD5?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   ObjectAttributes: readonly ObjectAttributes[];
 }
@@ -1286,7 +1286,7 @@ export interface GetObjectLegalHoldRequest {
   Bucket: string;
   Key: string;
   VersionId?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
 
@@ -1363,7 +1363,7 @@ export interface GetObjectRequest {
   SSECustomerAlgorithm?: string | undefined;
   SSECustomerKey?: string | undefined;
   SSECustomerKeyMD5?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   PartNumber?: number | undefined;
   ExpectedBucketOwner?: string | undefined;
   ChecksumMode?: ChecksumMode | undefined;
@@ -1377,7 +1377,7 @@ export interface GetObjectRetentionRequest {
   Bucket: string;
   Key: string;
   VersionId?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
 
@@ -1391,7 +1391,7 @@ export interface GetObjectTaggingRequest {
   Key: string;
   VersionId?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
 }
 
 export interface GetObjectTorrentOutput {
@@ -1402,7 +1402,7 @@ export interface GetObjectTorrentOutput {
 export interface GetObjectTorrentRequest {
   Bucket: string;
   Key: string;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
 
@@ -1509,7 +1509,7 @@ export interface HeadObjectRequest {
   SSECustomerAlgorithm?: string | undefined;
   SSECustomerKey?: string | undefined;
   SSECustomerKeyMD5?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   PartNumber?: number | undefined;
   ExpectedBucketOwner?: string | undefined;
   ChecksumMode?: ChecksumMode | undefined;
@@ -1815,7 +1815,7 @@ export interface ListMultipartUploadsRequest {
   Prefix?: string | undefined;
   UploadIdMarker?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
 }
 
 export interface ListObjectAnnotationsOutput {
@@ -1838,7 +1838,7 @@ export interface ListObjectAnnotationsRequest {
   MaxAnnotationResults?: number | undefined;
   AnnotationPrefix?: string | undefined;
   ContinuationToken?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
 
@@ -1868,7 +1868,7 @@ export interface ListObjectVersionsRequest {
   Prefix?: string | undefined;
   VersionIdMarker?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   OptionalObjectAttributes?: readonly OptionalObjectAttributes[] | undefined;
 }
 
@@ -1893,7 +1893,7 @@ export interface ListObjectsRequest {
   Marker?: string | undefined;
   MaxKeys?: number | undefined;
   Prefix?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   OptionalObjectAttributes?: readonly OptionalObjectAttributes[] | undefined;
 }
@@ -1923,7 +1923,7 @@ export interface ListObjectsV2Request {
   ContinuationToken?: string | undefined;
   FetchOwner?: boolean | undefined;
   StartAfter?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   OptionalObjectAttributes?: readonly OptionalObjectAttributes[] | undefined;
 }
@@ -1953,7 +1953,7 @@ export interface ListPartsRequest {
   MaxParts?: number | undefined;
   PartNumberMarker?: number | undefined;
   UploadId: string;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   SSECustomerAlgorithm?: string | undefined;
   SSECustomerKey?: string | undefined;
@@ -2470,7 +2470,7 @@ export interface PutObjectAclRequest {
   GrantWrite?: string | undefined;
   GrantWriteACP?: string | undefined;
   Key: string;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   VersionId?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
@@ -2514,7 +2514,7 @@ export interface PutObjectAnnotationRequest {
   ChecksumXXHASH3?: string | undefined;
   ChecksumXXHASH128?: string | undefined;
   ContentMD5?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
 
@@ -2526,7 +2526,7 @@ export interface PutObjectLegalHoldRequest {
   Bucket: string;
   Key: string;
   LegalHold?: ObjectLockLegalHold | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   VersionId?: string | undefined;
   ContentMD5?: string | undefined;
   ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
@@ -2540,7 +2540,7 @@ export interface PutObjectLockConfigurationOutput {
 export interface PutObjectLockConfigurationRequest {
   Bucket: string;
   ObjectLockConfiguration?: ObjectLockConfiguration | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   Token?: string | undefined;
   ContentMD5?: string | undefined;
   ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
@@ -2613,7 +2613,7 @@ export interface PutObjectRequest {
   SSEKMSKeyId?: string | undefined;
   SSEKMSEncryptionContext?: string | undefined;
   BucketKeyEnabled?: boolean | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   Tagging?: string | undefined;
   ObjectLockMode?: ObjectLockMode | undefined;
   ObjectLockRetainUntilDate?: Date | undefined;
@@ -2629,7 +2629,7 @@ export interface PutObjectRetentionRequest {
   Bucket: string;
   Key: string;
   Retention?: ObjectLockRetention | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   VersionId?: string | undefined;
   BypassGovernanceRetention?: boolean | undefined;
   ContentMD5?: string | undefined;
@@ -2649,7 +2649,7 @@ export interface PutObjectTaggingRequest {
   ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
   Tagging: Tagging;
   ExpectedBucketOwner?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
 }
 
 export interface PutPublicAccessBlockRequest {
@@ -2773,9 +2773,6 @@ export interface ReplicationTimeValue {
 export type RequestCharged =
   | 'requester';
 
-export type RequestPayer =
-  | 'requester';
-
 export interface RequestPaymentConfiguration {
   Payer: Payer;
 }
@@ -2794,7 +2791,7 @@ export interface RestoreObjectRequest {
   Key: string;
   VersionId?: string | undefined;
   RestoreRequest?: RestoreRequest | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
@@ -3083,7 +3080,7 @@ export interface UpdateObjectEncryptionRequest {
   Key: string;
   VersionId?: string | undefined;
   ObjectEncryption: ObjectEncryption;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   ContentMD5?: string | undefined;
   ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
@@ -3121,7 +3118,7 @@ export interface UploadPartCopyRequest {
   CopySourceSSECustomerAlgorithm?: string | undefined;
   CopySourceSSECustomerKey?: string | undefined;
   CopySourceSSECustomerKeyMD5?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
   ExpectedSourceBucketOwner?: string | undefined;
 }
@@ -3168,7 +3165,7 @@ export interface UploadPartRequest {
   SSECustomerAlgorithm?: string | undefined;
   SSECustomerKey?: string | undefined;
   SSECustomerKeyMD5?: string | undefined;
-  RequestPayer?: RequestPayer | undefined;
+  RequestPayer?: string | undefined;
   ExpectedBucketOwner?: string | undefined;
 }
 
