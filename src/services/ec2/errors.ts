@@ -93,19 +93,23 @@ export function idempotentParameterMismatch(): AwsError {
 export interface ResourceWords {
   /** `InvalidInstanceID`, say: what `.NotFound` and `.Malformed` follow. */
   readonly code: string;
+  /** What `.Malformed` follows, where that is something else. */
+  readonly malformedCode?: string | undefined;
   /** `instance ID`: `The instance ID 'i-…' does not exist`. */
   readonly noun: string;
   /** Absent where EC2 speaks of one at a time, however many were asked for. */
   readonly plural?: string | undefined;
   /** `i-`: what an id of the kind begins with. */
   readonly prefix: string;
+  /** What EC2 says behind `does not exist`. */
+  readonly suffix?: string | undefined;
 }
 
 export function notFound(words: ResourceWords, ids: readonly string[]): AwsError {
   const several = ids.length > 1 && words.plural !== undefined;
   const message = several
-    ? `The ${words.plural} ${listed(ids)} do not exist`
-    : `The ${words.noun} ${listed(several ? ids : ids.slice(0, 1))} does not exist`;
+    ? `The ${words.plural} ${listed(ids)} do not exist${words.suffix ?? ''}`
+    : `The ${words.noun} ${listed(ids.slice(0, 1))} does not exist${words.suffix ?? ''}`;
   return invalid(`${words.code}.NotFound`, message);
 }
 
@@ -113,7 +117,7 @@ export function notFound(words: ResourceWords, ids: readonly string[]): AwsError
 export function malformed(words: ResourceWords, id: string): AwsError {
   const hint =
     id.startsWith(words.prefix) || words.prefix === 'i-' ? '' : ` (expecting "${words.prefix}...")`;
-  return invalid(`${words.code}.Malformed`, `Invalid id: "${quote(id)}"${hint}`);
+  return invalid(`${words.malformedCode ?? words.code}.Malformed`, `Invalid id: "${quote(id)}"${hint}`);
 }
 
 /** An id of no kind that EC2 knows. */

@@ -54,6 +54,7 @@ export const SECURITY_GROUP: ResourceKind = {
   table: 'security_groups',
   prefix: 'sg-',
   code: 'InvalidGroup',
+  malformedCode: 'InvalidGroupId',
   noun: 'security group',
   plural: 'security groups',
 };
@@ -80,6 +81,7 @@ export const VOLUME: ResourceKind = {
   table: 'volumes',
   prefix: 'vol-',
   code: 'InvalidVolume',
+  malformedCode: 'InvalidVolumeID',
   noun: 'volume',
   plural: 'volumes',
 };
