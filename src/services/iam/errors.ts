@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { PolicyProblem } from '../../policy/validation/policy-problem.ts';
 
 /**
  * IAM's errors: code, status and wording, and nothing else in the service spells one. The wording is
@@ -55,11 +56,6 @@ export function boundaryNotAttachable(arn: string): AwsError {
   return notFound(`Scope ARN: ${arn} does not exist or is not attachable.`);
 }
 
-/** There is no boundary to take away (the words are a guess). */
-export function noBoundary(owner: 'user' | 'role', name: string): AwsError {
-  return notFound(`${owner === 'user' ? 'User' : 'Role'} ${name} does not have a permissions boundary.`);
-}
-
 export function noSuchAlias(alias: string): AwsError {
   return notFound(`The account alias ${alias} was not found.`);
 }
@@ -93,23 +89,6 @@ export function invalidPathPrefix(parameter: string): AwsError {
   );
 }
 
-/** A path that is well formed by the model but holds `//` or the like. */
-export function invalidPath(): AwsError {
-  return validationError(
-    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
-  );
-}
-
-export function invalidRoleDuration(
-  limits: { readonly least: number; readonly most: number },
-  value: number,
-): AwsError {
-  const [word, bound] = value < limits.least ? ['greater', limits.least] : ['less', limits.most];
-  return validationError(
-    `1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: Member must have value ${word} than or equal to ${bound}`,
-  );
-}
-
 export function duplicateTagKeys(): AwsError {
   return invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 }
@@ -123,8 +102,14 @@ export function tooManyTags(): AwsError {
   return limitExceeded('The number of tags has reached the maximum limit.');
 }
 
-export function malformedPolicy(message: string): AwsError {
-  return new AwsError('MalformedPolicyDocument', 400, message);
+/** What the policy room found wrong with a document, which it words as IAM does. */
+export function malformedDocument(problem: PolicyProblem): AwsError {
+  return new AwsError(problem.code, 400, problem.message);
+}
+
+/** A service-linked role's policy, which only AWS attaches. */
+export function policyForServicesOnly(): AwsError {
+  return new AwsError('PolicyNotAttachable', 400, 'Cannot attach a Service Role Policy to a Customer Role.');
 }
 
 /** @param quota AWS's name of it, for example `RolesPerAccount` */

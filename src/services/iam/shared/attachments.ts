@@ -1,6 +1,12 @@
 import type { AttachedPolicy } from '../../../model/generated/iam.ts';
 import type { ReadTx, WriteTx } from '../../../store/store.ts';
-import { policyNotAttachable, policyNotFound, quotaExceeded, type OwnerKind } from '../errors.ts';
+import {
+  policyForServicesOnly,
+  policyNotAttachable,
+  policyNotFound,
+  quotaExceeded,
+  type OwnerKind,
+} from '../errors.ts';
 import { findManagedPolicy } from './managed-policy.ts';
 import type { Owner } from './owners.ts';
 import { pageThrough, type PageEnd, type PagingInput } from './paging.ts';
@@ -24,6 +30,8 @@ export async function attachPolicy(tx: WriteTx, owner: Owner, policyArn: string,
   if (policy === undefined || (policy.kind === 'customer' && policy.row.account_id !== owner.accountId)) {
     throw policyNotAttachable(policyArn);
   }
+  if (policy.kind === 'aws' && policy.policy.path.startsWith('/aws-service-role/'))
+    throw policyForServicesOnly();
   const attached = await attachedArns(tx, owner.id);
   if (attached.includes(policyArn)) return;
   const quota = QUOTA[owner.kind];

@@ -1,0 +1,78 @@
+import type { ReadTx } from '../../../store/store.ts';
+import { iamOperation } from '../iam-operation.ts';
+import { QUOTAS } from '../shared/quotas.ts';
+
+/**
+ * Counts what the account holds, beside its quotas. What the house does not have yet counts 0.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
+ */
+export const getAccountSummary = iamOperation('GetAccountSummary', {
+  authorizes: () => ({ action: 'iam:GetAccountSummary', resource: '*' }),
+
+  runs(_input, { house, accountId }) {
+    return house.store.read(async (tx) => {
+      const policyVersions = await tx
+        .selectFrom('policy_versions')
+        .innerJoin('policies', 'policies.policy_id', 'policy_versions.policy_id')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('policies.account_id', '=', accountId)
+        .executeTakeFirst();
+      const account = await tx
+        .selectFrom('accounts')
+        .select('root_access_key_id')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      return {
+        SummaryMap: {
+          Users: await count(tx, 'users', accountId),
+          UsersQuota: QUOTAS.UsersPerAccount,
+          Groups: await count(tx, 'groups', accountId),
+          GroupsQuota: QUOTAS.GroupsPerAccount,
+          GroupsPerUserQuota: QUOTAS.GroupsPerUser,
+          Roles: await count(tx, 'roles', accountId),
+          RolesQuota: QUOTAS.RolesPerAccount,
+          InstanceProfiles: await count(tx, 'instance_profiles', accountId),
+          InstanceProfilesQuota: QUOTAS.InstanceProfilesPerAccount,
+          Policies: await count(tx, 'policies', accountId),
+          PoliciesQuota: QUOTAS.PoliciesPerAccount,
+          PolicySizeQuota: QUOTAS.PolicySize,
+          PolicyVersionsInUse: Number(policyVersions?.count ?? 0),
+          PolicyVersionsInUseQuota: 10_000,
+          VersionsPerPolicyQuota: QUOTAS.VersionsPerPolicy,
+          UserPolicySizeQuota: QUOTAS.InlinePoliciesPerUser,
+          GroupPolicySizeQuota: QUOTAS.InlinePoliciesPerGroup,
+          RolePolicySizeQuota: QUOTAS.InlinePoliciesPerRole,
+          AssumeRolePolicySizeQuota: QUOTAS.ACLSizePerRole,
+          AttachedPoliciesPerUserQuota: QUOTAS.PoliciesPerUser,
+          AttachedPoliciesPerGroupQuota: QUOTAS.PoliciesPerGroup,
+          AttachedPoliciesPerRoleQuota: QUOTAS.PoliciesPerRole,
+          AccessKeysPerUserQuota: QUOTAS.AccessKeysPerUser,
+          AccountAccessKeysPresent: Number((account?.root_access_key_id ?? null) !== null),
+          AccountMFAEnabled: 0,
+          AccountPasswordPresent: 1,
+          AccountSigningCertificatesPresent: 0,
+          GlobalEndpointTokenVersion: 1,
+          MFADevices: 0,
+          MFADevicesInUse: 0,
+          Providers: 0,
+          ServerCertificates: 0,
+          ServerCertificatesQuota: 20,
+          SigningCertificatesPerUserQuota: 2,
+        },
+      };
+    });
+  },
+});
+
+async function count(
+  tx: ReadTx,
+  table: 'users' | 'groups' | 'roles' | 'policies' | 'instance_profiles',
+  accountId: string,
+): Promise<number> {
+  const row = await tx
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
