@@ -49,7 +49,7 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     if (built === undefined) throw notImplemented(model, operation.name);
 
     const input = decodeInput(operation, addressed, payload.open(secretAccessKey));
-    const facts = factsOf(request, { requestId, receivedAt, epoch, region: regionOf(signature, house) });
+    const facts = factsOf(request, requestId, receivedAt, epoch, regionOf(signature, house));
     const answer = await dispatch(house, built, { caller, input, facts });
     return encodeOutput(operation, answer, { requestId, strict: house.settings.strict });
   } catch (error) {
@@ -61,14 +61,21 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
 
 function factsOf(
   request: HttpRequest,
-  known: Pick<RequestFacts, 'requestId' | 'receivedAt' | 'epoch' | 'region'>,
+  requestId: string,
+  receivedAt: Date,
+  epoch: number,
+  region: string,
 ): RequestFacts {
+  const { headers } = request;
   return {
-    ...known,
+    requestId,
+    receivedAt,
+    epoch,
+    region,
     sourceIp: request.sourceIp,
-    userAgent: request.headers['user-agent'],
+    userAgent: headers['user-agent'],
     secure: request.secure,
-    authType: request.headers['authorization'] === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
+    authType: headers['authorization'] === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
   };
 }
 
