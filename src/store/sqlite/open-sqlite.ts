@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NewerSchemaError, SCHEMA_VERSION } from '../schema-version.ts';
@@ -18,6 +18,16 @@ export class DirectoryInUseError extends Error {
   }
 }
 
+/** A data directory cannot be made, written, or holds something that is no database. */
+export class DirectoryUnusableError extends Error {
+  override readonly name = 'DirectoryUnusableError';
+
+  constructor(directory: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`the data directory \`${directory}\` cannot be used: ${why}`, { cause });
+  }
+}
+
 /**
  * Opens the store in a data directory, making both at need.
  *
@@ -27,9 +37,9 @@ export class DirectoryInUseError extends Error {
  *
  * @param durability `process`: what was answered survives the end of the process; `power`: also of the machine
  * @throws DirectoryInUseError
+ * @throws DirectoryUnusableError
  */
 export async function openSqlite(directory: string, durability: 'process' | 'power'): Promise<SqliteStore> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   const pidFile = join(directory, 'utsuwa.pid');
   const connection = await openLocked(directory, pidFile);
   try {
@@ -52,15 +62,25 @@ export async function openMemory(): Promise<SqliteStore> {
 }
 
 async function openLocked(directory: string, pidFile: string): Promise<SqliteConnection> {
-  const connection = new SqliteConnection(join(directory, 'utsuwa.db'));
+  let connection: SqliteConnection | undefined;
   try {
+    connection = new SqliteConnection(await ownFile(directory));
     connection.exec('PRAGMA locking_mode = EXCLUSIVE');
     await lock(connection, () => inUse(directory, pidFile));
     return connection;
   } catch (error) {
-    connection.abandon();
-    throw error;
+    connection?.abandon();
+    throw error instanceof DirectoryInUseError ? error : new DirectoryUnusableError(directory, error);
   }
+}
+
+/** The database's file, which holds secrets: nobody else may read it, wherever it is. */
+async function ownFile(directory: string): Promise<string> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const path = join(directory, 'utsuwa.db');
+  const file = await open(path, 'a', 0o600);
+  await file.close();
+  return path;
 }
 
 async function lock(connection: SqliteConnection, inUse: () => Promise<Error>): Promise<void> {

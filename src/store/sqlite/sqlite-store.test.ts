@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -46,6 +46,32 @@ describe('a data directory', () => {
     await store.close();
     const next = await openStore(place);
     await next.store.close();
+  });
+
+  test('that cannot be made, or holds something else, is refused by name', async () => {
+    const file = join(root, 'a-file');
+    await writeFile(file, 'text');
+    await expect(openStore({ kind: 'sqlite', directory: file })).rejects.toThrow(
+      `the data directory \`${file}\` cannot be used: EEXIST`,
+    );
+    const foreign = directory();
+    await mkdir(foreign);
+    await writeFile(join(foreign, 'utsuwa.db'), 'this is no database, but somebody made it so'.repeat(100));
+    await expect(openStore({ kind: 'sqlite', directory: foreign })).rejects.toThrow(
+      `the data directory \`${foreign}\` cannot be used: file is not a database`,
+    );
+  });
+
+  test('lets nobody else read the database, which holds secrets', async () => {
+    const place = { kind: 'sqlite', directory: directory() } as const;
+    await mkdir(place.directory, { mode: 0o755 });
+    const { store } = await openStore(place);
+    await store.write((tx) => tx.insertInto('settings').values({ name: 'a', value: '1' }).execute());
+    const modes = ['utsuwa.db', 'utsuwa.db-wal'].map(
+      async (name) => (await stat(join(place.directory, name))).mode & 0o777,
+    );
+    expect(await Promise.all(modes)).toEqual([0o600, 0o600]);
+    await store.close();
   });
 
   test('closed in order holds one file, without log and lock', async () => {
