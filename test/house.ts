@@ -30,7 +30,8 @@ export interface SdkConfiguration {
   readonly endpoint: string;
   readonly region: string;
   readonly maxAttempts: number;
-  readonly credentials: Credentials;
+  /** The SDK takes no `sessionToken: undefined`. */
+  readonly credentials: Omit<Credentials, 'sessionToken'> & { readonly sessionToken?: string };
 }
 
 export const ACCOUNT = '000000000000';
@@ -70,7 +71,13 @@ class RunningTestHouse implements TestHouse {
   }
 
   client(credentials: Credentials = this.admin): SdkConfiguration {
-    return { endpoint: this.endpoint, region: REGION, maxAttempts: 1, credentials };
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    return {
+      endpoint: this.endpoint,
+      region: REGION,
+      maxAttempts: 1,
+      credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    };
   }
 
   aws(
