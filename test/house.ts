@@ -5,7 +5,8 @@ import { runAwsCli, type CliOptions, type CliResult } from './aws-cli.ts';
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
+  /** Left out, not `undefined`: so the SDK wants it. */
+  readonly sessionToken?: string;
 }
 
 /** A house that serves on a real socket, for the length of a test. */

@@ -56,6 +56,20 @@ export function boundaryNotAttachable(arn: string): AwsError {
   return notFound(`Scope ARN: ${arn} does not exist or is not attachable.`);
 }
 
+export function noSuchAccessKey(accessKeyId: string): AwsError {
+  return notFound(`The Access Key with id ${accessKeyId} cannot be found.`);
+}
+
+/** The user exists and the group does, but the one is not in the other (the words are a guess). */
+export function notInGroup(userName: string, groupName: string): AwsError {
+  return notFound(`The user with name ${userName} cannot be found in the group ${groupName}.`);
+}
+
+/** A role's session has no user to mean when it names none. */
+export function mustNameUser(): AwsError {
+  return validationError('Must specify userName when calling with non-User credentials');
+}
+
 export function noSuchAlias(alias: string): AwsError {
   return notFound(`The account alias ${alias} was not found.`);
 }

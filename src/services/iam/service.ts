@@ -1,14 +1,20 @@
 import type { Service } from '../../operation/service.ts';
+import { accessKeyOperations } from './access-keys/access-key-operations.ts';
 import { accountOperations } from './account/account-operations.ts';
 import { accessDenied } from './errors.ts';
+import { groupOperations } from './groups/group-operations.ts';
 import { instanceProfileOperations } from './instance-profiles/instance-profile-operations.ts';
 import { managedPolicyOperations } from './managed-policies/managed-policy-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
+import { userOperations } from './users/user-operations.ts';
 
 /** IAM: its operations by family, each family's list in its own file. */
 export const iamService: Service = {
   name: 'iam',
   operations: [
+    ...userOperations,
+    ...groupOperations,
+    ...accessKeyOperations,
     ...managedPolicyOperations,
     ...roleOperations,
     ...instanceProfileOperations,
