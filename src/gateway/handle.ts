@@ -55,7 +55,7 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
   } catch (error) {
     const wire = asAwsError(error, located, house);
     const model = located === undefined || 'unknown' in located ? undefined : loadServiceModel(located.name);
-    return encodeError(model, wire, { requestId, method: request.method });
+    return encodeError(model, wire, { requestId, method: request.method, headers: request.headers });
   }
 }
 

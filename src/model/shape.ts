@@ -50,7 +50,7 @@ export interface MapShape extends Named {
 
 export interface StringShape extends Named {
   readonly kind: 'string';
-  /** Length in UTF-16 code units. */
+  /** Length in code points. */
   readonly min: number | undefined;
   readonly max: number | undefined;
   /** As AWS prints it in errors; the whole string must match. */

@@ -14,7 +14,7 @@ export interface Constraint {
 const known = new WeakMap<Shape, readonly Constraint[]>();
 const none: readonly Constraint[] = [];
 
-/** The constraints that a value breaks, length before pattern; `undefined` when it keeps them all. */
+/** The constraints that a value breaks, in the order in which AWS lists them; `undefined` when it keeps them all. */
 export function failedConstraint(shape: Shape, value: unknown): readonly Constraint[] | undefined {
   let failed: Constraint[] | undefined;
   for (const constraint of constraintsOf(shape)) {
@@ -23,9 +23,11 @@ export function failedConstraint(shape: Shape, value: unknown): readonly Constra
   return failed;
 }
 
-/** AWS's sentences for all that a shape asks of its values. */
+/** AWS's sentences for all that a shape asks of its values, lengths first, as it lists them for items. */
 export function elementConstraints(shape: Shape): readonly string[] {
-  return constraintsOf(shape).map((constraint) => constraint.constraint);
+  const all = constraintsOf(shape);
+  const lengths = all.filter(({ kind }) => kind === 'length');
+  return [...lengths, ...all.filter(({ kind }) => kind !== 'length')].map(({ constraint }) => constraint);
 }
 
 function constraintsOf(shape: Shape): readonly Constraint[] {
@@ -60,7 +62,7 @@ function build(shape: Shape): readonly Constraint[] {
 }
 
 function stringConstraints(shape: Shape & { kind: 'string' }): readonly Constraint[] {
-  const constraints = bounds('length', 'length', shape, (value) => (value as string).length);
+  const constraints: Constraint[] = [];
   const { matcher, enum: values } = shape;
   if (matcher !== undefined) {
     constraints.push({
@@ -69,6 +71,7 @@ function stringConstraints(shape: Shape & { kind: 'string' }): readonly Constrai
       holds: (value) => matcher.test(value as string),
     });
   }
+  constraints.push(...bounds('length', 'length', shape, (value) => codePoints(value as string)));
   if (values !== undefined) {
     const allowed = new Set<unknown>(values);
     constraints.push({
@@ -78,6 +81,16 @@ function stringConstraints(shape: Shape & { kind: 'string' }): readonly Constrai
     });
   }
   return constraints;
+}
+
+const SURROGATE = /[\ud800-\udbff]/;
+
+/** AWS counts characters beyond the first plane once, and composes nothing. */
+function codePoints(text: string): number {
+  if (!SURROGATE.test(text)) return text.length;
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
 }
 
 function bounds(

@@ -1,7 +1,6 @@
 import type { AwsError } from '../kernel/aws-error.ts';
-import type { HttpResponse } from '../kernel/http.ts';
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { ServiceModel } from '../model/service-model.ts';
-import type { StructureShape } from '../model/shape.ts';
 import { answerHeaders, contentType, hostId } from './answer-headers.ts';
 import { printed } from './printed.ts';
 import { escapeXml } from './xml-text.ts';
@@ -11,6 +10,8 @@ export interface ErrorOptions {
   readonly requestId: string;
   /** Answers to HEAD have no body. */
   readonly method: string;
+  /** The request's headers: who names a target speaks JSON, even where no service was found. */
+  readonly headers?: HttpRequest['headers'] | undefined;
 }
 
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -24,13 +25,13 @@ const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 export function encodeError(
   model: ServiceModel | undefined,
   error: AwsError,
-  { requestId, method }: ErrorOptions,
+  { requestId, method, headers: asked }: ErrorOptions,
 ): HttpResponse {
   const headers = answerHeaders(model, requestId);
-  if (method === 'HEAD') return { status: error.status, headers, body: undefined };
-  headers['Content-Type'] = model === undefined ? 'text/xml' : contentType(model);
-  switch (model?.protocol) {
-    case undefined:
+  if (method === 'HEAD' || error.status === 304) return { status: error.status, headers, body: undefined };
+  if (model === undefined) return unknownService(error, requestId, headers, asked);
+  headers['Content-Type'] = contentType(model);
+  switch (model.protocol) {
     case 'query':
       return { status: error.status, headers, body: queryBody(model, error, requestId) };
     case 'ec2':
@@ -38,26 +39,51 @@ export function encodeError(
     case 'rest-xml':
       return { status: error.status, headers, body: s3Body(error, requestId) };
     case 'json': {
-      const { shape, body } = jsonBody(model, error);
-      const type = shape === undefined ? error.code : shape.name;
-      return { status: error.status, headers, body: JSON.stringify({ __type: type, ...body }) };
+      return {
+        status: error.status,
+        headers,
+        body: JSON.stringify({ __type: error.code, ...jsonBody(model, error) }),
+      };
     }
     case 'rest-json': {
       headers['x-amzn-ErrorType'] = error.code;
-      const { body } = jsonBody(model, error);
-      return { status: error.status, headers, body: JSON.stringify(body) };
+      return { status: error.status, headers, body: JSON.stringify(jsonBody(model, error)) };
     }
   }
 }
 
+/** An error before any service was found, in the shape that the request's sender most likely reads. */
+function unknownService(
+  error: AwsError,
+  requestId: string,
+  headers: Record<string, string>,
+  asked: HttpRequest['headers'] = {},
+): HttpResponse {
+  const target = asked['x-amz-target'];
+  if (target === undefined) {
+    headers['Content-Type'] = 'text/xml';
+    return { status: error.status, headers, body: queryBody(undefined, error, requestId) };
+  }
+  headers['Content-Type'] = 'application/x-amz-json-1.1';
+  return {
+    status: error.status,
+    headers,
+    body: JSON.stringify({ __type: error.code, message: error.message }),
+  };
+}
+
+/** The namespace of errors that are raised before a query service sees the request, as live STS shows. */
+const FAULT_NAMESPACE = 'http://webservices.amazon.com/AWSFault/2005-15-09';
+
 function queryBody(model: ServiceModel | undefined, error: AwsError, requestId: string): string {
-  const namespace = model?.xmlNamespace === undefined ? '' : ` xmlns="${model.xmlNamespace}"`;
+  const namespace = error.code === 'InvalidAction' ? FAULT_NAMESPACE : model?.xmlNamespace;
+  const attribute = namespace === undefined ? '' : ` xmlns="${namespace}"`;
   const inner =
     element('Type', error.fault) +
     element('Code', error.code) +
-    element('Message', error.message) +
+    (error.message === '' ? '' : element('Message', error.message)) +
     members(error);
-  return `<ErrorResponse${namespace}><Error>${inner}</Error>${element('RequestId', requestId)}</ErrorResponse>`;
+  return `<ErrorResponse${attribute}><Error>${inner}</Error>${element('RequestId', requestId)}</ErrorResponse>`;
 }
 
 function ec2Body(error: AwsError, requestId: string): string {
@@ -88,16 +114,10 @@ function element(name: string, text: string): string {
 }
 
 /** The error's members with its message under the name its shape gives it: `message` or `Message`. */
-function jsonBody(
-  model: ServiceModel,
-  error: AwsError,
-): { readonly shape: StructureShape | undefined; readonly body: Readonly<Record<string, unknown>> } {
-  const shape = exceptionShape(model, error.code);
-  const member = shape?.members.find(({ name }) => name.toLowerCase() === 'message');
-  return { shape, body: { [member?.name ?? 'message']: error.message, ...error.members } };
-}
-
-function exceptionShape(model: ServiceModel, code: string): StructureShape | undefined {
-  const shape = model.findShape(code);
-  return shape?.kind === 'structure' ? shape : undefined;
+function jsonBody(model: ServiceModel, error: AwsError): Readonly<Record<string, unknown>> {
+  const shape = model.findShape(error.code);
+  const members = shape?.kind === 'structure' ? shape.members : [];
+  const member = members.find(({ name }) => name.toLowerCase() === 'message');
+  const message = error.message === '' ? {} : { [member?.name ?? 'message']: error.message };
+  return { ...message, ...error.members };
 }

@@ -24,7 +24,12 @@ export function findOperation(model: ServiceModel, request: HttpRequest, body?: 
     case 'query':
     case 'ec2': {
       const name = formParameter(request, body, 'Action');
-      return found(model, name, formParameter(request, body, 'Version'));
+      const version = formParameter(request, body, 'Version');
+      // EC2 still takes its old versions; the other services know an operation only in theirs.
+      if (model.protocol === 'query' && version !== model.apiVersion) {
+        return { name, operation: undefined, version };
+      }
+      return found(model, name, version);
     }
     case 'json':
       return found(model, targetName(model, request), undefined);
@@ -50,10 +55,10 @@ export function formParameter(
 
 const FORM = /^application\/x-www-form-urlencoded(?:;|$)/i;
 
-/** Whether a request's body is a form; AWS takes one without a content type for it. */
+/** Whether a request's body is a form; AWS does not read one that is not called so. */
 export function isForm(request: HttpRequest): boolean {
   const type = request.headers['content-type'];
-  return type === undefined || type === '' || FORM.test(type);
+  return type !== undefined && FORM.test(type);
 }
 
 /** No operation's or version's name is longer. */

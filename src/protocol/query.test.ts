@@ -16,7 +16,7 @@ function decode(model: typeof iam, form: string): unknown {
   const request = testRequest({
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
   });
-  const body = bytes(form);
+  const body = bytes(`${form}&Version=${model.apiVersion}`);
   const { operation } = findOperation(model, request, body);
   if (operation === undefined) throw new Error(`no operation in \`${form}\``);
   return decodeInput(operation, request, body);
@@ -35,11 +35,34 @@ function refusal(model: typeof iam, form: string): AwsError {
 describe('IAM and STS', () => {
   test('the Action is found in the query or the form, wherever it stands', () => {
     const find = (query: string, form: string) =>
-      findOperation(iam, testRequest({ query }), bytes(form)).operation?.name;
+      findOperation(iam, testRequest({ query }), bytes(`${form}&Version=2010-05-08`)).operation?.name;
     expect(find('', 'Action=GetRole&RoleName=x')).toBe('GetRole');
-    expect(find('', 'RoleName=x&Version=2010-05-08&Action=GetRole')).toBe('GetRole');
+    expect(find('', 'RoleName=x&Action=GetRole')).toBe('GetRole');
     expect(find('Action=GetUser', 'Action=GetRole')).toBe('GetUser');
     expect(find('', 'XAction=GetRole&RoleName=Action%3DGetRole')).toBeUndefined();
+  });
+
+  test.each([
+    ['Action=GetCallerIdentity&Version=2011-06-15', 'GetCallerIdentity'],
+    ['Action=GetCallerIdentity&Action=NoSuchAction&Version=2011-06-15', 'GetCallerIdentity'],
+    ['Action=GetCallerIdentity&Version=2011-06-15&Version=2000-01-01', 'GetCallerIdentity'],
+    [
+      'Action=NoSuchAction&Action=GetCallerIdentity&Version=2011-06-15',
+      'Could not find operation NoSuchAction for version 2011-06-15',
+    ],
+    [
+      'Action=GetCallerIdentity',
+      'Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED',
+    ],
+    ['Action=GetCallerIdentity&Version=', 'Could not find operation GetCallerIdentity for version '],
+    [
+      'Action=GetCallerIdentity&Version=2000-01-01&Version=2011-06-15',
+      'Could not find operation GetCallerIdentity for version 2000-01-01',
+    ],
+    ['Action=&Version=2011-06-15', 'Could not find operation  for version 2011-06-15'],
+  ])('%s is answered as live STS does', (form, outcome) => {
+    const { operation, name, version } = findOperation(sts, testRequest(), bytes(form));
+    expect(operation?.name ?? unknownOperation(sts, name, version).message).toBe(outcome);
   });
 
   test('parameters become members: lists by number, structures by name', () => {
@@ -109,9 +132,49 @@ describe('IAM and STS', () => {
     expect(error.message).not.toContain('secret');
   });
 
-  test('a number that is none is refused (guess: AWS documents nothing)', () => {
-    const error = refusal(sts, 'Action=GetSessionToken&DurationSeconds=soon');
-    expect([error.code, error.status]).toEqual(['MalformedInput', 400]);
+  test.each([
+    ['', 'MalformedInput', 'missing value for decimal type'],
+    ['abc', 'MalformedInput', ''],
+    ['900.0', 'MalformedInput', ''],
+    ['2147483648', 'MalformedInput', ''],
+    [
+      '-1',
+      'ValidationError',
+      "1 validation error detected: Value '-1' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
+    ],
+    [
+      '2147483647',
+      'ValidationError',
+      "1 validation error detected: Value '2147483647' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 129600",
+    ],
+  ])('the duration `%s` is refused as live STS does', (duration, code, message) => {
+    const error = refusal(sts, `Action=GetSessionToken&DurationSeconds=${duration}`);
+    expect([error.code, error.status, error.message]).toEqual([code, 400, message]);
+  });
+
+  test.each(['+900', '0900', '900'])('the duration `%s` is taken as live STS does', (duration) => {
+    expect(decode(sts, `Action=GetSessionToken&DurationSeconds=${encodeURIComponent(duration)}`)).toEqual({
+      DurationSeconds: 900,
+    });
+  });
+
+  test('live STS counts code points, composes nothing, and names the pattern before the length', () => {
+    const pattern =
+      'Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+';
+    const tooLong = 'Member must have length less than or equal to 2048';
+    const constraints = (arn: string): string[] => {
+      const form = `Action=AssumeRole&RoleSessionName=name&RoleArn=${encodeURIComponent(arn)}`;
+      return refusal(sts, form)
+        .message.split('; ')
+        .map((sentence) => sentence.slice(sentence.indexOf('constraint: ') + 12));
+    };
+    expect(constraints('')).toEqual([pattern, 'Member must have length greater than or equal to 20']);
+    expect(constraints('é'.repeat(2_049))).toEqual([tooLong]);
+    expect(constraints('e\u0301'.repeat(1_025))).toEqual([tooLong]);
+    expect(constraints('😀'.repeat(2_048))).toEqual([pattern]);
+    expect(constraints('😀'.repeat(2_049))).toEqual([pattern, tooLong]);
+    const longest = `Action=AssumeRole&RoleSessionName=name&RoleArn=${encodeURIComponent('é'.repeat(2_048))}`;
+    expect(decode(sts, longest)).toMatchObject({ RoleArn: 'é'.repeat(2_048) });
   });
 
   test('answers name the operation, its result and the request', () => {
@@ -165,13 +228,32 @@ describe('IAM and STS', () => {
     );
   });
 
-  test('an unknown action is told with the version', () => {
+  test('an unknown action is a fault before the service, in a namespace of its own', () => {
     const error = unknownOperation(iam, 'GetHat', '2010-05-08');
-    expect([error.code, error.status, error.message]).toEqual([
-      'InvalidAction',
-      400,
-      'Could not find operation GetHat for version 2010-05-08',
-    ]);
+    expect(encodeError(iam, error, { requestId: 'r-1', method: 'POST' })).toMatchObject({
+      status: 400,
+      body:
+        '<ErrorResponse xmlns="http://webservices.amazon.com/AWSFault/2005-15-09"><Error><Type>Sender</Type><Code>InvalidAction</Code>' +
+        '<Message>Could not find operation GetHat for version 2010-05-08</Message></Error><RequestId>r-1</RequestId></ErrorResponse>',
+    });
+  });
+
+  test('an error without words has no message element', () => {
+    const error = new AwsError('MalformedInput', 400, '');
+    expect(encodeError(sts, error, { requestId: 'r-1', method: 'POST' }).body).toContain(
+      '<Error><Type>Sender</Type><Code>MalformedInput</Code></Error>',
+    );
+  });
+
+  test('an error before any service is found is XML, or JSON for who names a target', () => {
+    const error = new AwsError('NotImplemented', 501, 'no');
+    const xml = encodeError(undefined, error, { requestId: 'r-1', method: 'POST', headers: {} });
+    expect(xml.body).toBe(
+      '<ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>no</Message></Error><RequestId>r-1</RequestId></ErrorResponse>',
+    );
+    const headers = { 'x-amz-target': 'Hats.GetHat' };
+    const json = encodeError(undefined, error, { requestId: 'r-1', method: 'POST', headers });
+    expect(json.body).toBe('{"__type":"NotImplemented","message":"no"}');
   });
 });
 

@@ -6,7 +6,7 @@ export function testRequest(request: Partial<HttpRequest> = {}): HttpRequest {
     method: 'POST',
     path: '/',
     query: '',
-    headers: {},
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
     sourceIp: '127.0.0.1',
     secure: false,
     ...request,

@@ -132,7 +132,7 @@ export function compileValidator(root: StructureShape, names: PathNames): Valida
   return validatorOf(root);
 }
 
-/** Checks a value's own constraints; length comes before pattern. */
+/** Checks a value's own constraints. */
 function scalarValidator(shape: Shape): Validate | undefined {
   if (elementConstraints(shape).length === 0) return undefined;
   return (value, path, report) => {

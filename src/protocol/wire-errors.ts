@@ -58,6 +58,7 @@ export function unknownOperation(
 ): AwsError {
   switch (model.protocol) {
     case 'query':
+      // AWS sends whoever names no action to its product page; the documented error says more.
       if (name === undefined) {
         return new AwsError('MissingAction', 400, 'The request must contain the parameter Action');
       }
@@ -72,6 +73,7 @@ export function unknownOperation(
       }
       return new AwsError('InvalidAction', 400, `The action ${name} is not valid for this web service.`);
     case 'json':
+      return new AwsError('UnknownOperationException', 400, '');
     case 'rest-json':
       return new AwsError('UnknownOperationException', 404, '');
     case 'rest-xml':

@@ -17,7 +17,7 @@ interface CoralStyle {
 }
 
 /** As much of a value as an error repeats (guess: AWS documents nothing). */
-const MAX_SHOWN = 1_024;
+const MAX_SHOWN = 8_192;
 
 /** `1 validation error detected: Value 'a' at 'b' failed to satisfy constraint: …`, all of them in one error. */
 export function coralWords({
@@ -63,12 +63,12 @@ export function coralWords({
     },
     mismatch: ({ parameter, expected, value }: TypeMismatch) =>
       code === 'ValidationException'
-        ? new AwsError('SerializationException', 400, `${value} can not be converted to ${article(expected)}`)
-        : new AwsError(
-            'MalformedInput',
+        ? new AwsError(
+            'SerializationException',
             400,
-            `Invalid value for parameter ${parameter}: not ${article(expected)}`,
-          ),
+            `${parameter} can not be converted to ${article(expected)}`,
+          )
+        : new AwsError('MalformedInput', 400, malformed(expected, value)),
   };
 }
 
@@ -76,6 +76,12 @@ function holdsSecrets(shape: Shape): boolean {
   if (shape.sensitive) return true;
   if (shape.kind === 'list') return holdsSecrets(shape.member.shape);
   return shape.kind === 'map' && (holdsSecrets(shape.key.shape) || holdsSecrets(shape.value.shape));
+}
+
+/** What a query service says of a value of the wrong type: mostly nothing. */
+function malformed({ kind }: Shape, value: string): string {
+  if (kind === 'timestamp') return 'timestamp must follow ISO8601';
+  return kind === 'number' && value === '' ? 'missing value for decimal type' : '';
 }
 
 function article(shape: Shape): string {
