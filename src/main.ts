@@ -54,6 +54,7 @@ const SERVICES = {
   ec2: async () => (await import('./services/ec2/service.ts')).ec2Service,
   iam: async () => (await import('./services/iam/service.ts')).iamService,
   sts: async () => (await import('./services/sts/service.ts')).stsService,
+  s3: async () => (await import('./services/s3/service.ts')).s3Service,
 };
 
 /**

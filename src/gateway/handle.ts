@@ -17,6 +17,7 @@ import { identify, Unidentified } from './identify.ts';
 import { locate, type Located } from './locate.ts';
 import { readPayload } from './payload.ts';
 import { payloadError } from './payload-errors.ts';
+import { signatureFacts } from './signature-facts.ts';
 import { pathStyle } from './path-style.ts';
 import type { IncomingBody } from './receive.ts';
 
@@ -49,7 +50,11 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     if (built === undefined) throw notImplemented(model, operation.name);
 
     const input = decodeInput(operation, addressed, payload.open(secretAccessKey));
-    const facts = factsOf(request, requestId, receivedAt, epoch, regionOf(signature, house));
+    const region = regionOf(signature, house);
+    const facts = {
+      ...factsOf(request, requestId, receivedAt, epoch, region),
+      signature: signatureFacts(signature, receivedAt, payload.hash),
+    };
     const answer = await dispatch(house, built, { caller, input, facts });
     return encodeOutput(operation, answer, { requestId, strict: house.settings.strict });
   } catch (error) {

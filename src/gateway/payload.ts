@@ -86,7 +86,8 @@ function verified(
   }
   const expectations = checksumExpectations(request.headers, decoded);
   if ('fault' in expectations) throw checksumHeaderError(expectations);
-  const { body, digests } = checksumStream(stream, expectations, ['MD5']);
+  const given = expectations.some(({ header }) => header !== 'content-md5');
+  const { body, digests } = checksumStream(stream, expectations, given ? ['MD5'] : ['MD5', 'CRC64NVME']);
   return { [Symbol.asyncIterator]: () => body[Symbol.asyncIterator](), digests };
 }
 

@@ -32,7 +32,7 @@ export interface HttpResponse {
 export interface VerifiedStream extends ByteStream {
   /**
    * Base64 checksums by algorithm (`MD5`, `CRC32`, `CRC32C`, `CRC64NVME`, `SHA1`, `SHA256`): MD5 always,
-   * and those that the client gave. Filled when the stream has ended.
+   * and the one that the client gave, or CRC64NVME when it gave none. Filled when the stream has ended.
    */
   readonly digests: Readonly<Record<string, string | undefined>>;
 }

@@ -15,8 +15,22 @@ export interface RequestFacts {
   readonly calledVia?: readonly string[] | undefined;
   /** How the request authenticated, for S3's `s3:authType` and its kin. */
   readonly authType?: 'REST-HEADER' | 'REST-QUERY-STRING' | undefined;
+  /** What S3's conditions and its regions ask of the signature; absent for an unsigned request. */
+  readonly signature?: SignatureFacts | undefined;
   /** Real time at which the request arrived. */
   readonly receivedAt: Date;
+}
+
+/** How a request was signed. */
+export interface SignatureFacts {
+  /** `AWS` is version 2. */
+  readonly version: 'AWS4-HMAC-SHA256' | 'AWS';
+  /** Absent in version 2, which names none. */
+  readonly region: string | undefined;
+  /** How long ago it was signed, in milliseconds; unknown in version 2. */
+  readonly ageMs: number | undefined;
+  /** What stood for the body: its SHA-256 in hex, or a word such as `UNSIGNED-PAYLOAD`. */
+  readonly payload: string;
 }
 
 /** What an operation is given beside its input. */

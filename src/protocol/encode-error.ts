@@ -27,7 +27,7 @@ export function encodeError(
   error: AwsError,
   { requestId, method, headers: asked }: ErrorOptions,
 ): HttpResponse {
-  const headers = answerHeaders(model, requestId);
+  const headers = { ...answerHeaders(model, requestId), ...error.headers };
   if (method === 'HEAD' || error.status === 304) return { status: error.status, headers, body: undefined };
   if (model === undefined) return unknownService(error, requestId, headers, asked);
   headers['Content-Type'] = contentType(model);

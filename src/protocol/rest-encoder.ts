@@ -33,6 +33,8 @@ export function compileRestEncoder(operation: OperationModel, documents: Documen
     const parts: Parts = { status, headers: {}, body: undefined };
     if (operation.http.method !== 'HEAD' && status !== 204) writeBody(from, parts);
     for (const bind of binders) bind(from, parts);
+    // What holds a part of something says so; the model has one status only.
+    if (parts.status === 200 && parts.headers['Content-Range'] !== undefined) parts.status = 206;
     return parts;
   };
 }

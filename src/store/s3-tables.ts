@@ -20,8 +20,10 @@ export interface BucketRow {
 export interface ObjectRow {
   bucket: string;
   key: string;
-  /** The bytes: JSON `[{"id": blob, "size": bytes}, …]`, one blob a part of a multipart upload. */
-  blobs: string;
+  /** The bytes; null for an empty object, and for one whose bytes are an upload's parts. */
+  blob_id: string | null;
+  /** The completed upload whose parts are the bytes. */
+  upload_id: string | null;
   size: number;
   /** Without its quotation marks. */
   etag: string;
@@ -44,10 +46,12 @@ export interface UploadRow {
   initiated_at: number;
 }
 
+/** A part of an upload, and of the object that the upload became. */
 export interface UploadPartRow {
   upload_id: string;
   part_number: number;
-  blob_id: string;
+  /** Null for an empty part. */
+  blob_id: string | null;
   size: number;
   etag: string;
   /** Checksums, JSON. */

@@ -17,7 +17,8 @@ const TABLES: Readonly<Record<string, TableShape>> = {
     columns: {
       bucket: 'text',
       key: 'text',
-      blobs: 'text',
+      blob_id: 'text?',
+      upload_id: 'text?',
       size: 'integer',
       etag: 'text',
       content_type: 'text',
@@ -48,14 +49,14 @@ const TABLES: Readonly<Record<string, TableShape>> = {
     columns: {
       upload_id: 'text',
       part_number: 'integer',
-      blob_id: 'text',
+      blob_id: 'text?',
       size: 'integer',
       etag: 'text',
       metadata: 'text',
       last_modified: 'integer',
     },
+    // They outlive their upload: once it is completed they are the object's bytes.
     primaryKey: ['upload_id', 'part_number'],
-    references: { upload_id: { table: 'uploads', column: 'upload_id', onDelete: 'cascade' } },
   },
   unreferenced_blobs: {
     columns: { blob_id: 'text', since: 'integer' },

@@ -1,0 +1,72 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { DeletedObject, Error as KeyError, ObjectIdentifier } from '../../model/generated/s3.ts';
+import { withoutPermission } from '../../operation/authorization.ts';
+import { authorize } from '../../operation/authorize.ts';
+import type { OperationContext } from '../../operation/context.ts';
+import type { Bucket } from './bucket.ts';
+import { checkDeleteConditions } from './delete-object.ts';
+import { denialError } from './denial-error.ts';
+import { malformedXml } from './errors.ts';
+import { bucketIn, findBucket } from './find-bucket.ts';
+import { assertKey } from './find-object.ts';
+import { objectIn } from './object-record.ts';
+import { onObject } from './permissions.ts';
+import { assertVersion } from './refusals.ts';
+import { deleteBehind, removeIn } from './replace-object.ts';
+import { s3Operation } from './s3-operation.ts';
+
+const MAX_KEYS = 1000;
+
+/** Deletes up to a thousand objects; each key is authorised, deleted and answered for on its own. */
+export const deleteObjects = s3Operation('DeleteObjects', {
+  async authorizes(input, context) {
+    await findBucket(context, input);
+    return withoutPermission(
+      'each key is authorised by itself: a refusal stands beside its key in the answer',
+    );
+  },
+
+  async runs(input, context) {
+    const { Objects, Quiet } = input.Delete;
+    if (Objects.length === 0 || Objects.length > MAX_KEYS) throw malformedXml();
+    const bucket = await context.house.store.read((tx) => bucketIn(tx, input.Bucket));
+    const deleted: DeletedObject[] = [];
+    const errors: KeyError[] = [];
+    for (const object of Objects) {
+      const error = await deleteOne(context, bucket, object);
+      if (error !== undefined) errors.push(error);
+      else if (Quiet !== true) deleted.push({ Key: object.Key, VersionId: object.VersionId });
+    }
+    return { Deleted: deleted, Errors: errors };
+  },
+});
+
+async function deleteOne(
+  context: OperationContext,
+  bucket: Bucket,
+  object: ObjectIdentifier,
+): Promise<KeyError | undefined> {
+  const { Key, VersionId } = object;
+  try {
+    assertKey(Key);
+    const action = VersionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+    const permission = onObject(context, bucket, Key, action, { 's3:if-match': object.ETag });
+    const { denial } = await authorize(context.house, context.caller, context.facts, permission);
+    if (denial !== undefined) throw denialError(denial);
+    assertVersion(Key, VersionId);
+    const released = await context.house.store.write(async (tx) => {
+      const current = await objectIn(tx, bucket.name, Key);
+      if (current === undefined) return [];
+      checkDeleteConditions(
+        { etag: object.ETag, lastModified: object.LastModifiedTime, size: object.Size },
+        current,
+      );
+      return removeIn(tx, current);
+    });
+    deleteBehind(context, released);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { Key, VersionId, Code: error.code, Message: error.message };
+  }
+}

@@ -1,0 +1,107 @@
+import type { Service } from '../../operation/service.ts';
+import { abortMultipartUpload } from './abort-multipart-upload.ts';
+import { getBucketAcl, getObjectAcl } from './acls.ts';
+import {
+  getBucketAccelerateConfiguration,
+  getBucketCors,
+  getBucketEncryption,
+  getBucketLifecycleConfiguration,
+  getBucketLogging,
+  getBucketNotificationConfiguration,
+  getBucketOwnershipControls,
+  getBucketReplication,
+  getBucketRequestPayment,
+  getBucketVersioning,
+  getBucketWebsite,
+  getObjectLockConfiguration,
+} from './bucket-configurations.ts';
+import {
+  deleteBucketPolicy,
+  getBucketPolicy,
+  getBucketPolicyStatus,
+  putBucketPolicy,
+} from './bucket-policy.ts';
+import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './bucket-tagging.ts';
+import { completeMultipartUpload } from './complete-multipart-upload.ts';
+import { copyObject } from './copy-object.ts';
+import { createBucket } from './create-bucket.ts';
+import { createMultipartUpload } from './create-multipart-upload.ts';
+import { deleteBucket } from './delete-bucket.ts';
+import { deleteObject } from './delete-object.ts';
+import { deleteObjects } from './delete-objects.ts';
+import { denialError } from './denial-error.ts';
+import { getBucketLocation } from './get-bucket-location.ts';
+import { getObjectAttributes } from './get-object-attributes.ts';
+import { getObject, headObject } from './get-object.ts';
+import { headBucket } from './head-bucket.ts';
+import { listBuckets } from './list-buckets.ts';
+import { listMultipartUploads } from './list-multipart-uploads.ts';
+import { listObjectVersions } from './list-object-versions.ts';
+import { listObjects, listObjectsV2 } from './list-objects.ts';
+import { listParts } from './list-parts.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './object-tagging.ts';
+import {
+  deletePublicAccessBlock,
+  getPublicAccessBlock,
+  putPublicAccessBlock,
+} from './public-access-block.ts';
+import { putObject } from './put-object.ts';
+import { uploadPartCopy } from './upload-part-copy.ts';
+import { uploadPart } from './upload-part.ts';
+
+/** S3: buckets without versioning, their objects, policies and tags. */
+export const s3Service: Service = {
+  name: 's3',
+  operations: [
+    listBuckets,
+    createBucket,
+    headBucket,
+    deleteBucket,
+    getBucketLocation,
+    getBucketPolicy,
+    putBucketPolicy,
+    deleteBucketPolicy,
+    getBucketPolicyStatus,
+    getPublicAccessBlock,
+    putPublicAccessBlock,
+    deletePublicAccessBlock,
+    getBucketTagging,
+    putBucketTagging,
+    deleteBucketTagging,
+    getBucketAcl,
+    getBucketOwnershipControls,
+    getBucketEncryption,
+    getBucketVersioning,
+    getBucketLogging,
+    getBucketNotificationConfiguration,
+    getBucketAccelerateConfiguration,
+    getBucketRequestPayment,
+    getBucketCors,
+    getBucketWebsite,
+    getBucketLifecycleConfiguration,
+    getBucketReplication,
+    getObjectLockConfiguration,
+    listObjects,
+    listObjectsV2,
+    listObjectVersions,
+    putObject,
+    getObject,
+    headObject,
+    copyObject,
+    deleteObject,
+    deleteObjects,
+    getObjectTagging,
+    putObjectTagging,
+    deleteObjectTagging,
+    getObjectAcl,
+    getObjectAttributes,
+    createMultipartUpload,
+    uploadPart,
+    uploadPartCopy,
+    completeMultipartUpload,
+    abortMultipartUpload,
+    listParts,
+    listMultipartUploads,
+  ],
+  denies: denialError,
+};

@@ -1,0 +1,118 @@
+import type { ChecksumAlgorithm } from '../../credentials/payload-checksum.ts';
+import type { OperationContext } from '../../operation/context.ts';
+import { adoptBlob, releaseBlob } from '../../store/object-bytes.ts';
+import type { UploadPartRequest } from '../../model/generated/s3.ts';
+import {
+  checksumMembers,
+  DEFAULT_ALGORITHM,
+  namedAlgorithm,
+  type MultipartChecksum,
+  type StoredChecksum,
+} from './checksum.ts';
+import { quoted } from './conditions.ts';
+import { entityTooLarge, invalidRequest } from './errors.ts';
+import { findBucket } from './find-bucket.ts';
+import { onObject } from './permissions.ts';
+import { refuseCustomerKeys } from './refusals.ts';
+import { deleteBehind } from './replace-object.ts';
+import { s3Operation } from './s3-operation.ts';
+import { assertPartNumber } from './select-bytes.ts';
+import { discard, MAX_UPLOAD_BYTES, storeBody, type StoredBytes } from './store-bytes.ts';
+import { findUpload, uploadIn, type OnUpload } from './upload-record.ts';
+import { wholeSeconds } from './whole-seconds.ts';
+
+/** Takes one part of an upload; one of the same number replaces it. */
+export const uploadPart = s3Operation('UploadPart', {
+  async authorizes(input, context) {
+    const bucket = await findBucket(context, input);
+    return onObject(context, bucket, input.Key, 's3:PutObject', { 's3:ObjectCreationOperation': 'false' });
+  },
+
+  async runs(input, context) {
+    refuseCustomerKeys(input);
+    assertPartNumber(input.PartNumber);
+    namedAlgorithm(input.ChecksumAlgorithm);
+    if ((input.ContentLength ?? 0) > MAX_UPLOAD_BYTES)
+      throw entityTooLarge(input.ContentLength ?? 0, MAX_UPLOAD_BYTES);
+    const upload = await findUpload(context, input);
+    const bytes = await storeBody(context, input.Body);
+    try {
+      const { algorithm } = bytes.checksum;
+      assertChecksumFits(upload.data.checksum, algorithm, bringsChecksum(algorithm, input));
+      await keepPart(context, input, input.PartNumber, bytes);
+    } catch (error) {
+      await discard(context, bytes);
+      throw error;
+    }
+    return {
+      ETag: quoted(bytes.md5),
+      ServerSideEncryption: 'AES256',
+      ...(upload.data.checksum.named ? checksumMembers(bytes.checksum) : {}),
+    };
+  },
+});
+
+/** Makes bytes a part of an upload that is still under way. @returns when the part was kept, ms since 1970 */
+export async function keepPart(
+  context: OperationContext,
+  upload: OnUpload,
+  partNumber: number,
+  { blobId, size, md5, checksum }: StoredBytes,
+): Promise<number> {
+  const { store, clock } = context.house;
+  const lastModified = wholeSeconds(clock.now());
+  const replaced = await store.write(async (tx) => {
+    await uploadIn(tx, upload);
+    const before = await tx
+      .selectFrom('upload_parts')
+      .select('blob_id')
+      .where('upload_id', '=', upload.UploadId)
+      .where('part_number', '=', partNumber)
+      .executeTakeFirst();
+    await tx
+      .deleteFrom('upload_parts')
+      .where('upload_id', '=', upload.UploadId)
+      .where('part_number', '=', partNumber)
+      .execute();
+    await tx
+      .insertInto('upload_parts')
+      .values({
+        upload_id: upload.UploadId,
+        part_number: partNumber,
+        blob_id: blobId ?? null,
+        size,
+        etag: md5,
+        metadata: JSON.stringify({ checksum } satisfies PartData),
+        last_modified: lastModified,
+      })
+      .execute();
+    if (blobId !== undefined) await adoptBlob(tx, blobId);
+    if (before?.blob_id === undefined || before.blob_id === null) return [];
+    await releaseBlob(tx, before.blob_id);
+    return [before.blob_id];
+  });
+  deleteBehind(context, replaced);
+  return lastModified;
+}
+
+/** What of a part its row keeps as JSON. */
+export interface PartData {
+  readonly checksum: StoredChecksum;
+}
+
+/** An upload's parts all bring the checksum that it was begun with. @throws AwsError InvalidRequest (400) */
+function assertChecksumFits(wanted: MultipartChecksum, algorithm: ChecksumAlgorithm, brings: boolean): void {
+  if (algorithm === wanted.algorithm) return;
+  const expected = wanted.named ? wanted.algorithm.toLowerCase() : 'null';
+  const actual = brings ? algorithm.toLowerCase() : 'null';
+  throw invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
+  );
+}
+
+/** Whether a part's checksum is the client's: what nobody named or gave is S3's own. */
+function bringsChecksum(algorithm: ChecksumAlgorithm, input: UploadPartRequest): boolean {
+  return (
+    algorithm !== DEFAULT_ALGORITHM || (input.ChecksumAlgorithm ?? input.ChecksumCRC64NVME) !== undefined
+  );
+}
