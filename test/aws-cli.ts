@@ -22,9 +22,12 @@ export function awsCliFolder(): Promise<string> {
   return (unpacked ??= unpack());
 }
 
-/** Where to run the AWS CLI, and what to give it on standard input. */
+/** Where and with what to run a command. */
 export interface CliOptions {
+  /** Added to its environment. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string | undefined;
+  /** Its standard input. */
   readonly input?: string | undefined;
 }
 
@@ -51,6 +54,7 @@ export async function runAwsCli(
           AWS_PAGER: '',
           AWS_EC2_METADATA_DISABLED: 'true',
           ...env,
+          ...options.env,
         },
         maxBuffer: 64 * 1024 * 1024,
       },

@@ -1,5 +1,6 @@
 import { start, type Running, type StartOptions } from '../src/main.ts';
 import { runAwsCli, type CliOptions, type CliResult } from './aws-cli.ts';
+import { runUtsuwa } from './utsuwa-cli.ts';
 
 /** Keys as clients take them. */
 export interface Credentials {
@@ -23,6 +24,8 @@ export interface TestHouse {
   aws(args: readonly string[], credentials?: Credentials, options?: CliOptions): Promise<CliResult>;
   /** The same, for an answer: its JSON. Fails with the CLI's own words. */
   awsJson<T = Record<string, unknown>>(args: readonly string[], credentials?: Credentials): Promise<T>;
+  /** Runs a command on an instance by `bin/utsuwa exec`; the real AWS CLI is on its PATH. */
+  onInstance(instanceId: string, command: readonly string[], options?: CliOptions): Promise<CliResult>;
   close(): Promise<void>;
 }
 
@@ -93,6 +96,13 @@ class RunningTestHouse implements TestHouse {
     const { code, stdout, stderr } = await this.aws([...args, '--output', 'json'], credentials);
     if (code !== 0) throw new Error(`aws ${args.join(' ')}: exit ${code}: ${stderr.trim()}`);
     return (stdout.trim() === '' ? {} : JSON.parse(stdout)) as T;
+  }
+
+  onInstance(instanceId: string, command: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+    return runUtsuwa(
+      ['exec', '--port', String(this.port), '--instance', instanceId, '--', ...command],
+      options,
+    );
   }
 
   close(): Promise<void> {
