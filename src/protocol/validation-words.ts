@@ -14,21 +14,29 @@ export interface ValidationWords {
   mismatch(mismatch: TypeMismatch): AwsError;
 }
 
-/** What IAM says of names and paths, by the model's pattern. */
+const PATH = 'It must begin and end with / and contain only alphanumeric characters and/or / characters.';
+const PATH_PREFIX =
+  'It must begin with the / character and contain only alphanumeric characters and/or / characters.';
+
+/** What IAM says of names, paths and documents, by the model's pattern. */
 const IAM_SENTENCES: ReadonlyMap<string, string> = new Map([
   ['[\\w+=,.@-]+', 'It must contain only alphanumeric characters and/or the following: +=,.@_-'],
-  [
-    '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
-    'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
-  ],
+  ['(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)', PATH],
+  ['((/[A-Za-z0-9\\.,\\+@=_-]+)*)/', PATH],
+  ['[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', 'It must contain only printable ASCII characters.'],
 ]);
+
+/** A prefix has its own sentence, also where the model gives it the pattern of a path. */
+function iamSentence(path: string, pattern: string): string | undefined {
+  return path === 'pathPrefix' ? PATH_PREFIX : IAM_SENTENCES.get(pattern);
+}
 
 const WORDS: Readonly<Record<ValidationStyle, ValidationWords>> = {
   iam: coralWords({
     code: 'ValidationError',
     showsValues: false,
     listsEnums: false,
-    ownSentences: IAM_SENTENCES,
+    ownSentence: iamSentence,
   }),
   sts: coralWords({ code: 'ValidationError', showsValues: true, listsEnums: true }),
   json: coralWords({ code: 'ValidationException', showsValues: true, listsEnums: true }),

@@ -13,7 +13,7 @@ interface CoralStyle {
   /** IAM does not list what an enum allows. */
   readonly listsEnums: boolean;
   /** A service's own sentences for some patterns, checked only once all else holds. */
-  readonly ownSentences?: ReadonlyMap<string, string>;
+  readonly ownSentence?: (path: string, pattern: string) => string | undefined;
 }
 
 /** As much of a value as an error repeats (guess: AWS documents nothing). */
@@ -24,14 +24,14 @@ export function coralWords({
   code,
   showsValues,
   listsEnums,
-  ownSentences = new Map(),
+  ownSentence: sentenceFor = () => undefined,
 }: CoralStyle): ValidationWords {
   const sentence = ({ kind, path, value, shape, constraint }: Violation): string => {
     const words = kind === 'enum' && !listsEnums ? 'Member must satisfy enum value set' : constraint;
     return `${shown(kind, value, shape)} at '${path}' failed to satisfy constraint: ${words}`;
   };
-  const ownSentence = ({ kind, shape }: Violation): string | undefined =>
-    kind === 'pattern' && shape.kind === 'string' ? ownSentences.get(shape.pattern ?? '') : undefined;
+  const ownSentence = ({ kind, path, shape }: Violation): string | undefined =>
+    kind === 'pattern' && shape.kind === 'string' ? sentenceFor(path, shape.pattern ?? '') : undefined;
   const shown = (kind: Violation['kind'], value: unknown, shape: Shape): string => {
     if (kind === 'required') return 'Value null';
     if (!showsValues || holdsSecrets(shape)) return 'Value';

@@ -96,13 +96,6 @@ export function invalidMarker(): AwsError {
   return validationError('Invalid Marker.');
 }
 
-/** @param parameter lower camel case, as AWS writes it here: `pathPrefix` */
-export function invalidPathPrefix(parameter: string): AwsError {
-  return validationError(
-    `The specified value for ${parameter} is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.`,
-  );
-}
-
 export function duplicateTagKeys(): AwsError {
   return invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 }
