@@ -47,6 +47,7 @@ function compileStatement(statement: Json, index: number, variables: boolean): C
     index,
     sid: typeof sid === 'string' ? sid : undefined,
     effect: statement['Effect'] === 'Allow' ? 'Allow' : 'Deny',
+    variables,
     action: compileActionElement(statement),
     resource: compileResourceElement(statement, variables),
     principal: compilePrincipalElement(statement),

@@ -30,6 +30,8 @@ export interface CompiledStatement {
   readonly index: number;
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';
+  /** Whether `${…}` is a variable in it (Version 2012-10-17) or text. */
+  readonly variables: boolean;
   readonly action: ActionElement;
   readonly resource: ResourceElement;
   /** Absent in identity policies, where nobody is named. */

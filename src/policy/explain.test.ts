@@ -50,6 +50,22 @@ describe('an explanation', () => {
     expect(missingKeys).toEqual(['aws:principaltag/team']);
   });
 
+  it('counts variables without a value among the missing keys', () => {
+    const document = (Version: string): object => ({
+      Version,
+      Statement: {
+        Effect: 'Allow',
+        Action: 's3:*',
+        Resource: 'arn:aws:s3:::bucket/${aws:PrincipalTag/Home}/*',
+        Condition: { StringEquals: { 'aws:SecureTransport': ["${k, 'd'}", '${*}'] } },
+      },
+    });
+    const ofVersion = (version: string): readonly string[] =>
+      explain(request, { identity: [compilePolicy(document(version))] }).missingKeys;
+    expect(ofVersion('2012-10-17')).toEqual(['aws:principaltag/home', 'k']);
+    expect(ofVersion('2008-10-17')).toEqual([]);
+  });
+
   it('names the elements that exclude, and the principal', () => {
     const resource = compilePolicy({
       Version: '2012-10-17',

@@ -4,12 +4,13 @@ import type { ApplicablePolicies } from './applicable-policies.ts';
 import type { CompiledPolicy, CompiledStatement } from './compiled-policy.ts';
 import type { Condition } from './conditions/condition.ts';
 import { isMissing } from './conditions/condition.ts';
+import { contextKeysOf } from './context-keys.ts';
 import { decide } from './decide.ts';
 import type { Decision, PolicyType } from './decision.ts';
 import type { Naming } from './principal-matcher.ts';
 import type { Question } from './question.ts';
 import { namingOf, principalMatches, questionOf } from './question.ts';
-import type { AuthorizationRequest } from './request.ts';
+import type { AuthorizationRequest, RequestContext } from './request.ts';
 
 /** A decision with all that was looked at for it. */
 export interface Explanation {
@@ -17,7 +18,7 @@ export interface Explanation {
   readonly decision: Decision;
   /** Every policy that applied, in the order of evaluation. */
   readonly policies: readonly PolicyExplanation[];
-  /** Condition keys that statements asked for in vain, lower-cased, each once. */
+  /** The keys that any statement missed, each once. */
   readonly missingKeys: readonly string[];
 }
 
@@ -38,6 +39,11 @@ export interface StatementExplanation {
   readonly naming: Naming | undefined;
   /** Each condition's outcome; empty unless action, resource and principal match. */
   readonly conditions: readonly ConditionExplanation[];
+  /**
+   * Keys that it reads, in conditions or as variables, and the request does not have, lower-cased; empty
+   * unless action and principal match.
+   */
+  readonly missingKeys: readonly string[];
 }
 
 export type FailedElement =
@@ -71,11 +77,7 @@ export function explain(request: AuthorizationRequest, policies: ApplicablePolic
   }));
   const missing = new Set<string>();
   for (const { statements } of explained) {
-    for (const { conditions } of statements) {
-      for (const { condition, actual } of conditions) {
-        if (actual === undefined) missing.add(condition.lowerCaseKey);
-      }
-    }
+    for (const { missingKeys } of statements) for (const key of missingKeys) missing.add(key);
   }
   return {
     request,
@@ -90,17 +92,15 @@ function explainStatement(
   asked: ActionName,
   question: Question,
 ): StatementExplanation {
-  const failed = (failedAt: FailedElement): StatementExplanation => ({
-    statement,
-    matched: false,
-    failedAt,
-    naming: undefined,
-    conditions: [],
-  });
   const { action, resource, principal } = statement;
-  if (!action.matcher.matches(asked)) return failed(action.element);
-  if (!resource.matches(question.resource, question.context)) return failed(resource.element ?? 'Resource');
-  if (!principalMatches(statement, question)) return failed(principal?.element ?? 'Principal');
+  if (!action.matcher.matches(asked)) return failed(statement, action.element, []);
+  if (!principalMatches(statement, question)) {
+    return failed(statement, principal?.element ?? 'Principal', []);
+  }
+  const missingKeys = missingFrom(question.context, statement);
+  if (!resource.matches(question.resource, question.context)) {
+    return failed(statement, resource.element ?? 'Resource', missingKeys);
+  }
   const conditions = statement.conditions.map((condition) => explainCondition(condition, question));
   const matched = conditions.every(({ holds }) => holds);
   return {
@@ -109,7 +109,22 @@ function explainStatement(
     failedAt: matched ? undefined : 'Condition',
     naming: namingOf(statement, question),
     conditions,
+    missingKeys,
   };
+}
+
+function failed(
+  statement: CompiledStatement,
+  failedAt: FailedElement,
+  missingKeys: readonly string[],
+): StatementExplanation {
+  return { statement, matched: false, failedAt, naming: undefined, conditions: [], missingKeys };
+}
+
+function missingFrom(context: RequestContext, statement: CompiledStatement): string[] {
+  const missing: string[] = [];
+  for (const key of contextKeysOf(statement)) if (isMissing(context.get(key))) missing.push(key);
+  return missing;
 }
 
 function explainCondition(condition: Condition, { context }: Question): ConditionExplanation {

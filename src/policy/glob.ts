@@ -32,9 +32,8 @@ function literalGlob(pieces: readonly string[]): Glob {
     if (text.length < shortest || !standsAt(first, text, 0) || !standsAt(last, text, end)) return false;
     let from = first.length;
     for (const piece of middle) {
-      const at = text.indexOf(piece, from);
-      if (at < 0) return false;
-      from = at + piece.length;
+      from = behind(piece, text, from);
+      if (from < 0) return false;
     }
     return from <= end;
   };
@@ -75,6 +74,18 @@ export function compileGlobTokens(tokens: readonly GlobToken[]): Glob {
     }
     return from <= end;
   };
+}
+
+/** Where a piece's first occurrence at or after `from` ends; -1 when there is none. */
+function behind(piece: string, text: string, from: number): number {
+  if (piece.length === 1) {
+    // A lone separator is near as a rule: nearer than a call of `indexOf` is short.
+    const code = piece.charCodeAt(0);
+    for (let at = from; at < text.length; at += 1) if (text.charCodeAt(at) === code) return at + 1;
+    return -1;
+  }
+  const at = text.indexOf(piece, from);
+  return at < 0 ? -1 : at + piece.length;
 }
 
 /**
