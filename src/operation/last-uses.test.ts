@@ -32,6 +32,10 @@ describe('last uses', () => {
     expect(await uses.of('AKIA1')).toBeUndefined();
     uses.note(user, use(1000));
     uses.note(user, use(2000));
+    expect(uses.recent('AKIA1')).toEqual(use(2000));
+    expect(await uses.of('AKIA1')).toEqual(use(2000));
+    await uses.flush();
+    expect(uses.recent('AKIA1')).toBeUndefined();
     expect(await uses.of('AKIA1')).toEqual(use(2000));
   });
 
@@ -39,6 +43,7 @@ describe('last uses', () => {
     uses.note(user, use(2000));
     await uses.flush();
     uses.note(user, use(1000));
+    await uses.flush();
     expect(await uses.of('AKIA1')).toEqual(use(2000));
   });
 

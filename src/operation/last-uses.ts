@@ -16,6 +16,8 @@ export interface LastUses {
   note(caller: Caller, use: LastUse): void;
   /** @param id an access key's id or a role's `AROA…` @returns `undefined` when it was never used */
   of(id: string): Promise<LastUse | undefined>;
+  /** The use that was noted here and does not stand in the store yet, when there is one. */
+  recent(id: string): LastUse | undefined;
 }
 
 const WRITE_AFTER_MS = 500;
@@ -34,6 +36,8 @@ export class BatchedLastUses implements LastUses {
   readonly #store: Store;
   readonly #log: Log;
   #waiting = new Map<string, LastUse>();
+  /** The batch that is being written. */
+  #leaving: ReadonlyMap<string, LastUse> = new Map();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -50,8 +54,13 @@ export class BatchedLastUses implements LastUses {
     this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref();
   }
 
+  recent(id: string): LastUse | undefined {
+    return this.#waiting.get(id) ?? this.#leaving.get(id);
+  }
+
   async of(id: string): Promise<LastUse | undefined> {
-    await this.flush();
+    const recent = this.recent(id);
+    if (recent !== undefined) return recent;
     const row = await this.#store.read((tx) =>
       tx.selectFrom('last_uses').selectAll().where('id', '=', id).executeTakeFirst(),
     );
@@ -71,6 +80,7 @@ export class BatchedLastUses implements LastUses {
     const batch = this.#waiting;
     if (batch.size === 0) return;
     this.#waiting = new Map();
+    this.#leaving = batch;
     const rows = [...batch].map(([id, { usedAt, service, region }]) => ({
       id,
       used_at: usedAt.getTime(),
@@ -84,6 +94,8 @@ export class BatchedLastUses implements LastUses {
       }
     } catch (error) {
       this.#log.error('the times of last use could not be written', error);
+    } finally {
+      this.#leaving = new Map();
     }
   }
 }

@@ -12,7 +12,12 @@ export const getRole = iamOperation('GetRole', {
     return house.store.read(async (tx) => {
       const row = await requireRole(tx, accountId, RoleName);
       const role = await wholeRoleToWire(tx, row);
-      return { Role: { ...role, RoleLastUsed: await roleLastUsed(tx, row.role_id) } };
+      const recent = house.lastUses.recent(row.role_id);
+      const RoleLastUsed =
+        recent === undefined
+          ? await roleLastUsed(tx, row.role_id)
+          : { LastUsedDate: recent.usedAt, Region: recent.region };
+      return { Role: { ...role, RoleLastUsed } };
     });
   },
 });
