@@ -231,6 +231,13 @@ describe('what S3 answers', () => {
     );
   });
 
+  test('what kind of grantee it is stands in an attribute, its prefix bound', () => {
+    const Grants = [{ Grantee: { ID: 'o', Type: 'CanonicalUser' }, Permission: 'READ' }];
+    expect(answer('GetBucketAcl', { Grants }).body).toContain(
+      '<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>o</ID></Grantee>',
+    );
+  });
+
   test('the location of a bucket is the root itself', () => {
     const root = '<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
     expect(answer('GetBucketLocation', { LocationConstraint: 'eu-west-1' }).body).toContain(

@@ -56,12 +56,12 @@ export function compileXmlEncoder(
     if (shape.kind === 'list') return listEncoder(shape, place, name);
     if (shape.kind === 'map') return mapEncoder(shape, place, name);
     const close = `</${name}>`;
+    const namespace = place.xmlNamespace ?? (shape.kind === 'structure' ? shape.xmlNamespace : undefined);
     if (shape.kind === 'structure' && shape.members.some((member) => member.xmlAttribute)) {
       const inner = structureEncoder(shape, shape.members);
-      return (value) =>
-        `<${name}${openingAttributes(place.xmlNamespace, shape, value)}>${inner(value)}${close}`;
+      return (value) => `<${name}${openingAttributes(namespace, shape, value)}>${inner(value)}${close}`;
     }
-    const open = `<${name}${namespaceAttribute(place.xmlNamespace)}>`;
+    const open = `<${name}${namespaceAttribute(namespace)}>`;
     const inner = contentEncoder(shape);
     return (value) => open + inner(value) + close;
   };

@@ -32,7 +32,7 @@ function structure(
 ): Arbitrary<Record<string, unknown>> | undefined {
   const members = new Map<string, Made>();
   for (const member of shape.members) {
-    if (making.skips(member)) continue;
+    if (making.skips(member) && !member.required) continue;
     if (depth >= MAX_DEPTH && !member.required && !shape.union && members.size > 0) continue;
     const made = memberArbitrary(member, making, depth + 1);
     if (made !== undefined) {
