@@ -6,7 +6,7 @@ import type { StatementIndex } from './statement-index.ts';
 
 /** Where a policy comes from; it is carried along for denials and explanations and decides nothing. */
 export interface PolicyOrigin {
-  /** A managed policy's ARN; inline and resource-based policies have none. */
+  /** A managed policy's ARN, or that of the resource that carries the policy; an inline policy has none. */
   readonly arn?: string | undefined;
   readonly name?: string | undefined;
   /** Through what it reaches the caller or the resource, for example `group Admins`. */

@@ -31,23 +31,26 @@ describe('a denial says', () => {
   });
 
   it.each([
-    ['identity-based policy', 'an identity-based policy'],
-    ['resource-based policy', 'a resource-based policy'],
-    ['permissions boundary', 'a permissions boundary'],
-    ['session policy', 'a session policy'],
-    ['VPC endpoint policy', 'a VPC endpoint policy'],
-    ['service control policy', 'a service control policy'],
-    ['resource control policy', 'a resource control policy'],
-  ] satisfies [PolicyType, string][])('that a %s denies, and by its ARN which', (type, words) => {
-    const denied = (origin: typeof policy) => explicitlyDenied(type, origin, origin.statements[0]!);
-    const common = { principalArn, action, resource, sameOrganization: true };
-    expect(denialSentence({ ...common, decision: denied({ ...policy, arn }) })).toBe(
-      `${BARE} with an explicit deny in ${words}: ${arn}`,
-    );
-    expect(denialSentence({ ...common, decision: denied(policy) })).toBe(
-      `${BARE} with an explicit deny in ${words}`,
-    );
-  });
+    ['identity-based policy', 'an identity-based policy', `: ${arn}`],
+    ['permissions boundary', 'a permissions boundary', `: ${arn}`],
+    ['session policy', 'a session policy', `: ${arn}`],
+    ['service control policy', 'a service control policy', `: ${arn}`],
+    ['resource control policy', 'a resource control policy', `: ${arn}`],
+    ['resource-based policy', 'a resource-based policy', ''],
+    ['VPC endpoint policy', 'a VPC endpoint policy', ''],
+  ] satisfies [PolicyType, string, string][])(
+    'that a %s denies, and by its ARN which',
+    (type, words, named) => {
+      const denied = (origin: typeof policy) => explicitlyDenied(type, origin, origin.statements[0]!);
+      const common = { principalArn, action, resource, sameOrganization: true };
+      expect(denialSentence({ ...common, decision: denied({ ...policy, arn }) })).toBe(
+        `${BARE} with an explicit deny in ${words}${named}`,
+      );
+      expect(denialSentence({ ...common, decision: denied(policy) })).toBe(
+        `${BARE} with an explicit deny in ${words}`,
+      );
+    },
+  );
 
   it('nothing of the reason outside the account and organization', () => {
     const decision = implicitlyDenied('resource-based policy');

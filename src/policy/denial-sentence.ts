@@ -39,8 +39,25 @@ function statesReason(decidedBy: PolicyType): boolean {
 
 function reason(action: string, { kind, decidedBy, policy }: Denied): string {
   if (kind === 'implicit-deny') return ` because no ${decidedBy} allows the ${action} action`;
-  const named = policy?.arn === undefined ? '' : `: ${policy.arn}`;
+  const arn = isPolicyOfItsOwn(decidedBy) ? policy?.arn : undefined;
+  const named = arn === undefined ? '' : `: ${arn}`;
   return ` with an explicit deny in ${article(decidedBy)} ${decidedBy}${named}`;
+}
+
+/** Whether such a policy may have an ARN; what a resource or an endpoint carries has none. */
+function isPolicyOfItsOwn(type: PolicyType): boolean {
+  switch (type) {
+    case 'identity-based policy':
+    case 'permissions boundary':
+    case 'session policy':
+    case 'service control policy':
+    case 'resource control policy':
+      return true;
+    case 'resource-based policy':
+    case 'role trust policy':
+    case 'VPC endpoint policy':
+      return false;
+  }
 }
 
 function article(type: PolicyType): 'a' | 'an' | 'the' {

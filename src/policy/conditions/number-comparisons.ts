@@ -62,20 +62,29 @@ export function parseDate(text: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${fullZone(zone)}`);
 }
 
-/** The form of aws:CurrentTime, `2026-01-31T23:59:59Z`, read in a tenth of the time. */
+/** The usual forms, `2026-01-31T23:59:59Z` and with `.000` before the `Z`, read in a tenth of the time. */
 function parseUsualDate(text: string): number | undefined {
-  if (text.length !== 20 || text[19] !== 'Z' || text[10] !== 'T') return undefined;
+  const { length } = text;
+  if ((length !== 20 && length !== 24) || text[length - 1] !== 'Z' || text[10] !== 'T') return undefined;
   if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined;
+  const century = twoDigits(text, 0);
+  const year = twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
+  const milliseconds = length === 20 ? 0 : parseMilliseconds(text);
   const inRange =
-    month <= 12 && month >= 1 && day <= 31 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59;
-  if (!inRange) return undefined;
-  const time = Date.UTC(twoDigits(text, 0) * 100 + twoDigits(text, 2), month - 1, day, hour, minute, second);
-  return Number.isNaN(time) || text < '0100' ? undefined : time;
+    month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59;
+  if (!inRange || !(century >= 1)) return undefined;
+  const time = Date.UTC(century * 100 + year, month - 1, day, hour, minute, second, milliseconds);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** What stands in `.000Z` at the end; `NaN` when it is something else. */
+function parseMilliseconds(text: string): number {
+  return text[19] === '.' ? twoDigits(text, 20) * 10 + twoDigits(`0${text[22]}`, 0) : Number.NaN;
 }
 
 /** The number two digits stand for; `NaN` when they are none. */
