@@ -20,7 +20,7 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
-const LONGEST_TOKEN = 512;
+const LONGEST_TOKEN = 2048;
 
 /**
  * Cuts one page. A token names the last result of the page before, so that results which come or go

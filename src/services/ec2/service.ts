@@ -1,5 +1,15 @@
 import type { Service } from '../../operation/service.ts';
 import { associateIamInstanceProfile } from './associate-iam-instance-profile.ts';
+import { createKeyPair, importKeyPair } from './create-key-pair.ts';
+import { createTags, deleteTags } from './create-tags.ts';
+import { describeImages } from './describe-images.ts';
+import { describeInstanceTypes } from './describe-instance-types.ts';
+import { deleteKeyPair, describeKeyPairs } from './describe-key-pairs.ts';
+import { describeAvailabilityZones, describeRegions } from './describe-regions.ts';
+import { describeSecurityGroups } from './describe-security-groups.ts';
+import { describeSubnets } from './describe-subnets.ts';
+import { describeTags } from './describe-tags.ts';
+import { describeVpcs } from './describe-vpcs.ts';
 import { denies } from './denies.ts';
 import { describeIamInstanceProfileAssociations } from './describe-iam-instance-profile-associations.ts';
 import { describeInstanceAttribute } from './describe-instance-attribute.ts';
@@ -16,11 +26,25 @@ export const ec2Service: Service = {
   name: 'ec2',
   operations: [
     associateIamInstanceProfile,
+    createKeyPair,
+    createTags,
+    deleteKeyPair,
+    deleteTags,
+    describeAvailabilityZones,
     describeIamInstanceProfileAssociations,
+    describeImages,
     describeInstanceAttribute,
     describeInstanceStatus,
+    describeInstanceTypes,
     describeInstances,
+    describeKeyPairs,
+    describeRegions,
+    describeSecurityGroups,
+    describeSubnets,
+    describeTags,
+    describeVpcs,
     disassociateIamInstanceProfile,
+    importKeyPair,
     modifyInstanceMetadataOptions,
     rebootInstances,
     replaceIamInstanceProfileAssociation,

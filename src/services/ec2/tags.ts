@@ -6,7 +6,8 @@ import type { WriteTx } from '../../store/store.ts';
 import { regionKey } from './ec2-operation.ts';
 import { invalidTag, tagLimitExceeded } from './errors.ts';
 
-const MAX_TAGS = 50;
+/** The most tags of one resource. */
+export const MAX_TAGS = 50;
 const MAX_KEY = 128;
 const MAX_VALUE = 256;
 
