@@ -1,9 +1,11 @@
+import type { MalformedSignature } from '../credentials/signature.ts';
 import { AwsError } from '../kernel/aws-error.ts';
+import { malformedSignatureError } from './malformed-signature.ts';
 
 /** Why a request's sender could not be made out. */
 export type AuthenticationFailure =
   | { readonly reason: 'unsigned' }
-  | { readonly reason: 'malformed'; readonly message: string; readonly presigned: boolean }
+  | { readonly reason: 'malformed'; readonly signature: MalformedSignature }
   | { readonly reason: 'unknown-key'; readonly accessKeyId: string }
   | { readonly reason: 'unknown-token' }
   | { readonly reason: 'expired-token' }
@@ -30,6 +32,7 @@ const TOKEN_INVALID = 'The security token included in the request is invalid';
 
 /** The service's own error for a request whose sender could not be made out. */
 export function authenticationError(style: AuthenticationStyle, failure: AuthenticationFailure): AwsError {
+  if (failure.reason === 'malformed') return malformedSignatureError(style, failure.signature);
   switch (style) {
     case 'query':
       return queryError(failure);
@@ -42,12 +45,13 @@ export function authenticationError(style: AuthenticationStyle, failure: Authent
   }
 }
 
-function queryError(failure: AuthenticationFailure): AwsError {
+/** A failure of a signature that could be read. */
+type ReadableFailure = Exclude<AuthenticationFailure, { readonly reason: 'malformed' }>;
+
+function queryError(failure: ReadableFailure): AwsError {
   switch (failure.reason) {
     case 'unsigned':
       return new AwsError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
-    case 'malformed':
-      return new AwsError('IncompleteSignature', 400, failure.message);
     case 'unknown-key':
     case 'unknown-token':
       return new AwsError('InvalidClientTokenId', 403, `${TOKEN_INVALID}.`);
@@ -69,14 +73,13 @@ const MISMATCH =
 
 const NOT_VALIDATED = 'AWS was not able to validate the provided access credentials';
 
-function ec2Error(failure: AuthenticationFailure): AwsError {
+function ec2Error(failure: ReadableFailure): AwsError {
   switch (failure.reason) {
     case 'expired-token':
     case 'skewed':
     case 'expired-url':
       return new AwsError('RequestExpired', 400, 'Request has expired.');
     case 'unsigned':
-    case 'malformed':
     case 'unknown-key':
     case 'unknown-token':
     case 'wrong-signature':
@@ -85,14 +88,10 @@ function ec2Error(failure: AuthenticationFailure): AwsError {
   }
 }
 
-function s3Error(failure: AuthenticationFailure): AwsError {
+function s3Error(failure: ReadableFailure): AwsError {
   switch (failure.reason) {
     case 'unsigned':
       return new AwsError('AccessDenied', 403, 'Access Denied');
-    case 'malformed':
-      return failure.presigned
-        ? new AwsError('AuthorizationQueryParametersError', 400, failure.message)
-        : new AwsError('AuthorizationHeaderMalformed', 400, failure.message);
     case 'unknown-key':
       return new AwsError(
         'InvalidAccessKeyId',
@@ -138,7 +137,7 @@ function s3Error(failure: AuthenticationFailure): AwsError {
   }
 }
 
-function jsonError(failure: AuthenticationFailure): AwsError {
+function jsonError(failure: ReadableFailure): AwsError {
   switch (failure.reason) {
     case 'unsigned':
       return new AwsError(
@@ -146,8 +145,6 @@ function jsonError(failure: AuthenticationFailure): AwsError {
         400,
         'Request is missing Authentication Token',
       );
-    case 'malformed':
-      return new AwsError('IncompleteSignatureException', 400, failure.message);
     case 'unknown-key':
     case 'unknown-token':
       return new AwsError('UnrecognizedClientException', 400, `${TOKEN_INVALID}.`);

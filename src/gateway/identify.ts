@@ -1,4 +1,4 @@
-import type { ReadSignature, MalformedSignature, PresignedV2Signature } from '../credentials/signature.ts';
+import type { PresignedV2Signature, ReadSignature } from '../credentials/signature.ts';
 import type { SealedSession } from '../credentials/sealed-session.ts';
 import { verifyPresignedV2 } from '../credentials/verify-presigned-v2.ts';
 import { verifySignature, type VerificationFailure } from '../credentials/verify-signature.ts';
@@ -41,7 +41,7 @@ export async function identify(
   epoch: number,
 ): Promise<Identified> {
   if (signature.kind === 'none') return ANONYMOUS;
-  if (signature.kind === 'malformed') throw malformed(signature);
+  if (signature.kind === 'malformed') throw new Unidentified({ reason: 'malformed', signature });
   const holder = await holderOf(house, signature, epoch);
   const failure =
     signature.kind === 'presigned-v2'
@@ -83,38 +83,6 @@ async function sessionHolder(
   const expired = sealed.session.expiresAt <= house.clock.now().getTime();
   return { caller, secretAccessKey: sealed.secretAccessKey, expired };
 }
-
-function malformed(signature: MalformedSignature): Unidentified {
-  return new Unidentified({
-    reason: 'malformed',
-    presigned: signature.via !== 'header',
-    message: malformedMessage(signature),
-  });
-}
-
-/** AWS's sentence for a signature that cannot be read. */
-function malformedMessage({ via, rule, detail, missing }: MalformedSignature): string {
-  if (via !== 'header' && rule === 'missing-parameters') {
-    return (
-      'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, ' +
-      'X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.'
-    );
-  }
-  if (rule === 'missing-parameters') {
-    return `${missing.map((name) => `Authorization header requires '${name}' parameter.`).join(' ')} Authorization=${detail}`;
-  }
-  return MALFORMED_MESSAGES[rule] ?? `the signature cannot be read (${rule}): \`${detail}\``;
-}
-
-const MALFORMED_MESSAGES: Readonly<Partial<Record<MalformedSignature['rule'], string>>> = {
-  'unsupported-algorithm': "Unsupported AWS 'algorithm'. Only AWS4-HMAC-SHA256 is supported.",
-  'missing-date': "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
-  'host-not-signed': "'Host' must be a 'SignedHeader' in the AWS Authorization.",
-  'expires-not-a-number': 'X-Amz-Expires should be a number',
-  'expires-not-positive': 'X-Amz-Expires must be non-negative',
-  'expires-too-long':
-    'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
-};
 
 function verifyV4(
   house: House,

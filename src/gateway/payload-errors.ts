@@ -10,11 +10,7 @@ export function payloadError({ reason, message, members }: PayloadError): AwsErr
   switch (reason) {
     case 'incomplete':
     case 'malformed-chunk':
-      return new AwsError(
-        'IncompleteBody',
-        400,
-        'You did not provide the number of bytes specified by the Content-Length HTTP header.',
-      );
+      return new AwsError('IncompleteBody', 400, 'The request body terminated unexpectedly');
     case 'chunk-too-small':
       return new AwsError(
         'InvalidChunkSizeError',
@@ -77,4 +73,20 @@ function invalid(message: string): AwsError {
 /** S3's error for a chunked body that does not say how long it is without the encoding. */
 export function missingContentLength(): AwsError {
   return new AwsError('MissingContentLength', 411, 'You must provide the Content-Length HTTP header.');
+}
+
+/** S3's error for a signed request without `x-amz-content-sha256`. */
+export function missingContentHash(): AwsError {
+  return invalid('Missing required header for this request: x-amz-content-sha256');
+}
+
+/** S3's error for an `x-amz-content-sha256` that is none of the words it knows. */
+export function invalidContentHash(value: string): AwsError {
+  return new AwsError(
+    'InvalidArgument',
+    400,
+    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, ' +
+      'STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+    { ArgumentName: 'x-amz-content-sha256', ArgumentValue: value.slice(0, 256) },
+  );
 }

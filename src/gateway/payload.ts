@@ -14,7 +14,12 @@ import type { ByteStream, HttpRequest, VerifiedStream } from '../kernel/http.ts'
 import type { ServiceModel } from '../model/service-model.ts';
 import { streamsInput } from '../protocol/decode-input.ts';
 import { findOperation } from '../protocol/find-operation.ts';
-import { checksumHeaderError, missingContentLength } from './payload-errors.ts';
+import {
+  checksumHeaderError,
+  invalidContentHash,
+  missingContentHash,
+  missingContentLength,
+} from './payload-errors.ts';
 import type { IncomingBody } from './receive.ts';
 
 /** A request's body on its way: what its signature covers is known before its content is looked at. */
@@ -45,6 +50,7 @@ export async function readPayload(
 ): Promise<Payload> {
   const declared =
     signature.kind === 'header' || signature.kind === 'presigned' ? signature.payload : undefined;
+  if (model.name === 's3' && signature.kind === 'header') assertDeclared(signature.payload);
   const signed = 'signedHeaders' in signature ? signedPayload(signature) : undefined;
   if (isRest(model)) {
     const { operation } = findOperation(model, request);
@@ -59,6 +65,12 @@ export async function readPayload(
   const bytes = await body.whole(limit);
   const hash = bytes.length === 0 ? EMPTY_HASH : createHash('sha256').update(bytes).digest('hex');
   return { hash: wholeHash(signed, declared, hash), bytes, open: () => bytes };
+}
+
+/** S3 wants to be told what the signature covers of the body. */
+function assertDeclared(payload: DeclaredPayload): void {
+  if (payload.kind === 'undeclared') throw missingContentHash();
+  if (payload.kind === 'invalid') throw invalidContentHash(payload.text);
 }
 
 function isRest(model: ServiceModel): boolean {

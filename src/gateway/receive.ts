@@ -82,9 +82,18 @@ export function bodyOf(message: IncomingMessage, response: ServerResponse, waits
     },
     stream() {
       invite();
-      return message;
+      return guarded(message);
     },
   };
+}
+
+/** A client that leaves is no fault of ours. */
+async function* guarded(message: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const chunk of message) yield chunk as Uint8Array;
+  } catch {
+    throw cutShort();
+  }
 }
 
 const EMPTY = new Uint8Array();
@@ -106,7 +115,7 @@ function readWhole(message: IncomingMessage, limit: number): Promise<Uint8Array>
     message.on('end', () =>
       resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks, size)),
     );
-    message.on('error', reject);
+    message.on('error', () => reject(cutShort()));
     message.on('close', () => {
       if (!message.complete) reject(cutShort());
     });
