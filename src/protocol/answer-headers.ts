@@ -1,4 +1,4 @@
-import * as crypto from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ServiceModel } from '../model/service-model.ts';
 
 /** The headers that every answer of a service carries: its request id, and S3's second one. */
@@ -11,7 +11,7 @@ export function answerHeaders(model: ServiceModel | undefined, requestId: string
 
 /** S3's second request id names the host that answered; ours only follows from the first. */
 export function hostId(requestId: string): string {
-  return crypto.createHash('sha384').update(requestId).digest('base64');
+  return hash('sha384', requestId, 'base64');
 }
 
 /** The content type of a service's documents. */

@@ -19,7 +19,13 @@ interface Segment {
   readonly text: string;
 }
 
-const routes = new WeakMap<ServiceModel, ReadonlyMap<string, readonly Route[]>>();
+interface Routes {
+  readonly byMethod: ReadonlyMap<string, readonly Route[]>;
+  /** What some operation names in its query without a value, as S3's `?acl`. */
+  readonly subresources: ReadonlySet<string>;
+}
+
+const routes = new WeakMap<ServiceModel, Routes>();
 
 /**
  * Finds the operation that a REST request means. Of several with the same path the one wins whose query
@@ -31,7 +37,8 @@ export function findRoute(model: ServiceModel, request: HttpRequest): Route | un
   const query = parseRestQuery(request.query);
   let best: Route | undefined;
   let bestScore = -1;
-  for (const route of routesOf(model).get(request.method) ?? []) {
+  const { byMethod, subresources } = routesOf(model);
+  for (const route of byMethod.get(request.method) ?? []) {
     if (!matches(route, segments) || !hasLiterals(route, query)) continue;
     const score = scoreOf(route, request, query);
     if (score > bestScore) {
@@ -39,7 +46,15 @@ export function findRoute(model: ServiceModel, request: HttpRequest): Route | un
       bestScore = score;
     }
   }
-  return best;
+  return best !== undefined && meansAll(best, query, subresources) ? best : undefined;
+}
+
+/** `DELETE /bucket/key?acl` must not delete the object: a subresource that the operation has not is none of it. */
+function meansAll({ literals }: Route, query: RestQuery, subresources: ReadonlySet<string>): boolean {
+  for (const name of query.keys()) {
+    if (subresources.has(name) && !literals.some((literal) => literal.name === name)) return false;
+  }
+  return true;
 }
 
 /**
@@ -66,14 +81,16 @@ function decodeLabel(text: string): string {
   }
 }
 
-function routesOf(model: ServiceModel): ReadonlyMap<string, readonly Route[]> {
+function routesOf(model: ServiceModel): Routes {
   let known = routes.get(model);
   if (known === undefined) {
     const own = [...model.operations.values()].map((operation) =>
       routeOf(operation.name, operation.http, () => requiredOf(operation)),
     );
     const others = [...model.otherRoutes].map(([name, http]) => routeOf(name, http, () => []));
-    known = groupByMethod([...own, ...others]);
+    const all = [...own, ...others];
+    const bare = all.flatMap((route) => route.literals.filter(({ value }) => value === undefined));
+    known = { byMethod: groupByMethod(all), subresources: new Set(bare.map(({ name }) => name)) };
     routes.set(model, known);
   }
   return known;

@@ -83,6 +83,32 @@ describe('which operation a request means', () => {
     expect(findOperation(s3, request(line)).name).toBe(name);
   });
 
+  test.each([
+    'DELETE /b/k?acl',
+    'DELETE /b?acl',
+    'GET /b/k?uploads',
+    'PUT /b?uploads',
+    'POST /b?policy',
+    'HEAD /b?policy',
+  ])(
+    '%s is no operation: S3 has that subresource, but not for that method (guess: AWS documents nothing)',
+    (line) => {
+      expect(findOperation(s3, request(line)).operation).toBeUndefined();
+    },
+  );
+
+  test('no subresource is also the name of a parameter', () => {
+    for (const { name, http, input } of s3.operations.values()) {
+      for (const member of input?.members ?? []) {
+        if (member.location !== 'querystring') continue;
+        const line = `${http.method} ${http.requestUri.split('?')[0]?.replace('{Bucket}', 'b').replace('{Key+}', 'k')}`;
+        const others = http.requestUri.split('?')[1];
+        const target = `${line}?${others === undefined ? '' : `${others}&`}${member.locationName}=1`;
+        expect(findOperation(s3, request(target)).operation, `${name}: ${target}`).toBeDefined();
+      }
+    }
+  });
+
   test('a copy source makes a put a copy', () => {
     const headers = { 'x-amz-copy-source': 'a/b' };
     expect(findOperation(s3, request('PUT /b/k', headers)).name).toBe('CopyObject');
