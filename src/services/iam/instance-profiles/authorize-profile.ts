@@ -28,6 +28,6 @@ export async function authorizeProfile(
         ? iamArn(accountId, `instance-profile/${name}`)
         : arnOf('instance-profile', profile),
     named: `instance profile ${name}`,
-    keys: { ...resourceTagKeys(tags, 'iam'), ...keys },
+    keys: { ...resourceTagKeys(tags), ...keys },
   };
 }

@@ -29,5 +29,5 @@ export async function authorizePolicy(
     const row = await findCustomerPolicy(tx, arn);
     return row === undefined ? [] : tagsOf(tx, row.policy_id);
   });
-  return { ...common, resourceAccount: arn.accountId, keys: { ...resourceTagKeys(tags, 'iam'), ...keys } };
+  return { ...common, resourceAccount: arn.accountId, keys: { ...resourceTagKeys(tags), ...keys } };
 }

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isExemption, type Authorization } from '../../src/operation/authorization.ts';
+import type { OperationContext } from '../../src/operation/context.ts';
+import type { Operation } from '../../src/operation/operation.ts';
+import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
+import { iamSamples } from './iam.ts';
+import { missingKeys, problemsOf } from './reference.ts';
+import { stsSamples } from './sts.ts';
+
+/** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
+
+const ALL = [iamSamples, stsSamples];
+
+describe.each(ALL.map((samples) => [samples.service.name, samples] as const))('%s', (_name, samples) => {
+  const { service, departures } = samples;
+  let inside: InProcessHouse;
+  let inputs: Readonly<Record<string, object>>;
+  beforeAll(async () => {
+    inside = await openInProcessHouse(Object.fromEntries(ALL.map(({ service }) => [service.name, service])));
+    inputs = await samples.inputs(inside);
+  });
+  afterAll(() => inside.close());
+
+  test('has a sample call for each operation, and no more', () => {
+    const names = service.operations.map(({ name }) => name).sort();
+    expect(Object.keys(inputs).sort()).toEqual(names);
+  });
+
+  describe.each(service.operations.map((operation) => [operation.name, operation] as const))(
+    '%s',
+    (name, operation) => {
+      test('asks for known actions on their resources with their keys', async () => {
+        for (const authorization of await authorizationsOf(operation, inputs[name])) {
+          expect(await problemsOf(authorization, departures)).toEqual([]);
+        }
+      });
+
+      test('carries every key that the reference gives its actions', async () => {
+        for (const authorization of await authorizationsOf(operation, inputs[name])) {
+          expect(await missingKeys(name, authorization, departures)).toEqual([]);
+        }
+      });
+    },
+  );
+
+  async function authorizationsOf(
+    operation: Operation,
+    input: object | undefined,
+  ): Promise<readonly Authorization[]> {
+    const asked = await operation.authorizes(input as never, contextOf(inside));
+    if (isExemption(asked)) return [];
+    return Array.isArray(asked) ? (asked as Authorization[]) : [asked as Authorization];
+  }
+});
+
+function contextOf({ house, root }: InProcessHouse): OperationContext {
+  const caller = { ...root, kind: 'user', userName: 'User', path: '/p/', principalId: 'AIDA' } as const;
+  return {
+    house,
+    caller,
+    accountId: ACCOUNT,
+    facts: {
+      requestId: '00000000-0000-4000-8000-000000000000',
+      region: 'us-east-1',
+      secure: false,
+      epoch: 1,
+      receivedAt: new Date(),
+    },
+    dispatch: () => Promise.reject(new Error('no operation calls another to know what it asks for')),
+  };
+}

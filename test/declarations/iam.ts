@@ -1,0 +1,169 @@
+import { iamService } from '../../src/services/iam/service.ts';
+import { ACCOUNT, allow, documentOf, type InProcessHouse } from '../in-process-house.ts';
+import type { Samples } from './samples.ts';
+
+const TAGS = [{ Key: 'team', Value: 'blue' }];
+const BOUNDARY = 'arn:aws:iam::aws:policy/PowerUserAccess';
+const DOCUMENT = allow('s3:GetObject');
+const TRUST = documentOf({
+  Effect: 'Allow',
+  Principal: { Service: 'ec2.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+});
+
+const USER = { UserName: 'User' };
+const GROUP = { GroupName: 'Group' };
+const ROLE = { RoleName: 'Role' };
+const PROFILE = { InstanceProfileName: 'Profile' };
+const POLICY = { PolicyArn: `arn:aws:iam::${ACCOUNT}:policy/p/Policy` };
+const VERSION = { ...POLICY, VersionId: 'v1' };
+const INLINE = { PolicyName: 'inline' };
+
+/** IAM decides a listing on the path asked for, which a denial shows; the reference knows only `*`. */
+const LISTING = /^arn:aws:iam::\d{12}:(user|group|role|policy|instance-profile)\/$/;
+
+export const iamSamples: Samples = {
+  service: iamService,
+  inputs: async (inside) => {
+    const AccessKeyId = await prepare(inside);
+    return {
+      ...ACCOUNT_CALLS,
+      ...POLICY_CALLS,
+      ...ROLE_CALLS,
+      ...PROFILE_CALLS,
+      ...userCalls(AccessKeyId),
+      ...GROUP_CALLS,
+    };
+  },
+  departures: {
+    resources: {
+      'iam:ListUsers': LISTING,
+      'iam:ListGroups': LISTING,
+      'iam:ListRoles': LISTING,
+      'iam:ListPolicies': LISTING,
+      'iam:ListInstanceProfiles': LISTING,
+    },
+    unheardOf: ['iam:RoleTemplateARN'],
+  },
+};
+
+async function prepare(inside: InProcessHouse): Promise<string> {
+  const call = (operation: string, input: object) => inside.call(inside.root, 'iam', operation, input);
+  const tagged = { Path: '/p/', Tags: TAGS };
+  await call('CreateUser', { ...USER, ...tagged, PermissionsBoundary: BOUNDARY });
+  await call('CreateGroup', { ...GROUP, Path: '/p/' });
+  await call('CreateRole', {
+    ...ROLE,
+    ...tagged,
+    AssumeRolePolicyDocument: TRUST,
+    PermissionsBoundary: BOUNDARY,
+  });
+  await call('CreateInstanceProfile', { ...PROFILE, ...tagged });
+  await call('CreatePolicy', { PolicyName: 'Policy', ...tagged, PolicyDocument: DOCUMENT });
+  const made = (await call('CreateAccessKey', USER)) as { AccessKey: { AccessKeyId: string } };
+  return made.AccessKey.AccessKeyId;
+}
+
+const ACCOUNT_CALLS = {
+  CreateAccountAlias: { AccountAlias: 'alias' },
+  DeleteAccountAlias: { AccountAlias: 'alias' },
+  ListAccountAliases: {},
+  GetAccountSummary: {},
+  GetAccountAuthorizationDetails: {},
+};
+
+const POLICY_CALLS = {
+  CreatePolicy: { PolicyName: 'New', PolicyDocument: DOCUMENT, Tags: TAGS },
+  GetPolicy: POLICY,
+  ListPolicies: {},
+  DeletePolicy: POLICY,
+  CreatePolicyVersion: { ...POLICY, PolicyDocument: DOCUMENT },
+  GetPolicyVersion: VERSION,
+  ListPolicyVersions: POLICY,
+  DeletePolicyVersion: VERSION,
+  SetDefaultPolicyVersion: VERSION,
+  ListEntitiesForPolicy: POLICY,
+  TagPolicy: { ...POLICY, Tags: TAGS },
+  UntagPolicy: { ...POLICY, TagKeys: ['team'] },
+  ListPolicyTags: POLICY,
+};
+
+const ROLE_CALLS = {
+  CreateRole: { RoleName: 'New', AssumeRolePolicyDocument: TRUST, PermissionsBoundary: BOUNDARY, Tags: TAGS },
+  GetRole: ROLE,
+  ListRoles: {},
+  UpdateRole: ROLE,
+  UpdateRoleDescription: { ...ROLE, Description: 'd' },
+  UpdateAssumeRolePolicy: { ...ROLE, PolicyDocument: TRUST },
+  DeleteRole: ROLE,
+  AttachRolePolicy: { ...ROLE, ...POLICY },
+  DetachRolePolicy: { ...ROLE, ...POLICY },
+  ListAttachedRolePolicies: ROLE,
+  PutRolePolicy: { ...ROLE, ...INLINE, PolicyDocument: DOCUMENT },
+  GetRolePolicy: { ...ROLE, ...INLINE },
+  ListRolePolicies: ROLE,
+  DeleteRolePolicy: { ...ROLE, ...INLINE },
+  TagRole: { ...ROLE, Tags: TAGS },
+  UntagRole: { ...ROLE, TagKeys: ['team'] },
+  ListRoleTags: ROLE,
+  PutRolePermissionsBoundary: { ...ROLE, PermissionsBoundary: BOUNDARY },
+  DeleteRolePermissionsBoundary: ROLE,
+};
+
+const PROFILE_CALLS = {
+  CreateInstanceProfile: { InstanceProfileName: 'New', Tags: TAGS },
+  GetInstanceProfile: PROFILE,
+  ListInstanceProfiles: {},
+  ListInstanceProfilesForRole: ROLE,
+  DeleteInstanceProfile: PROFILE,
+  AddRoleToInstanceProfile: { ...PROFILE, ...ROLE },
+  RemoveRoleFromInstanceProfile: { ...PROFILE, ...ROLE },
+  TagInstanceProfile: { ...PROFILE, Tags: TAGS },
+  UntagInstanceProfile: { ...PROFILE, TagKeys: ['team'] },
+  ListInstanceProfileTags: PROFILE,
+};
+
+function userCalls(AccessKeyId: string) {
+  return {
+    CreateUser: { UserName: 'New', PermissionsBoundary: BOUNDARY, Tags: TAGS },
+    GetUser: USER,
+    ListUsers: {},
+    UpdateUser: { ...USER, NewUserName: 'Renamed' },
+    DeleteUser: USER,
+    AttachUserPolicy: { ...USER, ...POLICY },
+    DetachUserPolicy: { ...USER, ...POLICY },
+    ListAttachedUserPolicies: USER,
+    PutUserPolicy: { ...USER, ...INLINE, PolicyDocument: DOCUMENT },
+    GetUserPolicy: { ...USER, ...INLINE },
+    ListUserPolicies: USER,
+    DeleteUserPolicy: { ...USER, ...INLINE },
+    TagUser: { ...USER, Tags: TAGS },
+    UntagUser: { ...USER, TagKeys: ['team'] },
+    ListUserTags: USER,
+    PutUserPermissionsBoundary: { ...USER, PermissionsBoundary: BOUNDARY },
+    DeleteUserPermissionsBoundary: USER,
+    ListGroupsForUser: USER,
+    CreateAccessKey: USER,
+    ListAccessKeys: USER,
+    UpdateAccessKey: { ...USER, AccessKeyId, Status: 'Inactive' },
+    DeleteAccessKey: { ...USER, AccessKeyId },
+    GetAccessKeyLastUsed: { AccessKeyId },
+  };
+}
+
+const GROUP_CALLS = {
+  CreateGroup: { GroupName: 'New' },
+  GetGroup: GROUP,
+  ListGroups: {},
+  UpdateGroup: { ...GROUP, NewGroupName: 'Renamed' },
+  DeleteGroup: GROUP,
+  AddUserToGroup: { ...GROUP, ...USER },
+  RemoveUserFromGroup: { ...GROUP, ...USER },
+  AttachGroupPolicy: { ...GROUP, ...POLICY },
+  DetachGroupPolicy: { ...GROUP, ...POLICY },
+  ListAttachedGroupPolicies: GROUP,
+  PutGroupPolicy: { ...GROUP, ...INLINE, PolicyDocument: DOCUMENT },
+  GetGroupPolicy: { ...GROUP, ...INLINE },
+  ListGroupPolicies: GROUP,
+  DeleteGroupPolicy: { ...GROUP, ...INLINE },
+};
