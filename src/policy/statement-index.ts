@@ -3,7 +3,8 @@ import { readAction } from './action-matcher.ts';
 import type { CompiledStatement } from './compiled-policy.ts';
 
 /** How many actions an index remembers; a caller who asks for more only pays for looking again. */
-const MAX_REMEMBERED = 256;
+const MAX_REMEMBERED = 64;
+const NONE: readonly CompiledStatement[] = [];
 
 /**
  * The statements of one policy and one effect, found by the action asked for, so that the others cost
@@ -33,8 +34,9 @@ export class StatementIndex {
     const candidates = this.#byService.get(name.service) ?? this.#anyService;
     const found = candidates.filter((statement) => statement.action.matcher.matches(name));
     if (this.#byAction.size >= MAX_REMEMBERED) this.#byAction.clear();
-    this.#byAction.set(action, found);
-    return found;
+    const kept = found.length === 0 ? NONE : found;
+    this.#byAction.set(action, kept);
+    return kept;
   }
 
   #addToAll(statement: CompiledStatement): void {
