@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Signer } from './signed-request.ts';
 
 /** What a server has used so far. */
 export interface Usage {
@@ -15,10 +16,18 @@ const BARE = fileURLToPath(new URL('./bare-server.mjs', import.meta.url));
 export class MeasuredServer {
   readonly port: number;
   readonly #child: ChildProcess;
+  readonly #output: string;
 
-  private constructor(child: ChildProcess, port: number) {
+  constructor(child: ChildProcess, port: number, output: string) {
     this.#child = child;
     this.port = port;
+    this.#output = output;
+  }
+
+  /** The key of `admin`, as the banner shows it. */
+  get admin(): Signer {
+    const [, accessKeyId = '', secretAccessKey = ''] = /admin key\s+(\S+) \/ (\S+)/.exec(this.#output) ?? [];
+    return { accessKeyId, secretAccessKey };
   }
 
   /** Starts the built Utsuwa. @param options of `utsuwa start`, without the port */
@@ -35,10 +44,6 @@ export class MeasuredServer {
     server.#child.send({ answer: answer.toString('base64') });
     await server.usage();
     return server;
-  }
-
-  static async launched(child: ChildProcess, port: number): Promise<MeasuredServer> {
-    return new MeasuredServer(child, port);
   }
 
   usage(): Promise<Usage> {
@@ -65,7 +70,7 @@ function launch(args: readonly string[], ready: RegExp): Promise<MeasuredServer>
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
       const port = ready.exec(output)?.[1];
-      if (port !== undefined) resolve(MeasuredServer.launched(child, Number(port)));
+      if (port !== undefined) resolve(new MeasuredServer(child, Number(port), output));
     });
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
   });

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ByteStream, HttpResponse } from '../kernel/http.ts';
 
 /** Puts an answer on the wire. A stream that fails half-way ends the connection: the client sees a cut body, never a short one taken for whole. */
@@ -30,13 +31,9 @@ function withLength({ status, headers }: HttpResponse, length: number): string[]
 
 async function sendStream(response: ServerResponse, body: ByteStream): Promise<void> {
   try {
-    for await (const chunk of body) {
-      if (response.destroyed) return;
-      if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    }
-    response.end();
+    await pipeline(Readable.from(body, { objectMode: false }), response);
   } catch (error) {
-    response.destroy();
-    throw error;
+    // A client that leaves before the end is no fault of ours.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
 }
