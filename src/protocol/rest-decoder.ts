@@ -68,7 +68,7 @@ function bindingOf(member: Member): Bind[] {
           let found = false;
           for (const [header, text] of Object.entries(request.headers)) {
             if (text === undefined || !header.startsWith(prefix)) continue;
-            map[header.slice(prefix.length)] = text;
+            map[header.slice(prefix.length)] = asUtf8(text);
             found = true;
           }
           if (found) input[name] = map;
@@ -122,7 +122,21 @@ function setHeader(input: Record<string, unknown>, member: Member, text: string,
     // RFC 9110: a conditional header whose date is none is ignored.
     return;
   } else {
-    input[name] = parseScalar(shape, text.trim(), wireName);
+    input[name] = parseScalar(shape, asUtf8(text).trim(), wireName);
+  }
+}
+
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Headers arrive as Latin-1; who sends more than ASCII in them sends UTF-8, and S3 takes it so. */
+function asUtf8(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
+  try {
+    return utf8.decode(Buffer.from(text, 'latin1'));
+  } catch {
+    // It was Latin-1 after all.
+    return text;
   }
 }
 

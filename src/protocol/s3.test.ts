@@ -160,6 +160,16 @@ describe('what an operation receives', () => {
     expect({ ...(input['Metadata'] as object) }).toEqual({ colour: 'red', size: '3' });
   });
 
+  test.each([
+    ['UTF-8', Buffer.from('日é').toString('latin1'), '日é'],
+    ['Latin-1', 'caf\u00e9', 'café'],
+  ])('metadata beyond ASCII is read as %s', (_encoding, header, value) => {
+    const input = decode('PUT /b/k', NONE, { 'x-amz-meta-name': header }) as {
+      Metadata: Record<string, string>;
+    };
+    expect(input.Metadata['name']).toBe(value);
+  });
+
   test('a streamed body is handed on as it arrives', async () => {
     const body = (async function* () {
       yield bytes('a');
