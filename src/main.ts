@@ -1,8 +1,11 @@
 import { SessionSealer } from './credentials/session-sealer.ts';
+import { instanceRoutes } from './gateway/control/instance-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { gateway } from './gateway/gateway.ts';
 import { listen } from './gateway/listen.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
+import { MetadataService } from './imds/metadata-service.ts';
+import { InstanceHomes } from './instances/instance-homes.ts';
 import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
@@ -32,6 +35,8 @@ export interface StartOptions {
   readonly rootKey: AccessKeyPair;
   /** Names by which the server may be called, beside loopback's. */
   readonly hostNames: readonly string[];
+  /** Where each instance has its home directory; in a temporary folder when absent. */
+  readonly instancesDirectory?: string | undefined;
   readonly log?: Log | undefined;
   /** Whether an answer that the model does not know is an error: so in tests. */
   readonly strict?: boolean | undefined;
@@ -105,8 +110,20 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     lastUses,
     log,
   };
-  const control = operatorRoutes({ clock, credentialsOfUser, credentialsOfRole });
-  const listening = await listen(gateway(house, control, [options.host, ...options.hostNames]), log, options);
+  const metadata = await MetadataService.open(house, {
+    hostNames: options.hostNames,
+    serverPort: options.port,
+  });
+  const homes = new InstanceHomes(house, options.instancesDirectory);
+  const control = [
+    ...operatorRoutes({ clock, credentialsOfUser, credentialsOfRole }),
+    ...instanceRoutes(metadata, homes),
+  ];
+  const hosts = [options.host, ...options.hostNames];
+  const listening = await listen(gateway(house, control, hosts), log, options).catch(async (error) => {
+    await metadata.close();
+    throw error;
+  });
   settings.endpoint = `http://${shownHost(options.host)}:${listening.port}`;
   return {
     endpoint: settings.endpoint,
@@ -114,7 +131,8 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     data: store.describe(),
     admin,
     close: async () => {
-      await listening.close();
+      await Promise.all([listening.close(), metadata.close()]);
+      await homes.close();
       await lastUses.flush();
       await opened.close();
     },

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   instances: [...GROUND, 'operation'],
   gateway: [...GROUND, 'operation', 'imds', 'instances'],
   'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'gateway'],
-  cli: ['kernel', 'credentials', 'main.ts'],
+  cli: ['kernel', 'credentials', 'instances', 'main.ts'],
 };
 
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`. */

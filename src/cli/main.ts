@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { EnvCommandOptions } from './env.ts';
+import type { ExecCommandOptions } from './exec.ts';
 import type { StartCommandOptions } from './start.ts';
 import { UserError } from './user-error.ts';
 
 const program = new Command('utsuwa')
   .description("AWS's identity plane on your own machine: it says no, and why")
+  .enablePositionalOptions()
   .showHelpAfterError('(`utsuwa --help` lists the commands)');
 
 program
@@ -40,6 +42,16 @@ command('status', 'say whether a server answers').action(async (options: { port:
   const { statusCommand } = await import('./status.ts');
   await statusCommand(options);
 });
+
+command('exec', 'run a command as if on an instance, with the credentials of its role')
+  .usage('--instance <id> [options] -- <command...>')
+  .requiredOption('--instance <id>', 'the instance, i-…')
+  .argument('<command...>', 'what to run, with its arguments')
+  .passThroughOptions()
+  .action(async (line: readonly string[], options: ExecCommandOptions) => {
+    const { execCommand } = await import('./exec.ts');
+    await execCommand(line, options);
+  });
 
 command('advance', 'move emulated time forward, to see credentials rotate and expire')
   .argument('<duration>', 'for example 90m, 6h, 2d')

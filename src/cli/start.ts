@@ -51,6 +51,8 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       region,
       rootKey: key,
       hostNames: options.hostName ?? [],
+      instancesDirectory:
+        place.kind === 'memory' ? undefined : path.join(path.resolve(options.data), 'instances'),
     });
   } catch (error) {
     throw asUserError(error, options);

@@ -9,12 +9,16 @@ export interface SealingKey {
 }
 
 /** What a sealed thing is for; one kind never opens as another. */
-export type SealPurpose = 'session' | 'message';
+export type SealPurpose = 'session' | 'message' | 'metadata-token';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const PURPOSE_BYTE: Readonly<Record<SealPurpose, number>> = { session: 0x53, message: 0x4d };
+const PURPOSE_BYTE: Readonly<Record<SealPurpose, number>> = {
+  session: 0x53,
+  message: 0x4d,
+  'metadata-token': 0x49,
+};
 
 /**
  * Seals bytes with AES-256-GCM so that no one else can read or change them.

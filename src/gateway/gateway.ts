@@ -2,7 +2,7 @@ import type { House } from '../operation/house.ts';
 import type { ControlRoutes } from './control/control-routes.ts';
 import { handleControl } from './control/handle-control.ts';
 import { handle } from './handle.ts';
-import { HostGuard } from './host-guard.ts';
+import { HostGuard } from '../kernel/host-guard.ts';
 import type { Handler } from './listen.ts';
 
 /** The paths that are ours and not AWS's. */

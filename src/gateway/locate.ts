@@ -1,6 +1,6 @@
 import type { ReadSignature } from '../credentials/signature.ts';
 import type { HttpRequest } from '../kernel/http.ts';
-import { hostName } from './host-guard.ts';
+import { hostName } from '../kernel/host-guard.ts';
 import { DIRECTORY, type DirectoryEntry } from './service-directory.ts';
 
 const BY_SIGNING_NAME = new Map(DIRECTORY.map((entry) => [entry.signingName, entry]));

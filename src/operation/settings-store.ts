@@ -20,20 +20,25 @@ export async function loadClockAhead(store: Store): Promise<number> {
 
 /** Remembers by how much emulated time is ahead, ms. */
 export function saveClockAhead(store: Store, aheadMs: number): Promise<void> {
-  return store.write(async (tx) => {
-    const value = String(aheadMs);
-    await tx
-      .insertInto('settings')
-      .values({ name: CLOCK_AHEAD, value })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-      .execute();
-  });
+  return writeSetting(store, CLOCK_AHEAD, String(aheadMs));
 }
 
-function readSetting(store: Store, name: string): Promise<string | undefined> {
+/** A setting of the house's own, kept under its name; `undefined` when it was never written. */
+export function readSetting(store: Store, name: string): Promise<string | undefined> {
   return store.read(async (tx) => {
     const row = await tx.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
     return row?.value;
+  });
+}
+
+/** Writes a setting, whatever stood there. It raises the identity epoch: for what changes rarely. */
+export function writeSetting(store: Store, name: string, value: string): Promise<void> {
+  return store.write(async (tx) => {
+    await tx
+      .insertInto('settings')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute();
   });
 }
 

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../kernel/http.ts';
+import type { HttpRequest } from './http.ts';
 
 /**
  * Tells our own Host headers from foreign ones. A page that a browser loads from elsewhere can make its

@@ -1,0 +1,49 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { MetadataService } from '../../imds/metadata-service.ts';
+import type { InstanceHomes } from '../../instances/instance-homes.ts';
+import type { InstanceView } from '../../operation/instances.ts';
+import type { ControlRoute, ControlRoutes } from './control-routes.ts';
+
+/** The routes by which a command comes to run on an instance. */
+export function instanceRoutes(metadata: MetadataService, homes: InstanceHomes): ControlRoutes {
+  return [metadataEndpoint(metadata, homes)];
+}
+
+/** All that a command on an instance has to know. */
+function metadataEndpoint(metadata: MetadataService, homes: InstanceHomes): ControlRoute {
+  return {
+    method: 'GET',
+    path: 'instances/{id}/metadata-endpoint',
+    run: async ({ house, parameters: { id = '' } }) => {
+      const instance = await house.instances.byId(id);
+      if (instance === undefined) throw unknownInstance(id);
+      const endpoint = await metadata.endpointOf(id);
+      if (endpoint === undefined) throw notRunning(instance);
+      return {
+        instanceId: id,
+        region: instance.region,
+        endpoint: house.settings.endpoint,
+        metadataEndpoint: endpoint,
+        hostname: instance.privateDnsName,
+        home: await homes.of(id),
+      };
+    },
+  };
+}
+
+function unknownInstance(id: string): AwsError {
+  const hint = 'list them with `aws ec2 describe-instances`';
+  return new AwsError(
+    'InvalidInstanceID.NotFound',
+    404,
+    `there is no instance \`${id.slice(0, 64)}\`; ${hint}`,
+  );
+}
+
+function notRunning({ instanceId, state }: InstanceView): AwsError {
+  const next =
+    state === 'stopped' || state === 'stopping'
+      ? `; start it with \`aws ec2 start-instances --instance-ids ${instanceId}\``
+      : '';
+  return new AwsError('IncorrectInstanceState', 409, `instance \`${instanceId}\` is ${state}${next}`);
+}

@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { House } from '../operation/house.ts';
+
+/**
+ * The home directories of instances, `DIRECTORY/i-…/home`: what a command on an instance leaves there is
+ * found by the next one, until the instance is terminated.
+ */
+export class InstanceHomes {
+  readonly #house: House;
+  readonly #directory: string | undefined;
+  readonly #stopListening: () => void;
+  #temporary: Promise<string> | undefined;
+
+  /** @param directory where they last; when absent they are temporary and end with the server */
+  constructor(house: House, directory: string | undefined) {
+    this.#house = house;
+    this.#directory = directory;
+    this.#stopListening = house.instances.onChange((id) => {
+      this.#forgetEnded(id).catch((error: unknown) => {
+        house.log.error(`what was on ${id} could not be removed`, error);
+      });
+    });
+  }
+
+  /** An instance's home, made if there is none. @param instanceId of an instance that exists */
+  async of(instanceId: string): Promise<string> {
+    const directory =
+      this.#directory ?? (await (this.#temporary ??= mkdtemp(path.join(tmpdir(), 'utsuwa-'))));
+    const home = path.join(placeOf(directory, instanceId), 'home');
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    return home;
+  }
+
+  /** Removes what is temporary. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    if (this.#temporary !== undefined) await rm(await this.#temporary, { recursive: true, force: true });
+  }
+
+  /** A terminated instance's disk is gone. */
+  async #forgetEnded(instanceId: string): Promise<void> {
+    const directory = this.#directory ?? (await this.#temporary);
+    if (directory === undefined) return;
+    const instance = await this.#house.instances.byId(instanceId);
+    if (instance?.state !== 'shutting-down' && instance?.state !== 'terminated') return;
+    await rm(placeOf(directory, instanceId), { recursive: true, force: true });
+  }
+}
+
+function placeOf(directory: string, instanceId: string): string {
+  if (!/^i-[0-9a-f]+$/.test(instanceId)) throw new RangeError('an instance id is `i-` and hex digits');
+  return path.join(directory, instanceId);
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** A command and its arguments, as they stand; no shell reads them. */
+export type CommandLine = readonly [command: string, ...args: string[]];
+
+/** Signals that a terminal sends to the command and to us alike. */
+const FROM_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
+const FORWARDED: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
+
+/**
+ * Runs a command on this terminal: its streams are ours, and signals sent to us reach it.
+ *
+ * @returns its exit code; 128 + n when signal n ended it
+ * @throws Error with `code` ENOENT or EACCES when it cannot be run
+ */
+export function runCommand([command, ...args]: CommandLine, env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(command, args, { stdio: 'inherit', env });
+  const forward = (signal: NodeJS.Signals) => {
+    // A terminal has sent it to the command already; we only must not end before the command does.
+    if (FROM_TERMINAL.includes(signal) && process.stdin.isTTY) return;
+    child.kill(signal);
+  };
+  const signals = [...FROM_TERMINAL, ...FORWARDED];
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, forward);
+  });
+}
