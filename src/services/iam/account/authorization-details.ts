@@ -9,6 +9,7 @@ import type {
 import type { ReadTx } from '../../../store/store.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { closePage, openPage, type Page } from '../shared/paging.ts';
+import { turnKey, turnsAfter } from '../shared/turns.ts';
 import { awsPolicyDetails, localPolicyDetails } from './policy-details.ts';
 import { groupDetails, roleDetails, userDetails } from './principal-details.ts';
 
@@ -34,7 +35,9 @@ export const getAccountAuthorizationDetails = iamOperation('GetAccountAuthorizat
   runs(input, { house, accountId }) {
     const page = openPage('GetAccountAuthorizationDetails', input);
     return house.store.read(async (tx) => {
-      const { items, end } = closePage(page, await detailsOf(tx, accountId, input, page), keyOf);
+      const { items, end } = closePage(page, await detailsOf(tx, accountId, input, page), ({ kind, key }) =>
+        turnKey(kind, key),
+      );
       return {
         UserDetailList: items.flatMap((item) => (item.kind === 'User' ? [item.detail] : [])),
         GroupDetailList: items.flatMap((item) => (item.kind === 'Group' ? [item.detail] : [])),
@@ -54,12 +57,13 @@ async function detailsOf(
   { Filter }: GetAccountAuthorizationDetailsRequest,
   page: Page,
 ): Promise<readonly Detail[]> {
-  const [turn, name] = readKey(page.after);
+  const afterOf = turnsAfter(KINDS, page.after);
   const details: Detail[] = [];
-  for (const [place, kind] of KINDS.entries()) {
+  for (const kind of KINDS) {
+    const after = afterOf(kind);
     const room = page.size + 1 - details.length;
-    if (place < turn || room <= 0 || !isAsked(kind, Filter)) continue;
-    details.push(...(await read(tx, accountId, kind, place === turn ? name : '', room)));
+    if (after === undefined || room <= 0 || !isAsked(kind, Filter)) continue;
+    details.push(...(await read(tx, accountId, kind, after, room)));
   }
   return details;
 }
@@ -87,13 +91,4 @@ async function read(
 
 function isAsked(kind: EntityType, filter: readonly EntityType[] | undefined): boolean {
   return filter === undefined || filter.length === 0 || filter.includes(kind);
-}
-
-function keyOf({ kind, key }: Detail): string {
-  return `${KINDS.indexOf(kind)}/${key}`;
-}
-
-function readKey(text: string): readonly [turn: number, name: string] {
-  const at = text.indexOf('/');
-  return text === '' ? [0, ''] : [Number(text.slice(0, at)), text.slice(at + 1)];
 }

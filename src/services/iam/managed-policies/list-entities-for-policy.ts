@@ -6,6 +6,7 @@ import { requireManagedPolicy } from '../shared/managed-policy.ts';
 import { closePage, openPage } from '../shared/paging.ts';
 import { pathRange } from '../shared/path-range.ts';
 import { parsePolicyArn } from '../shared/policy-arn.ts';
+import { turnKey, turnsAfter } from '../shared/turns.ts';
 import { authorizePolicy } from './authorize-policy.ts';
 
 /** A user of the policy. Groups come first, then users, then roles; each kind by name. */
@@ -33,13 +34,14 @@ export const listEntitiesForPolicy = iamOperation('ListEntitiesForPolicy', {
     return house.store.read(async (tx) => {
       await requireManagedPolicy(tx, parsePolicyArn(input.PolicyArn));
       const entities: Entity[] = [];
+      const afterOf = turnsAfter(KINDS, page.after);
       for (const kind of KINDS) {
-        const after = keyWithin(kind, page.after);
+        const after = afterOf(kind);
         if (after === undefined || !isAsked(kind, input.EntityFilter)) continue;
         const room = page.size + 1 - entities.length;
         if (room > 0) entities.push(...(await entitiesOf(tx, accountId, kind, input, after, room)));
       }
-      const { items, end } = closePage(page, entities, keyOf);
+      const { items, end } = closePage(page, entities, ({ kind, name_key }) => turnKey(kind, name_key));
       return {
         PolicyGroups: items.filter(isKind('group')).map(({ name, id }) => ({ GroupName: name, GroupId: id })),
         PolicyUsers: items.filter(isKind('user')).map(({ name, id }) => ({ UserName: name, UserId: id })),
@@ -93,16 +95,4 @@ function isAsked(kind: OwnerKind, filter: EntityType | undefined): boolean {
 
 function isKind(kind: OwnerKind) {
   return (entity: Entity) => entity.kind === kind;
-}
-
-function keyOf({ kind, name_key }: Entity): string {
-  return `${KINDS.indexOf(kind)}/${name_key}`;
-}
-
-/** Where a kind goes on after the page's key; `undefined` when its turn is over. */
-function keyWithin(kind: OwnerKind, pageAfter: string): string | undefined {
-  const turn = KINDS.indexOf(kind);
-  const [at = '0', name = ''] = pageAfter === '' ? [] : pageAfter.split('/', 2);
-  if (turn < Number(at)) return undefined;
-  return turn === Number(at) ? name : '';
 }

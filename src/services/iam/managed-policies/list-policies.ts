@@ -2,6 +2,7 @@ import type { ListPoliciesRequest, Policy } from '../../../model/generated/iam.t
 import { iamArn } from '../../../kernel/arn.ts';
 import type { PolicyRow } from '../../../store/identity-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
+import { invalidMarker } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { arnOf, nameKey } from '../shared/arns.ts';
 import { closePage, openPage } from '../shared/paging.ts';
@@ -144,5 +145,7 @@ function writeKey({ name, scope }: Key): string {
 
 function readKey(text: string): Key {
   const at = text.lastIndexOf('/');
-  return { name: text.slice(0, at), scope: text.slice(at + 1) === 'aws' ? 'aws' : 'local' };
+  const scope = text.slice(at + 1);
+  if (at < 0 || (scope !== 'aws' && scope !== 'local')) throw invalidMarker();
+  return { name: text.slice(0, at), scope };
 }
