@@ -4,20 +4,22 @@ import type { RootKey } from './root-key.ts';
 
 /** What stands on the terminal when the server is up: where it is, as whom to call it, what to type next. */
 export function banner({ endpoint, port, admin, data }: Running, root: RootKey): string {
+  const { bold, cyan, dim } = colours();
+  const row = (name: string, value: string) => `  ${dim(name.padEnd(10))} ${value}`;
   const rootShown = root.wellKnown
     ? `${root.accessKeyId} / ${root.secretAccessKey}`
-    : `${root.accessKeyId} ${pc.dim('(secret as you set it)')}`;
-  const adminShown = admin === undefined ? pc.dim('none') : `${admin.accessKeyId} / ${admin.secretAccessKey}`;
+    : `${root.accessKeyId} ${dim('(secret as you set it)')}`;
+  const adminShown = admin === undefined ? dim('none') : `${admin.accessKeyId} / ${admin.secretAccessKey}`;
   return [
     '',
-    `  ${pc.bold(pc.cyan('器 Utsuwa'))}  ${pc.dim("AWS's identity plane on your own machine")}`,
+    `  ${bold(cyan('器 Utsuwa'))}  ${dim("AWS's identity plane on your own machine")}`,
     '',
     row('endpoint', endpoint),
     row('data', data),
     row('admin key', adminShown),
     row('root key', rootShown),
     '',
-    `  ${pc.dim('In another terminal:')}`,
+    `  ${dim('In another terminal:')}`,
     '',
     `    eval "$(bin/utsuwa env${port === 4566 ? '' : ` --port ${port}`})"`,
     '    aws sts get-caller-identity',
@@ -27,6 +29,8 @@ export function banner({ endpoint, port, admin, data }: Running, root: RootKey):
   ].join('\n');
 }
 
-function row(name: string, value: string): string {
-  return `  ${pc.dim(name.padEnd(10))} ${value}`;
+/** Colours are for a terminal; the library gives them to a CI's log file too, where scripts read the endpoint. */
+function colours() {
+  const wanted = process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined;
+  return pc.createColors(pc.isColorSupported && wanted);
 }

@@ -18,11 +18,25 @@ export async function askServer(
   const sent = body === undefined ? '' : JSON.stringify(body);
   const { status, text } = await call(port, method, `/_utsuwa/${route}`, sent);
   const answer = parse(text, port);
-  if (status !== 200) throw new UserError(messageOf(answer, status));
+  if (status !== 200) throw new UserError(messageOf(answer, status, port));
   return answer;
 }
 
-function messageOf({ message }: Record<string, unknown>, status: number): string {
+/** Refusals of the root key that the commands sign with, by the server's own codes. */
+const WRONG_ROOT_KEY = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+]);
+
+function messageOf({ error, message }: Record<string, unknown>, status: number, port: number): string {
+  if (typeof error === 'string' && WRONG_ROOT_KEY.has(error)) {
+    return (
+      `the server on port ${port} was started with another root key; ` +
+      'set UTSUWA_ROOT_ACCESS_KEY_ID and UTSUWA_ROOT_SECRET_ACCESS_KEY as they were set for it'
+    );
+  }
   return typeof message === 'string' ? message : `the server answered ${status}`;
 }
 

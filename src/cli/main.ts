@@ -1,8 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { EnvCommandOptions } from './env.ts';
 import type { ExecCommandOptions } from './exec.ts';
 import type { StartCommandOptions } from './start.ts';
 import { UserError } from './user-error.ts';
+
+const DEFAULT_PORT = 4566;
 
 const program = new Command('utsuwa')
   .description("AWS's identity plane on your own machine: it says no, and why")
@@ -12,7 +14,7 @@ const program = new Command('utsuwa')
 program
   .command('start')
   .description('serve until stopped')
-  .option('--port <number>', 'where to listen; 0 for any free port', port, envPort() ?? 4566)
+  .addOption(portOption('where to listen; 0 for any free port'))
   .option('--host <address>', 'address to bind', '127.0.0.1')
   .option('--host-name <name...>', 'further names by which clients may call this server')
   .option('--data <directory>', 'where everything is kept', '.utsuwa')
@@ -53,7 +55,9 @@ command('exec', 'run a command as if on an instance, with the credentials of its
     await execCommand(line, options);
   });
 
-command('advance', 'move emulated time forward, to see credentials rotate and expire')
+const clock = program.command('clock').description('emulated time');
+
+command('advance', 'move emulated time forward, to see credentials rotate and expire', clock)
   .argument('<duration>', 'for example 90m, 6h, 2d')
   .action(async (duration: string, options: { port: number }) => {
     const { advanceCommand } = await import('./advance.ts');
@@ -61,14 +65,18 @@ command('advance', 'move emulated time forward, to see credentials rotate and ex
   });
 
 /** A command that talks to a server that runs already. */
-function command(name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .option('--port <number>', 'where the server listens (or UTSUWA_PORT)', port, envPort() ?? 4566);
+function command(name: string, description: string, parent = program): Command {
+  return parent.command(name).description(description).addOption(portOption('where the server listens'));
+}
+
+/** `--port`, or UTSUWA_PORT, or 4566. */
+function portOption(description: string): Option {
+  return new Option('--port <number>', description).env('UTSUWA_PORT').argParser(port).default(DEFAULT_PORT);
 }
 
 function port(text: string): number {
+  // A variable that a script sets to nothing counts as not set.
+  if (text === '') return DEFAULT_PORT;
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > 65_535)
     throw new InvalidArgumentError('a port is a number from 0 to 65535');
@@ -78,11 +86,6 @@ function port(text: string): number {
 function account(text: string): string {
   if (!/^\d{12}$/.test(text)) throw new InvalidArgumentError('an account is twelve digits');
   return text;
-}
-
-function envPort(): number | undefined {
-  const text = process.env['UTSUWA_PORT'];
-  return text === undefined || text === '' ? undefined : port(text);
 }
 
 try {

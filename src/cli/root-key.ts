@@ -9,7 +9,8 @@ export interface RootKey {
 const WELL_KNOWN = 'test';
 
 export function rootKey(env: NodeJS.ProcessEnv = process.env): RootKey {
-  const accessKeyId = env['UTSUWA_ROOT_ACCESS_KEY_ID'] ?? WELL_KNOWN;
-  const secretAccessKey = env['UTSUWA_ROOT_SECRET_ACCESS_KEY'] ?? WELL_KNOWN;
+  // What a script sets to nothing counts as not set: an empty secret would be everybody's.
+  const accessKeyId = env['UTSUWA_ROOT_ACCESS_KEY_ID'] || WELL_KNOWN;
+  const secretAccessKey = env['UTSUWA_ROOT_SECRET_ACCESS_KEY'] || WELL_KNOWN;
   return { accessKeyId, secretAccessKey, wellKnown: secretAccessKey === WELL_KNOWN };
 }

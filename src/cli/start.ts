@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { stderrLog } from '../kernel/log.ts';
 import { start, type Running, type StartOptions } from '../main.ts';
 import { banner } from './banner.ts';
 import { rootKey, type RootKey } from './root-key.ts';
@@ -28,11 +29,28 @@ export async function startCommand(options: StartCommandOptions): Promise<void> 
     );
   }
   const running = await open(options, key);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void running.close().then(() => process.exit(0)));
-  }
+  endOnSignal(running);
   process.stdout.write(banner(running, key));
   process.stdout.write('ready\n');
+}
+
+/**
+ * Signals after the first change nothing: a terminal's Ctrl-C under `npm start` comes twice, by the
+ * terminal and by npm.
+ */
+function endOnSignal(running: Running): void {
+  let closing: Promise<void> | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      closing ??= running.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          stderrLog.error('the server could not be closed', error);
+          process.exit(1);
+        },
+      );
+    });
+  }
 }
 
 async function open(options: StartCommandOptions, key: RootKey): Promise<Running> {
@@ -68,10 +86,12 @@ function placeOf({ store, ephemeral, data }: StartCommandOptions): StartOptions[
   return ephemeral === true ? { kind: 'memory' } : { kind: 'sqlite', directory: path.resolve(data) };
 }
 
+/** Errors of the store whose message says what to mend. */
+const FOR_THE_OPERATOR = new Set(['DirectoryInUseError', 'DirectoryUnusableError', 'NewerSchemaError']);
+
 function asUserError(error: unknown, { port, host }: StartCommandOptions): unknown {
   if (!(error instanceof Error)) return error;
-  if (error.name === 'DirectoryInUseError' || error.name === 'NewerSchemaError')
-    return new UserError(error.message);
+  if (FOR_THE_OPERATOR.has(error.name)) return new UserError(error.message);
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new UserError(`port ${port} is taken; stop what listens there, or choose another with --port`);

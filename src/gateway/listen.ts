@@ -40,7 +40,7 @@ export function listen(
   address: { host: string; port: number },
 ): Promise<Listening> {
   const answer = (message: IncomingMessage, response: ServerResponse, waits: boolean) => {
-    answerOne(handler, message, response, waits).catch((error: unknown) => {
+    answerOne(server, handler, message, response, waits).catch((error: unknown) => {
       log.error('an answer could not be sent', error);
       response.destroy();
     });
@@ -65,6 +65,7 @@ export function listen(
 }
 
 async function answerOne(
+  server: Server,
   handler: Handler,
   message: IncomingMessage,
   response: ServerResponse,
@@ -72,7 +73,8 @@ async function answerOne(
 ): Promise<void> {
   const answer = await answerTo(handler, message, response, waits);
   // A body that nobody read would be taken for the next request: the connection ends with the answer.
-  if (!message.complete) response.setHeader('Connection', 'close');
+  // So does one to a server that is closing, which would otherwise wait for the client to leave.
+  if (!message.complete || !server.listening) response.setHeader('Connection', 'close');
   await send(response, answer, message.method === 'HEAD');
   if (!message.complete) message.resume();
 }

@@ -3222,7 +3222,6 @@ export type PlacementGroupStrategy =
   | 'spread';
 
 export type PlatformValues =
-  | 'windows'
   | 'Windows';
 
 export interface PortRange {

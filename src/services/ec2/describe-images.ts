@@ -76,7 +76,8 @@ function imageToWire(image: ImageRecord): Image {
     ImageType: 'machine',
     Public: image.isPublic,
     OwnerId: image.ownerId,
-    Platform: image.platform,
+    // The model says `Windows`; EC2 answers in lower case.
+    Platform: image.platform as 'Windows' | undefined,
     PlatformDetails: image.platformDetails,
     UsageOperation: image.usageOperation,
     State: 'available',

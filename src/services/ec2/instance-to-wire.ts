@@ -51,7 +51,8 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
       GroupName: '',
       Tenancy: data.tenancy,
     },
-    Platform: data.platform,
+    // The model says `Windows`; EC2 answers in lower case.
+    Platform: data.platform as 'Windows' | undefined,
     Monitoring: { State: data.isMonitored ? 'enabled' : 'disabled' },
     ...(isGone ? {} : networkOf(record, publicIp)),
     Architecture: data.architecture,
