@@ -69,10 +69,16 @@ async function* pass(
     yield bytes;
   }
   for (const [algorithm, checksum] of checksums) digests[algorithm] = checksum.digestBase64();
-  for (const expectation of expectations) compare(expectation, digests[expectation.algorithm] ?? '');
+  for (const expectation of expectations) assertChecksum(expectation, digests[expectation.algorithm] ?? '');
 }
 
-function compare(expectation: ChecksumExpectation, calculated: string): void {
+/**
+ * Holds a checksum against what the client said it is.
+ *
+ * @param calculated base64
+ * @throws PayloadError
+ */
+export function assertChecksum(expectation: ChecksumExpectation, calculated: string): void {
   const { algorithm, header } = expectation;
   const expected = expectation.value();
   if (expected === calculated) return;

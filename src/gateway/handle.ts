@@ -13,6 +13,7 @@ import { encodeOutput } from '../protocol/encode-output.ts';
 import { findOperation } from '../protocol/find-operation.ts';
 import { notImplemented, unknownOperation } from '../protocol/wire-errors.ts';
 import { authenticationError } from './authentication-errors.ts';
+import { withHoistedHeaders } from './hoisted-headers.ts';
 import { identify, Unidentified } from './identify.ts';
 import { locate, type Located } from './locate.ts';
 import { readPayload } from './payload.ts';
@@ -37,7 +38,7 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     if ('unknown' in located) throw unknownService(located.unknown);
     const model = loadServiceModel(located.name);
 
-    const addressed = model.name === 's3' ? pathStyle(request) : request;
+    const addressed = model.name === 's3' ? withHoistedHeaders(pathStyle(request)) : request;
     const payload = await readPayload(model, addressed, signature, body, located.bodyLimit);
     const { caller, secretAccessKey } = await identify(house, request, signature, payload.hash, epoch);
 

@@ -38,8 +38,9 @@ export function payloadError({ reason, message, members }: PayloadError): AwsErr
         `Value for ${members['header']} trailing header is invalid.`,
       );
     case 'content-md5':
-    case 'checksum':
       return new AwsError('BadDigest', 400, message, members);
+    case 'checksum':
+      return new AwsError('BadDigest', 400, message);
     case 'content-sha256':
       return new AwsError(
         'XAmzContentSHA256Mismatch',
@@ -68,6 +69,11 @@ export function checksumHeaderError({ fault, header }: ChecksumHeaderFault): Aws
 
 function invalid(message: string): AwsError {
   return new AwsError('InvalidRequest', 400, message);
+}
+
+/** S3's error for a body that must come with a checksum and does not. */
+export function missingChecksum(): AwsError {
+  return invalid('Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
 }
 
 /** S3's error for a chunked body that does not say how long it is without the encoding. */

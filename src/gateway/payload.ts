@@ -6,8 +6,9 @@ import {
   type DecodedBody,
 } from '../credentials/aws-chunked.ts';
 import { checksumExpectations } from '../credentials/checksum-expectations.ts';
-import { checksumStream, hashedStream } from '../credentials/checksum-stream.ts';
+import { assertChecksum, checksumStream, hashedStream } from '../credentials/checksum-stream.ts';
 import type { DeclaredPayload } from '../credentials/declared-payload.ts';
+import { createChecksum } from '../credentials/payload-checksum.ts';
 import type { ReadSignature } from '../credentials/signature.ts';
 import { signedPayload } from '../credentials/verify-signature.ts';
 import type { ByteStream, HttpRequest, VerifiedStream } from '../kernel/http.ts';
@@ -17,6 +18,7 @@ import { findOperation } from '../protocol/find-operation.ts';
 import {
   checksumHeaderError,
   invalidContentHash,
+  missingChecksum,
   missingContentHash,
   missingContentLength,
 } from './payload-errors.ts';
@@ -64,7 +66,34 @@ export async function readPayload(
   }
   const bytes = await body.whole(limit);
   const hash = bytes.length === 0 ? EMPTY_HASH : createHash('sha256').update(bytes).digest('hex');
-  return { hash: wholeHash(signed, declared, hash), bytes, open: () => bytes };
+  return {
+    hash: wholeHash(signed, declared, hash),
+    bytes,
+    open: () => {
+      if (model.protocol === 'rest-xml') assertWholeChecksums(model, request, bytes);
+      return bytes;
+    },
+  };
+}
+
+/**
+ * Holds a body that was read whole against its checksum headers, and against there being any where S3
+ * insists on one.
+ */
+function assertWholeChecksums(model: ServiceModel, request: HttpRequest, bytes: Uint8Array): void {
+  const { operation } = findOperation(model, request, bytes);
+  const { headers } = request;
+  // What comes with the completion of an upload is the whole object's checksum, not the body's.
+  const ofBody =
+    operation?.name === 'CompleteMultipartUpload' ? { 'content-md5': headers['content-md5'] } : headers;
+  const expectations = checksumExpectations(ofBody);
+  if ('fault' in expectations) throw checksumHeaderError(expectations);
+  if (operation?.checksumRequired === true && expectations.length === 0) throw missingChecksum();
+  for (const expectation of expectations) {
+    const checksum = createChecksum(expectation.algorithm);
+    checksum.update(bytes);
+    assertChecksum(expectation, checksum.digestBase64());
+  }
 }
 
 /** S3 wants to be told what the signature covers of the body. */
@@ -95,7 +124,7 @@ function verified(
   if (declared?.kind === 'chunked' || isUnsignedChunked(request)) {
     decoded = unchunked(request, signature, declared, raw, secretAccessKey);
     stream = decoded.body;
-  }
+  } else if (request.headers['content-length'] === undefined) throw missingContentLength();
   const expectations = checksumExpectations(request.headers, decoded);
   if ('fault' in expectations) throw checksumHeaderError(expectations);
   const given = expectations.some(({ header }) => header !== 'content-md5');

@@ -81,18 +81,22 @@ export function bodyOf(message: IncomingMessage, response: ServerResponse, waits
       return readWhole(message, limit);
     },
     stream() {
-      invite();
-      return guarded(message);
+      return { [Symbol.asyncIterator]: () => piecesOf(message, invite) };
     },
   };
 }
 
-/** A client that leaves is no fault of ours. */
-async function* guarded(message: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
+/**
+ * A body's bytes as they come. Whoever stops half-way leaves the connection as it is, so that the answer
+ * still reaches the client.
+ */
+async function* piecesOf(message: IncomingMessage, invite: () => void): AsyncGenerator<Uint8Array> {
+  invite();
+  const pieces = message.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
   try {
-    for await (const chunk of message) yield chunk as Uint8Array;
-  } catch {
-    throw cutShort();
+    yield* pieces;
+  } catch (error) {
+    throw message.complete ? error : cutShort();
   }
 }
 

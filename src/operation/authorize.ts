@@ -81,7 +81,7 @@ function applicable(
     boundary: own.boundary,
     session,
     resource: resource && {
-      policies: [house.policies.get(resource.document, { arn: resource.arn })],
+      policies: [house.policies.get(resource.document, { source: resource.arn })],
       mode: resource.kind === 'trust' ? 'required' : 'alternative',
       type: resource.kind === 'trust' ? 'role trust policy' : 'resource-based policy',
     },

@@ -17,6 +17,24 @@ export interface StoredBytes {
   /** Hex. */
   readonly md5: string;
   readonly checksum: StoredChecksum;
+  /** One more checksum, which nobody gave. */
+  readonly summed?: StoredChecksum | undefined;
+}
+
+/** Writes a body as `storeBody` does, and computes one more checksum of it. */
+export async function storeSummed(
+  context: OperationContext,
+  body: ByteStream | undefined,
+  algorithm: ChecksumAlgorithm,
+): Promise<StoredBytes> {
+  const verified = verifiedBody(body);
+  const summed = computing(verified, [algorithm]);
+  const passing: VerifiedStream = {
+    [Symbol.asyncIterator]: () => summed[Symbol.asyncIterator](),
+    digests: verified.digests,
+  };
+  const bytes = await storeBody(context, passing);
+  return { ...bytes, summed: { algorithm, type: 'FULL_OBJECT', value: summed.digests[algorithm] ?? '' } };
 }
 
 /**
@@ -29,8 +47,7 @@ export async function storeBody(
   context: OperationContext,
   body: ByteStream | undefined,
 ): Promise<StoredBytes> {
-  const verified =
-    body !== undefined && isVerified(body) ? body : computing(body ?? NOTHING, [DEFAULT_ALGORITHM]);
+  const verified = verifiedBody(body);
   const { blobId, size } = await write(context, verified);
   return { blobId, size, md5: hexOf(verified.digests['MD5']), checksum: checksumOf(verified.digests) };
 }
@@ -63,6 +80,12 @@ export async function discard(
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 const NOTHING: ByteStream = { [Symbol.asyncIterator]: nothing };
+
+/** The body with its digests; those of one that comes from inside the house are computed here. */
+function verifiedBody(body: ByteStream | VerifiedStream | undefined): VerifiedStream {
+  if (body !== undefined && isVerified(body)) return body;
+  return computing(body ?? NOTHING, [DEFAULT_ALGORITHM]);
+}
 
 function isVerified(body: ByteStream): body is VerifiedStream {
   return 'digests' in body;

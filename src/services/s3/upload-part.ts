@@ -17,7 +17,7 @@ import { refuseCustomerKeys } from './refusals.ts';
 import { deleteBehind } from './replace-object.ts';
 import { s3Operation } from './s3-operation.ts';
 import { assertPartNumber } from './select-bytes.ts';
-import { discard, MAX_UPLOAD_BYTES, storeBody, type StoredBytes } from './store-bytes.ts';
+import { discard, MAX_UPLOAD_BYTES, storeBody, storeSummed, type StoredBytes } from './store-bytes.ts';
 import { findUpload, uploadIn, type OnUpload } from './upload-record.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
@@ -34,11 +34,12 @@ export const uploadPart = s3Operation('UploadPart', {
     namedAlgorithm(input.ChecksumAlgorithm);
     if ((input.ContentLength ?? 0) > MAX_UPLOAD_BYTES)
       throw entityTooLarge(input.ContentLength ?? 0, MAX_UPLOAD_BYTES);
-    const upload = await findUpload(context, input);
-    const bytes = await storeBody(context, input.Body);
+    const { checksum: wanted } = (await findUpload(context, input)).data;
+    const bytes = wanted.named
+      ? await storeBody(context, input.Body)
+      : await storeSummed(context, input.Body, wanted.algorithm);
     try {
-      const { algorithm } = bytes.checksum;
-      assertChecksumFits(upload.data.checksum, algorithm, bringsChecksum(algorithm, input));
+      if (wanted.named) assertChecksumFits(wanted, bytes.checksum.algorithm, input);
       await keepPart(context, input, input.PartNumber, bytes);
     } catch (error) {
       await discard(context, bytes);
@@ -47,7 +48,7 @@ export const uploadPart = s3Operation('UploadPart', {
     return {
       ETag: quoted(bytes.md5),
       ServerSideEncryption: 'AES256',
-      ...(upload.data.checksum.named ? checksumMembers(bytes.checksum) : {}),
+      ...(bringsChecksum(bytes.checksum.algorithm, input) ? checksumMembers(bytes.checksum) : {}),
     };
   },
 });
@@ -57,7 +58,7 @@ export async function keepPart(
   context: OperationContext,
   upload: OnUpload,
   partNumber: number,
-  { blobId, size, md5, checksum }: StoredBytes,
+  { blobId, size, md5, checksum, summed }: StoredBytes,
 ): Promise<number> {
   const { store, clock } = context.house;
   const lastModified = wholeSeconds(clock.now());
@@ -82,7 +83,7 @@ export async function keepPart(
         blob_id: blobId ?? null,
         size,
         etag: md5,
-        metadata: JSON.stringify({ checksum } satisfies PartData),
+        metadata: JSON.stringify({ checksum: summed ?? checksum } satisfies PartData),
         last_modified: lastModified,
       })
       .execute();
@@ -100,13 +101,20 @@ export interface PartData {
   readonly checksum: StoredChecksum;
 }
 
-/** An upload's parts all bring the checksum that it was begun with. @throws AwsError InvalidRequest (400) */
-function assertChecksumFits(wanted: MultipartChecksum, algorithm: ChecksumAlgorithm, brings: boolean): void {
+/**
+ * Parts bring the checksum that their upload was begun with; where it was begun with none, they may bring any.
+ *
+ * @throws AwsError InvalidRequest (400)
+ */
+function assertChecksumFits(
+  wanted: MultipartChecksum,
+  algorithm: ChecksumAlgorithm,
+  input: UploadPartRequest,
+): void {
   if (algorithm === wanted.algorithm) return;
-  const expected = wanted.named ? wanted.algorithm.toLowerCase() : 'null';
-  const actual = brings ? algorithm.toLowerCase() : 'null';
+  const actual = bringsChecksum(algorithm, input) ? algorithm.toLowerCase() : 'null';
   throw invalidRequest(
-    `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
+    `Checksum Type mismatch occurred, expected checksum Type: ${wanted.algorithm.toLowerCase()}, actual checksum Type: ${actual}`,
   );
 }
 
