@@ -533,6 +533,14 @@ describe('access keys', () => {
     }
   });
 
+  test('a key cannot be set to Expired (guess: AWS documents the word, not what it does)', async () => {
+    const UserName = await addUser();
+    const { accessKeyId: AccessKeyId } = await addKey(UserName);
+    expect(
+      await refusal(admin.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Expired' }))),
+    ).toMatchObject({ code: 'ValidationError', status: 400 });
+  });
+
   test("another user's key is not found under one's own name", async () => {
     const { accessKeyId: AccessKeyId } = await addKey(await addUser());
     const other = await addUser();

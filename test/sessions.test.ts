@@ -16,6 +16,7 @@ import {
   PutUserPolicyCommand,
   UpdateAccessKeyCommand,
   UpdateAssumeRolePolicyCommand,
+  UpdateUserCommand,
 } from '@aws-sdk/client-iam';
 import {
   AssumeRoleCommand,
@@ -252,12 +253,16 @@ describe("a role's session", () => {
     expect(await refusal(clientsOf(running).sts.send(new GetCallerIdentityCommand({})))).toBeUndefined();
   });
 
-  test('a trust policy that names a user ends for a user made anew under the same name', async () => {
+  test('a trust policy names the very user: renamed it still may, made anew under the name it may not', async () => {
     const user = await addUser();
     const trust = documentOf({ Effect: 'Allow', Principal: { AWS: user.arn }, Action: 'sts:AssumeRole' });
     const role = await addRole(EVERYTHING, { AssumeRolePolicyDocument: trust });
     const input = { RoleArn: role.arn, RoleSessionName: 'me' };
     expect(await refusal(user.sts.send(new AssumeRoleCommand(input)))).toBeUndefined();
+    const renamed = `${user.name}-renamed`;
+    await iam.send(new UpdateUserCommand({ UserName: user.name, NewUserName: renamed }));
+    expect(await refusal(user.sts.send(new AssumeRoleCommand(input)))).toBeUndefined();
+    await iam.send(new UpdateUserCommand({ UserName: renamed, NewUserName: user.name }));
     const { sts } = await recreate(user);
     expect(await refusal(sts.send(new AssumeRoleCommand(input)))).toMatchObject({ code: 'AccessDenied' });
   });

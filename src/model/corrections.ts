@@ -16,6 +16,10 @@ type ShapeCorrections = Readonly<
 
 /** What AWS's services do not enforce although their published models say so, by service and shape. */
 const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
+  ec2: {
+    // EC2 answers `windows`; `Windows` is what older clients send.
+    PlatformValues: { enum: ['windows', 'Windows'] },
+  },
   s3: {
     // S3 takes any header for it and then says which half is missing: `Copy Source must mention the
     // source bucket and key: sourcebucket/sourcekey`.

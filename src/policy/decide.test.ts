@@ -310,3 +310,33 @@ describe('NotPrincipal', () => {
     expect(ask(user, { resource }).allowed).toBe(false);
   });
 });
+
+describe('when policies of several types refuse, one is named', () => {
+  const order = [
+    ['service control policy', (one: CompiledPolicy) => ({ scp: [[one]] })],
+    ['resource control policy', (one: CompiledPolicy) => ({ rcp: [[one]] })],
+    ['VPC endpoint policy', (one: CompiledPolicy) => ({ endpoint: one })],
+    [
+      'resource-based policy',
+      (one: CompiledPolicy) => ({ resource: { policies: [one], mode: 'required' } as const }),
+    ],
+    ['permissions boundary', (one: CompiledPolicy) => ({ boundary: one })],
+    ['session policy', (one: CompiledPolicy) => ({ session: [one] })],
+    ['identity-based policy', (one: CompiledPolicy) => ({ identity: [one] })],
+  ] as const;
+  // The resource's grant names the account only, so that it makes no other Allow needless.
+  const account = { Principal: { AWS: HERE } };
+
+  it.each(order.map(([type], at) => [type, at] as const))(
+    'the %s, when all before it allow (guess: AWS documents no order)',
+    (type, first) => {
+      const refusing = (effect: Statement): Partial<ApplicablePolicies> =>
+        Object.assign(
+          {},
+          ...order.map(([, at], n) => at(policy({ ...account, ...(n < first ? {} : effect) }))),
+        ) as Partial<ApplicablePolicies>;
+      expect(verdict(ask(user, refusing({ Effect: 'Deny' })))).toBe(`explicit-deny: ${type}`);
+      expect(verdict(ask(user, refusing({ Action: 'ec2:*' })))).toBe(`implicit-deny: ${type}`);
+    },
+  );
+});

@@ -3222,6 +3222,7 @@ export type PlacementGroupStrategy =
   | 'spread';
 
 export type PlatformValues =
+  | 'windows'
   | 'Windows';
 
 export interface PortRange {

@@ -76,8 +76,7 @@ function imageToWire(image: ImageRecord): Image {
     ImageType: 'machine',
     Public: image.isPublic,
     OwnerId: image.ownerId,
-    // The model says `Windows`; EC2 answers in lower case.
-    Platform: image.platform as 'Windows' | undefined,
+    Platform: image.platform,
     PlatformDetails: image.platformDetails,
     UsageOperation: image.usageOperation,
     State: 'available',

@@ -51,8 +51,7 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
       GroupName: '',
       Tenancy: data.tenancy,
     },
-    // The model says `Windows`; EC2 answers in lower case.
-    Platform: data.platform as 'Windows' | undefined,
+    Platform: data.platform,
     Monitoring: { State: data.isMonitored ? 'enabled' : 'disabled' },
     ...(isGone ? {} : networkOf(record, publicIp)),
     Architecture: data.architecture,

@@ -60,6 +60,14 @@ export function noSuchAccessKey(accessKeyId: string): AwsError {
   return notFound(`The Access Key with id ${accessKeyId} cannot be found.`);
 }
 
+/** Only service-specific credentials expire, though the model gives an access key the word for it. */
+export function invalidKeyStatus(): AwsError {
+  return validationError(
+    "1 validation error detected: Value at 'status' failed to satisfy constraint: " +
+      'Member must satisfy enum value set: [Active, Inactive]',
+  );
+}
+
 /** The user exists and the group does, but the one is not in the other (the words are a guess). */
 export function notInGroup(userName: string, groupName: string): AwsError {
   return notFound(`The user with name ${userName} cannot be found in the group ${groupName}.`);

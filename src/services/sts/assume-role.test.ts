@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ACCOUNT,
@@ -311,16 +312,23 @@ describe('session policies', () => {
     expect(await refusal({ PolicyArns: [{}] })).toMatchObject({ code: 'ValidationError' });
   });
 
-  test('a policy too large for a session is refused with its size in percent', async () => {
+  test.each([
+    ['a policy of more than 2,048 characters', { Policy: allow('s3:GetObject') + ' '.repeat(2048) }],
+    [
+      'fifty long tags',
+      {
+        Tags: Array.from({ length: 50 }, (_, i) => ({
+          Key: `key-${i}`,
+          Value: randomBytes(96).toString('hex'),
+        })),
+      },
+    ],
+  ])('%s has no room in a session', async (_, input) => {
     const user = await inside.addUser(fresh('verbose'));
-    const { arn } = await inside.addRole(fresh('Wide'), { trust: trusts({ AWS: user.arn }) });
-    const resources = Array.from(
-      { length: 200 },
-      (_, i) => `arn:aws:s3:::${inside.house.ids.token(40)}/${i}`,
-    );
-    await expect(
-      assume(user, { RoleArn: arn, Policy: allow('s3:GetObject', resources) }),
-    ).rejects.toMatchObject({
+    const { arn } = await inside.addRole(fresh('Wide'), {
+      trust: trusts({ AWS: user.arn }, ['sts:AssumeRole', 'sts:TagSession']),
+    });
+    await expect(assume(user, { RoleArn: arn, ...input })).rejects.toMatchObject({
       code: 'PackedPolicyTooLarge',
       status: 400,
       message: expect.stringMatching(
@@ -328,6 +336,18 @@ describe('session policies', () => {
       ),
     });
   });
+
+  test.each(['['.repeat(100_000), '{"a":'.repeat(100_000), ' '.repeat(100_000), '\u0000', 'null'])(
+    'a hostile policy is malformed',
+    async (Policy) => {
+      const user = await inside.addUser(fresh('hostile'));
+      const { arn } = await inside.addRole(fresh('Wide'), { trust: trusts({ AWS: user.arn }) });
+      await expect(assume(user, { RoleArn: arn, Policy })).rejects.toMatchObject({
+        code: 'MalformedPolicyDocument',
+        status: 400,
+      });
+    },
+  );
 });
 
 describe('session tags and source identity', () => {

@@ -8,6 +8,9 @@ import { stsErrors } from './errors.ts';
  */
 const ROOM_BYTES = 2048;
 
+/** How long a session's policies and their ARNs may be together, in characters, before any packing. */
+const ROOM_CHARACTERS = 2048;
+
 /** What of a session is packed. */
 export type Packed = Pick<Session, 'policy' | 'policyArns' | 'tags'>;
 
@@ -19,8 +22,18 @@ export type Packed = Pick<Session, 'policy' | 'policyArns' | 'tags'>;
  */
 export function packedSize({ policy, policyArns, tags }: Packed): number | undefined {
   if (policy === undefined && policyArns === undefined && tags === undefined) return undefined;
+  const plain = (policyArns ?? []).reduce((sum, arn) => sum + arn.length, policy?.length ?? 0);
+  assertRoom(percentOf(plain, ROOM_CHARACTERS));
   const packed = deflateRawSync(JSON.stringify([policy, policyArns, tags])).length;
-  const percent = Math.ceil((packed / ROOM_BYTES) * 100);
-  if (percent > 100) throw stsErrors.packedPolicyTooLarge(percent);
+  const percent = percentOf(packed, ROOM_BYTES);
+  assertRoom(percent);
   return percent;
+}
+
+function percentOf(size: number, room: number): number {
+  return Math.ceil((size / room) * 100);
+}
+
+function assertRoom(percent: number): void {
+  if (percent > 100) throw stsErrors.packedPolicyTooLarge(percent);
 }

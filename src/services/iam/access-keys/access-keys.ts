@@ -1,5 +1,5 @@
 import type { AccessKeyRow } from '../../../store/identity-tables.ts';
-import { quotaExceeded } from '../errors.ts';
+import { invalidKeyStatus, quotaExceeded } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { pageThrough } from '../shared/paging.ts';
 import { QUOTAS } from '../shared/quotas.ts';
@@ -80,12 +80,14 @@ export const updateAccessKey = iamOperation('UpdateAccessKey', {
   async runs(input, context) {
     const { house, accountId } = context;
     const name = userMeant(input, context);
+    const status = input.Status;
+    if (status === 'Expired') throw invalidKeyStatus();
     await house.store.write(async (tx) => {
       const user = await requireUser(tx, accountId, name);
       const key = await requireKey(tx, user.user_id, input.AccessKeyId);
       await tx
         .updateTable('access_keys')
-        .set({ status: input.Status === 'Active' ? 'Active' : 'Inactive' })
+        .set({ status })
         .where('access_key_id', '=', key.access_key_id)
         .execute();
     });
