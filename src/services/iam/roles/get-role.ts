@@ -1,23 +1,40 @@
+import type { GetRoleRequest } from '../../../model/generated/iam.ts';
+import type { OperationContext } from '../../../operation/context.ts';
+import { perCall } from '../../../operation/per-call.ts';
+import { resourceTagKeys } from '../../../operation/tag-keys.ts';
+import { noSuchEntity } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
-import { authorizeOwner } from '../shared/authorize-owner.ts';
-import { requireRole, roleLastUsed } from './role-rows.ts';
+import { arnOf } from '../shared/arns.ts';
+import { ownerAuthorization } from '../shared/authorize-owner.ts';
+import { findRole, roleLastUsed } from './role-rows.ts';
 import { wholeRoleToWire } from './role-to-wire.ts';
 
-/** Answers a role with all that IAM knows of it. */
+/** Answers a role with all that IAM knows of it, read once for the decision and the answer. */
 export const getRole = iamOperation('GetRole', {
-  authorizes: ({ RoleName }, context) =>
-    authorizeOwner(context, 'role', RoleName, 'iam:GetRole', { boundary: 'asked' }),
-
-  runs({ RoleName }, { house, accountId }) {
-    return house.store.read(async (tx) => {
-      const row = await requireRole(tx, accountId, RoleName);
-      const role = await wholeRoleToWire(tx, row);
-      const recent = house.lastUses.recent(row.role_id);
-      const RoleLastUsed =
-        recent === undefined
-          ? await roleLastUsed(tx, row.role_id)
-          : { LastUsedDate: recent.usedAt, Region: recent.region };
-      return { Role: { ...role, RoleLastUsed } };
+  async authorizes(input, context) {
+    const found = await role(input, context);
+    const owner = { kind: 'role', name: input.RoleName, arn: found && arnOf('role', found.row) } as const;
+    return ownerAuthorization(context.accountId, owner, 'iam:GetRole', {
+      'iam:PermissionsBoundary': found?.row.permissions_boundary ?? undefined,
+      ...resourceTagKeys(found?.shown.Tags ?? [], 'iam'),
     });
   },
+
+  async runs(input, context) {
+    const found = await role(input, context);
+    if (found === undefined) throw noSuchEntity('role', input.RoleName);
+    return { Role: found.shown };
+  },
 });
+
+const role = perCall(({ RoleName }: GetRoleRequest, { house, accountId }: OperationContext) =>
+  house.store.read(async (tx) => {
+    const row = await findRole(tx, accountId, RoleName);
+    if (row === undefined) return undefined;
+    const shown = {
+      ...(await wholeRoleToWire(tx, row)),
+      RoleLastUsed: await roleLastUsed(tx, row.role_id),
+    };
+    return { row, shown };
+  }),
+);

@@ -33,14 +33,22 @@ export async function authorizeOwner(
     const owner = await findOwner(tx, kind, accountId, name);
     return { owner, tags: owner === undefined || kind === 'group' ? [] : await tagsOf(tx, owner.id) };
   });
-  const boundary =
-    question.boundary === 'asked' ? { 'iam:PermissionsBoundary': owner?.permissionsBoundary } : {};
-  return {
-    action,
-    resource: owner?.arn ?? iamArn(accountId, `${kind}/${name}`),
-    named: `${kind} ${name}`,
-    keys: { ...resourceTagKeys(tags, 'iam'), ...boundary, ...question.keys },
-  };
+  return ownerAuthorization(accountId, { kind, name, arn: owner?.arn }, action, {
+    'iam:PermissionsBoundary': question.boundary === 'asked' ? owner?.permissionsBoundary : undefined,
+    ...resourceTagKeys(tags, 'iam'),
+    ...question.keys,
+  });
+}
+
+/** The permission for an action on an owner that was looked up already. @param owner without an ARN when there is none */
+export function ownerAuthorization(
+  accountId: string,
+  owner: { readonly kind: OwnerKind; readonly name: string; readonly arn: string | undefined },
+  action: string,
+  keys: ConditionKeys,
+): Authorization {
+  const { kind, name, arn } = owner;
+  return { action, resource: arn ?? iamArn(accountId, `${kind}/${name}`), named: `${kind} ${name}`, keys };
 }
 
 /**
