@@ -13,7 +13,6 @@ import {
   DescribeVpcsCommand,
   DisassociateIamInstanceProfileCommand,
   EC2Client,
-  EC2ServiceException,
   ReplaceIamInstanceProfileAssociationCommand,
   RunInstancesCommand,
   waitUntilInstanceRunning,
@@ -34,6 +33,7 @@ import {
 import { DecodeAuthorizationMessageCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
+import { refusal } from './refusal.ts';
 
 let house: TestHouse;
 let ec2: EC2Client;
@@ -74,16 +74,6 @@ async function launch(client = ec2): Promise<string> {
   return id;
 }
 
-async function refusal(promise: Promise<unknown>): Promise<EC2ServiceException> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof EC2ServiceException) return error;
-    throw error;
-  }
-  throw new Error('the call was not refused');
-}
-
 test('the SDK’s waiters see an instance through its life', async () => {
   const id = await launch();
   const InstanceIds = [id];
@@ -120,7 +110,7 @@ test('a profile is associated, replaced and disassociated without a restart', as
       new DescribeIamInstanceProfileAssociationsCommand({ AssociationIds: [made?.AssociationId ?? ''] }),
     ),
   );
-  expect(gone).toMatchObject({ name: 'InvalidAssociationID.NotFound', $metadata: { httpStatusCode: 400 } });
+  expect(gone).toMatchObject({ code: 'InvalidAssociationID.NotFound', status: 400 });
 });
 
 test('every Describe answers what the model knows, empty lists as empty', async () => {
@@ -151,7 +141,7 @@ test('instances belong to their region', async () => {
   try {
     expect((await tokyo.send(new DescribeInstancesCommand({}))).Reservations).toEqual([]);
     const unknown = await refusal(tokyo.send(new DescribeInstancesCommand({ InstanceIds: [id] })));
-    expect(unknown.name).toBe('InvalidInstanceID.NotFound');
+    expect(unknown?.code).toBe('InvalidInstanceID.NotFound');
     const there = await launch(tokyo);
     const { Reservations } = await tokyo.send(new DescribeInstancesCommand({}));
     const [instance] = Reservations?.[0]?.Instances ?? [];
@@ -188,12 +178,12 @@ describe('AmazonEC2FullAccess without iam:PassRole', () => {
         }),
       ),
     );
-    expect(refused).toMatchObject({ name: 'UnauthorizedOperation', $metadata: { httpStatusCode: 403 } });
+    expect(refused).toMatchObject({ code: 'UnauthorizedOperation', status: 403 });
     const role = `arn:aws:iam::${ACCOUNT}:role/GuardedRole`;
-    expect(refused.message).toContain(
+    expect(refused?.message).toContain(
       `You are not authorized to perform this operation. User: arn:aws:iam::${ACCOUNT}:user/operator is not authorized to perform: iam:PassRole on resource: ${role} because no identity-based policy allows the iam:PassRole action. Encoded authorization failure message: `,
     );
-    const EncodedMessage = refused.message.split(' ').at(-1);
+    const EncodedMessage = refused?.message.split(' ').at(-1);
     const sts = new STSClient(house.client());
     const { DecodedMessage = '{}' } = await sts.send(
       new DecodeAuthorizationMessageCommand({ EncodedMessage }),

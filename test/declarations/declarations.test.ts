@@ -3,13 +3,14 @@ import { isExemption, type Authorization } from '../../src/operation/authorizati
 import type { OperationContext } from '../../src/operation/context.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
+import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
 import { missingKeys, problemsOf } from './reference.ts';
 import { stsSamples } from './sts.ts';
 
 /** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
 
-const ALL = [iamSamples, stsSamples];
+const ALL = [ec2Samples, iamSamples, stsSamples];
 
 describe.each(ALL.map((samples) => [samples.service.name, samples] as const))('%s', (_name, samples) => {
   const { service, departures } = samples;

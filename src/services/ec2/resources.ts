@@ -1,5 +1,5 @@
 import type { Ec2Tables } from '../../store/ec2-tables.ts';
-import { invalidId, malformed, type ResourceWords } from './errors.ts';
+import { invalidId, invalidValue, malformed, type ResourceWords } from './errors.ts';
 
 /** A kind of EC2's resources: how its ids look, what errors call it, what its ARN says. */
 export interface ResourceKind extends ResourceWords {
@@ -122,8 +122,12 @@ export function assertIdOf(words: ResourceWords, id: string): void {
     throw malformed(words, id);
 }
 
-/** @throws AwsError as {@link assertIdOf}, for the first that is malformed */
+/** The most ids of one request. */
+const MAX_IDS = 1000;
+
+/** @throws AwsError as {@link assertIdOf}, for the first that is malformed; InvalidParameterValue for too many */
 export function assertIdsOf(words: ResourceWords, ids: readonly string[]): void {
+  if (ids.length > MAX_IDS) throw invalidValue(`No more than ${MAX_IDS} ids can be given in one request.`);
   for (const id of ids) assertIdOf(words, id);
 }
 

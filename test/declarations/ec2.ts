@@ -1,0 +1,114 @@
+import type { Ec2Operations } from '../../src/model/generated/ec2.ts';
+import { iamService } from '../../src/services/iam/service.ts';
+import { ec2Service } from '../../src/services/ec2/service.ts';
+import { documentOf, type InProcessHouse } from '../in-process-house.ts';
+import type { Samples } from './samples.ts';
+
+const TAGS = [{ Key: 'team', Value: 'blue' }];
+const IMAGE = 'ami-0123456789abcdef0';
+const PROFILE = { IamInstanceProfile: { Name: 'Ec2Profile' } };
+const tagged = (...types: readonly ('instance' | 'volume' | 'network-interface' | 'key-pair')[]) =>
+  types.map((ResourceType) => ({ ResourceType, Tags: TAGS }));
+
+export const ec2Samples: Samples = {
+  service: ec2Service,
+  async inputs(inside) {
+    await makeProfile(inside);
+    const { InstanceId, AssociationId, Resources } = await launch(inside);
+    const instances = { InstanceIds: [InstanceId] };
+    return {
+      AssociateIamInstanceProfile: { InstanceId, ...PROFILE },
+      CreateKeyPair: { KeyName: 'new', TagSpecifications: tagged('key-pair') },
+      CreateTags: { Resources, Tags: TAGS },
+      DeleteKeyPair: { KeyName: 'key' },
+      DeleteTags: { Resources, Tags: TAGS },
+      DescribeAvailabilityZones: {},
+      DescribeIamInstanceProfileAssociations: {},
+      DescribeImages: {},
+      DescribeInstanceAttribute: { InstanceId, Attribute: 'userData' },
+      DescribeInstanceStatus: {},
+      DescribeInstanceTypes: {},
+      DescribeInstances: {},
+      DescribeKeyPairs: {},
+      DescribeRegions: {},
+      DescribeSecurityGroups: {},
+      DescribeSubnets: {},
+      DescribeTags: {},
+      DescribeVpcs: {},
+      DisassociateIamInstanceProfile: { AssociationId },
+      ImportKeyPair: {
+        KeyName: 'new',
+        PublicKeyMaterial: new Uint8Array(),
+        TagSpecifications: tagged('key-pair'),
+      },
+      ModifyInstanceMetadataOptions: { InstanceId, HttpTokens: 'required' },
+      RebootInstances: instances,
+      ReplaceIamInstanceProfileAssociation: { AssociationId, ...PROFILE },
+      RunInstances: {
+        ImageId: IMAGE,
+        MinCount: 1,
+        MaxCount: 1,
+        KeyName: 'key',
+        ...PROFILE,
+        TagSpecifications: tagged('instance', 'volume', 'network-interface'),
+      },
+      StartInstances: instances,
+      StopInstances: instances,
+      TerminateInstances: instances,
+    } satisfies Partial<Record<keyof Ec2Operations, object>>;
+  },
+  departures: {
+    // Nobody's create action when the tags are put on later.
+    unheardOfIn: { CreateTags: ['ec2:CreateAction'] },
+  },
+};
+
+async function makeProfile(inside: InProcessHouse): Promise<void> {
+  const trust = documentOf({
+    Effect: 'Allow',
+    Principal: { Service: 'ec2.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  });
+  const calls: readonly (readonly [string, object])[] = [
+    ['CreateRole', { RoleName: 'Ec2Role', AssumeRolePolicyDocument: trust }],
+    ['CreateInstanceProfile', { InstanceProfileName: 'Ec2Profile' }],
+    ['AddRoleToInstanceProfile', { InstanceProfileName: 'Ec2Profile', RoleName: 'Ec2Role' }],
+  ];
+  for (const [name, input] of calls) await inside.call(inside.root, iamService.name, name, input);
+}
+
+/** One of every kind of resource that can be tagged. */
+async function launch(inside: InProcessHouse) {
+  const ec2 = async <Name extends keyof Ec2Operations>(name: Name, input: Ec2Operations[Name]['input']) =>
+    (await inside.call(inside.root, 'ec2', name, input)) as Ec2Operations[Name]['output'];
+  const { KeyPairId = '' } = await ec2('CreateKeyPair', { KeyName: 'key', KeyType: 'ed25519' });
+  const { Instances } = await ec2('RunInstances', {
+    ImageId: IMAGE,
+    MinCount: 1,
+    MaxCount: 1,
+    ...PROFILE,
+    TagSpecifications: tagged('instance'),
+  });
+  const {
+    InstanceId = '',
+    VpcId = '',
+    SubnetId = '',
+    NetworkInterfaces,
+    SecurityGroups,
+    BlockDeviceMappings,
+  } = Instances?.[0] ?? {};
+  const { IamInstanceProfileAssociations } = await ec2('DescribeIamInstanceProfileAssociations', {});
+  return {
+    InstanceId,
+    AssociationId: IamInstanceProfileAssociations?.[0]?.AssociationId ?? '',
+    Resources: [
+      InstanceId,
+      VpcId,
+      SubnetId,
+      KeyPairId,
+      NetworkInterfaces?.[0]?.NetworkInterfaceId ?? '',
+      SecurityGroups?.[0]?.GroupId ?? '',
+      BlockDeviceMappings?.[0]?.Ebs?.VolumeId ?? '',
+    ],
+  };
+}
