@@ -9,6 +9,7 @@ import {
   DeleteAccessKeyCommand,
   DeleteGroupCommand,
   DeleteGroupPolicyCommand,
+  DeleteLoginProfileCommand,
   DeleteUserCommand,
   DeleteUserPermissionsBoundaryCommand,
   DeleteUserPolicyCommand,
@@ -17,6 +18,7 @@ import {
   GetAccessKeyLastUsedCommand,
   GetGroupCommand,
   GetGroupPolicyCommand,
+  GetLoginProfileCommand,
   GetUserCommand,
   GetUserPolicyCommand,
   IAMClient,
@@ -26,7 +28,12 @@ import {
   ListGroupPoliciesCommand,
   ListGroupsCommand,
   ListGroupsForUserCommand,
+  ListMFADevicesCommand,
+  ListServiceSpecificCredentialsCommand,
+  ListSigningCertificatesCommand,
+  ListSSHPublicKeysCommand,
   ListUserPoliciesCommand,
+  ListVirtualMFADevicesCommand,
   ListUsersCommand,
   ListUserTagsCommand,
   PutGroupPolicyCommand,
@@ -631,6 +638,44 @@ describe('access keys', () => {
       code: 'NoSuchEntity',
       status: 404,
       message: 'The Access Key with id AKIAIOSFODNN7EXAMPLE cannot be found.',
+    });
+  });
+});
+
+describe('credentials that no user here has', () => {
+  test('listings of them are empty, for the named user or the one who asks', async () => {
+    const UserName = await addUser(allow('iam:*'));
+    const client = await clientOf(UserName);
+    for (const input of [{ UserName }, {}]) {
+      expect((await client.send(new ListMFADevicesCommand(input))).MFADevices).toEqual([]);
+      expect((await client.send(new ListSSHPublicKeysCommand(input))).SSHPublicKeys).toEqual([]);
+      expect((await client.send(new ListSigningCertificatesCommand(input))).Certificates).toEqual([]);
+      const specific = await client.send(new ListServiceSpecificCredentialsCommand(input));
+      expect(specific.ServiceSpecificCredentials).toEqual([]);
+    }
+    await client.send(new ListServiceSpecificCredentialsCommand({ AllUsers: true }));
+    expect((await client.send(new ListVirtualMFADevicesCommand({}))).VirtualMFADevices).toEqual([]);
+    expect(await refusal(client.send(new ListMFADevicesCommand({ UserName: 'nobody' })))).toMatchObject({
+      code: 'NoSuchEntity',
+      message: 'The user with name nobody cannot be found.',
+    });
+  });
+
+  test('there is no password to show or delete', async () => {
+    const UserName = await addUser();
+    const missing = {
+      code: 'NoSuchEntity',
+      status: 404,
+      message: `Login Profile for User ${UserName} cannot be found.`,
+    };
+    expect(await refusal(admin.send(new GetLoginProfileCommand({ UserName })))).toEqual(missing);
+    expect(await refusal(admin.send(new DeleteLoginProfileCommand({ UserName })))).toEqual(missing);
+  });
+
+  test('a refusal names all MFA devices by their path', async () => {
+    const client = await clientOf(await addUser());
+    expect(await refusal(client.send(new ListVirtualMFADevicesCommand({})))).toMatchObject({
+      message: expect.stringContaining(`iam:ListVirtualMFADevices on resource: ${arn('mfa/')} because`),
     });
   });
 });

@@ -20,7 +20,7 @@ const VERSION = { ...POLICY, VersionId: 'v1' };
 const INLINE = { PolicyName: 'inline' };
 
 /** IAM decides a listing on the path asked for, which a denial shows; the reference knows only `*`. */
-const LISTING = /^arn:aws:iam::\d{12}:(user|group|role|policy|instance-profile)\/$/;
+const LISTING = /^arn:aws:iam::\d{12}:(user|group|role|policy|instance-profile|mfa)\/$/;
 
 export const iamSamples: Samples = {
   service: iamService,
@@ -38,6 +38,7 @@ export const iamSamples: Samples = {
   departures: {
     resources: {
       'iam:ListUsers': LISTING,
+      'iam:ListVirtualMFADevices': LISTING,
       'iam:ListGroups': LISTING,
       'iam:ListRoles': LISTING,
       'iam:ListPolicies': LISTING,
@@ -148,6 +149,13 @@ function userCalls(AccessKeyId: string) {
     UpdateAccessKey: { ...USER, AccessKeyId, Status: 'Inactive' },
     DeleteAccessKey: { ...USER, AccessKeyId },
     GetAccessKeyLastUsed: { AccessKeyId },
+    ListMFADevices: USER,
+    ListVirtualMFADevices: {},
+    ListSSHPublicKeys: USER,
+    ListSigningCertificates: USER,
+    ListServiceSpecificCredentials: USER,
+    GetLoginProfile: USER,
+    DeleteLoginProfile: USER,
   };
 }
 

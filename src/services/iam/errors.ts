@@ -60,11 +60,16 @@ export function noSuchAccessKey(accessKeyId: string): AwsError {
   return notFound(`The Access Key with id ${accessKeyId} cannot be found.`);
 }
 
+/** The user has no password. */
+export function noSuchLoginProfile(userName: string): AwsError {
+  return notFound(`Login Profile for User ${userName} cannot be found.`);
+}
+
 /** Only service-specific credentials expire, though the model gives an access key the word for it. */
 export function invalidKeyStatus(): AwsError {
   return validationError(
     "1 validation error detected: Value at 'status' failed to satisfy constraint: " +
-      'Member must satisfy enum value set: [Active, Inactive]',
+      'Member must satisfy enum value set',
   );
 }
 

@@ -3,13 +3,22 @@ import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { getUser } from './get-user.ts';
 import { listUsers } from './list-users.ts';
+import {
+  deleteLoginProfile,
+  getLoginProfile,
+  listMfaDevices,
+  listServiceSpecificCredentials,
+  listSigningCertificates,
+  listSshPublicKeys,
+  listVirtualMfaDevices,
+} from './other-credentials.ts';
 import { updateUser } from './update-user.ts';
 import { attachUserPolicy, detachUserPolicy, listAttachedUserPolicies } from './user-attachments.ts';
 import { deleteUserPermissionsBoundary, putUserPermissionsBoundary } from './user-boundary.ts';
 import { deleteUserPolicy, getUserPolicy, listUserPolicies, putUserPolicy } from './user-policies.ts';
 import { listUserTags, tagUser, untagUser } from './user-tags.ts';
 
-/** All that IAM does with users, but for their keys and groups. */
+/** All that IAM does with users, but for their access keys and groups. */
 export const userOperations: readonly Operation[] = [
   createUser,
   getUser,
@@ -28,4 +37,11 @@ export const userOperations: readonly Operation[] = [
   listUserTags,
   putUserPermissionsBoundary,
   deleteUserPermissionsBoundary,
+  listMfaDevices,
+  listVirtualMfaDevices,
+  listSshPublicKeys,
+  listSigningCertificates,
+  listServiceSpecificCredentials,
+  getLoginProfile,
+  deleteLoginProfile,
 ];
