@@ -1,6 +1,7 @@
 import type { AwsError } from '../src/kernel/aws-error.ts';
 import type { Caller } from '../src/kernel/caller.ts';
 import type { Ec2Operations } from '../src/model/generated/ec2.ts';
+import type { Service } from '../src/operation/service.ts';
 import { ACCOUNT, documentOf, openInProcessHouse, type InProcessHouse } from './in-process-house.ts';
 import { TRANSITION_MS } from '../src/services/ec2/states.ts';
 import { ec2Service } from '../src/services/ec2/service.ts';
@@ -29,8 +30,9 @@ const EC2_TRUST = documentOf({
   Action: 'sts:AssumeRole',
 });
 
-export async function openBench(): Promise<Bench> {
-  const house = await openInProcessHouse({ ec2: ec2Service });
+/** @param further services beside EC2, each under its name */
+export async function openBench(further: Readonly<Record<string, Service>> = {}): Promise<Bench> {
+  const house = await openInProcessHouse({ ec2: ec2Service, ...further });
   const ec2: Bench['ec2'] = async (name, input, caller = house.root) =>
     (await house.call(caller, 'ec2', name, input)) as never;
   const settle = () => house.clock.advance(TRANSITION_MS);

@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import type { InstanceView } from '../operation/instances.ts';
+import { findMetadata } from './find-metadata.ts';
+import type { IamMetadata } from './instance-roles.ts';
+import { sampleInstance } from './testing/sample-instance.ts';
+import { VERSIONS } from './versions.ts';
+
+const IAM: IamMetadata = {
+  info: '{}',
+  role: { name: 'S3WriteRole', credentials: async () => '{"Code" : "Success"}' },
+};
+
+/** What a path shows, bytes and made text as text. */
+async function show(
+  path: string,
+  changed: Partial<InstanceView> = {},
+  iam?: IamMetadata,
+): Promise<string | undefined> {
+  const leaf = findMetadata(path, { instance: sampleInstance(changed), iam });
+  if (leaf === undefined) return undefined;
+  const body = typeof leaf === 'function' ? await leaf() : leaf;
+  return typeof body === 'string' ? body : Buffer.from(body).toString();
+}
+
+const lines = (...names: string[]) => names.join('\n');
+const TAGS_ON = { ...sampleInstance().metadataOptions, instanceMetadataTags: 'enabled' } as const;
+
+describe('listings', () => {
+  test('/ lists the versions', async () => {
+    expect(await show('/')).toBe(VERSIONS.join('\n'));
+    expect(VERSIONS.at(-1)).toBe('latest');
+  });
+
+  test('a version lists its parts without slashes, with or without a slash at its own end', async () => {
+    expect(await show('/latest')).toBe(lines('dynamic', 'meta-data'));
+    expect(await show('/latest/')).toBe(lines('dynamic', 'meta-data'));
+    expect(await show('/latest', { userData: 'IyE=' })).toBe(lines('dynamic', 'meta-data', 'user-data'));
+  });
+
+  test('meta-data lists an ordinary instance as AWS does', async () => {
+    expect(await show('/latest/meta-data/', { publicKey: 'ssh-rsa A k', keyName: 'k' }, IAM)).toBe(
+      lines(
+        'ami-id',
+        'ami-launch-index',
+        'ami-manifest-path',
+        'block-device-mapping/',
+        'events/',
+        'hibernation/',
+        'hostname',
+        'iam/',
+        'instance-action',
+        'instance-id',
+        'instance-life-cycle',
+        'instance-type',
+        'local-hostname',
+        'local-ipv4',
+        'mac',
+        'network/',
+        'placement/',
+        'profile',
+        'public-hostname',
+        'public-ipv4',
+        'public-keys/',
+        'reservation-id',
+        'security-groups',
+        'services/',
+      ),
+    );
+  });
+
+  test('every name that a listing shows leads somewhere, in every version', async () => {
+    const instance = {
+      userData: 'IyE=',
+      publicKey: 'ssh-rsa A k',
+      keyName: 'k',
+      tags: { Name: 'a', 'a b%c': 'd' },
+      metadataOptions: TAGS_ON,
+    };
+    const seen: string[] = [];
+    const walk = async (directory: string): Promise<void> => {
+      const listing = (await show(`${directory}/`, instance, IAM)) ?? '';
+      for (const name of listing.split('\n')) {
+        const plain = directory.endsWith('public-keys') ? `${name.split('=')[0]}/` : name;
+        const segments = plain.split('/');
+        const path = `${directory}/${segments.map(encodeURIComponent).join('/')}`.replace(/\/$/, '');
+        const body = await show(path, instance, IAM);
+        expect(body, path).toBeDefined();
+        seen.push(path);
+        if (plain.endsWith('/') || (await show(`${path}/`, instance, IAM)) !== undefined) await walk(path);
+      }
+    };
+    await walk('/latest');
+    expect(seen).toContain('/latest/meta-data/network/interfaces/macs/02%3A29%3A96%3A8f%3A6a%3A2d/vpc-id');
+    expect(seen).toContain('/latest/meta-data/tags/instance/a%20b%25c');
+    expect(seen.length).toBeGreaterThan(60);
+    for (const version of VERSIONS) {
+      expect(await show(`/${version}/meta-data/instance-id`)).toBe('i-0123456789abcdef0');
+    }
+  });
+});
+
+describe('values', () => {
+  const MAC = '/latest/meta-data/network/interfaces/macs/02:29:96:8f:6a:2d';
+  test.each([
+    ['/latest/meta-data/ami-id', 'ami-0abcdef1234567890'],
+    ['/latest/meta-data/ami-launch-index', '0'],
+    ['/latest/meta-data/ami-manifest-path', '(unknown)'],
+    ['/latest/meta-data/block-device-mapping', 'ami\nroot'],
+    ['/latest/meta-data/block-device-mapping/root', '/dev/xvda'],
+    ['/latest/meta-data/events/maintenance/scheduled', '[]'],
+    ['/latest/meta-data/hostname', 'ip-172-31-0-4.ec2.internal'],
+    ['/latest/meta-data/instance-action', 'none'],
+    ['/latest/meta-data/instance-life-cycle', 'on-demand'],
+    ['/latest/meta-data/local-ipv4', '172.31.0.4'],
+    ['/latest/meta-data/mac', '02:29:96:8f:6a:2d'],
+    ['/latest/meta-data/placement/availability-zone', 'us-east-1a'],
+    ['/latest/meta-data/placement/availability-zone-id', 'use1-az1'],
+    ['/latest/meta-data/placement/region', 'us-east-1'],
+    ['/latest/meta-data/public-ipv4', '198.18.0.4'],
+    ['/latest/meta-data/security-groups', 'default\nweb'],
+    ['/latest/meta-data/services/domain', 'amazonaws.com'],
+    ['/latest/meta-data/services/partition', 'aws'],
+    ['/latest/meta-data/network/interfaces/macs/', '02:29:96:8f:6a:2d/'],
+    [`${MAC}/device-number`, '0'],
+    [`${MAC}/interface-id`, 'eni-0ccc'],
+    [`${MAC}/owner-id`, '123456789012'],
+    [`${MAC}/security-group-ids`, 'sg-1\nsg-2'],
+    [`${MAC}/subnet-ipv4-cidr-block`, '172.31.0.0/20'],
+    [`${MAC}/vpc-ipv4-cidr-blocks`, '172.31.0.0/16'],
+    [`${MAC}/ipv4-associations/`, '198.18.0.4'],
+    [`${MAC}/ipv4-associations/198.18.0.4`, '172.31.0.4'],
+    ['/latest/dynamic/', 'instance-identity/'],
+    ['/latest/dynamic/instance-identity/', 'document'],
+  ])('%s', async (path, value) => {
+    expect(await show(path)).toBe(value);
+  });
+
+  test('further volumes are counted', async () => {
+    const blockDevices = [
+      { deviceName: '/dev/xvda', volumeId: 'vol-1' },
+      { deviceName: '/dev/sdf', volumeId: 'vol-2' },
+    ];
+    expect(await show('/latest/meta-data/block-device-mapping/', { blockDevices })).toBe(
+      lines('ami', 'ebs1', 'root'),
+    );
+    expect(await show('/latest/meta-data/block-device-mapping/ebs1', { blockDevices })).toBe('/dev/sdf');
+  });
+
+  test('keys are listed by number and name and found by number', async () => {
+    const key = { publicKey: 'ssh-ed25519 AAAA mine', keyName: 'mine' };
+    expect(await show('/latest/meta-data/public-keys/', key)).toBe('0=mine');
+    expect(await show('/latest/meta-data/public-keys/0/', key)).toBe('openssh-key');
+    expect(await show('/latest/meta-data/public-keys/0/openssh-key', key)).toBe('ssh-ed25519 AAAA mine');
+    expect(await show('/latest/meta-data/public-keys/')).toBeUndefined();
+  });
+
+  test('tags are there when they are enabled, a tag under the name of an object’s own parts too', async () => {
+    const tags = Object.assign(Object.create(null) as Record<string, string>, {
+      Name: 'web',
+      constructor: 'x',
+    });
+    expect(await show('/latest/meta-data/tags/instance', { tags })).toBeUndefined();
+    const on = { tags, metadataOptions: TAGS_ON };
+    expect(await show('/latest/meta-data/tags/instance', on)).toBe(lines('Name', 'constructor'));
+    expect(await show('/latest/meta-data/tags/instance/Name', on)).toBe('web');
+    expect(await show('/latest/meta-data/tags/instance/name', on)).toBeUndefined();
+    expect(await show('/latest/meta-data/tags/instance/toString', on)).toBeUndefined();
+  });
+
+  test('user data are the bytes that were given at launch', () => {
+    const leaf = findMetadata('/latest/user-data', { instance: sampleInstance({ userData: 'AP/+' }) });
+    expect(leaf).toEqual(Buffer.from([0, 255, 254]));
+    expect(findMetadata('/latest/user-data', { instance: sampleInstance() })).toBeUndefined();
+  });
+});
+
+describe('iam/', () => {
+  test('is absent without a profile', async () => {
+    expect(await show('/latest/meta-data/iam/')).toBeUndefined();
+    expect(await show('/latest/meta-data/iam/info')).toBeUndefined();
+    expect(await show('/latest/meta-data/iam/security-credentials/')).toBeUndefined();
+  });
+
+  test('lists the role and shows its credentials', async () => {
+    expect(await show('/latest/meta-data/iam', {}, IAM)).toBe(lines('info', 'security-credentials/'));
+    expect(await show('/latest/meta-data/iam/security-credentials/', {}, IAM)).toBe('S3WriteRole');
+    expect(await show('/latest/meta-data/iam/security-credentials/S3WriteRole', {}, IAM)).toBe(
+      '{"Code" : "Success"}',
+    );
+    expect(await show('/latest/meta-data/iam/security-credentials/s3writerole', {}, IAM)).toBeUndefined();
+    expect(await show('/latest/meta-data/iam/security-credentials-extended/', {}, IAM)).toBeUndefined();
+  });
+
+  test('of an emptied profile lists nothing under security-credentials/, which is there', async () => {
+    const emptied = { info: '{}' };
+    expect(await show('/latest/meta-data/iam/', {}, emptied)).toBe(lines('info', 'security-credentials/'));
+    expect(await show('/latest/meta-data/iam/security-credentials/', {}, emptied)).toBe('');
+    expect(await show('/latest/meta-data/iam/security-credentials', {}, emptied)).toBe('');
+    expect(await show('/latest/meta-data/iam/security-credentials/S3WriteRole', {}, emptied)).toBeUndefined();
+  });
+});
+
+describe('what is not there', () => {
+  test.each([
+    '/nothing',
+    '/2099-01-01/meta-data/',
+    '/latest/nothing',
+    '/latest/meta-data/nothing',
+    '/latest/meta-data/ami',
+    '/latest/meta-data/../user-data',
+    '/latest/meta-data/%2e%2e/dynamic/instance-identity/document',
+    '/../../etc/passwd',
+    '/latest/meta-data/__proto__',
+    '/latest/meta-data/iam/security-credentials/__proto__',
+    '/constructor/',
+    '/latest/meta-data/%',
+    '/latest/meta-data/%ff',
+    '/latest/api/',
+    `/latest/meta-data/${'a/'.repeat(4000)}`,
+  ])('%s', async (path) => {
+    expect(await show(path, {}, IAM)).toBeUndefined();
+  });
+
+  test('a slash behind a value (guess: AWS documents nothing)', async () => {
+    expect(await show('/latest/meta-data/ami-id/')).toBeUndefined();
+  });
+
+  test('a slash too many counts for one (guess: AWS documents nothing)', async () => {
+    expect(await show('//latest//meta-data//ami-id')).toBe('ami-0abcdef1234567890');
+  });
+});
