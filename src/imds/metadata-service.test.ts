@@ -213,7 +213,7 @@ describe('a listener', () => {
   });
 
   test('opens by itself when an instance is launched', async () => {
-    const [a = '', b = ''] = await Promise.all([bench.runningInstance(), bench.runningInstance()]);
+    const [a, b] = await Promise.all([bench.runningInstance(), bench.runningInstance()]);
     const ends = await Promise.all([endpointOf(a), endpointOf(b), endpointOf(a)]);
     expect(ends[0]).toBe(ends[2]);
     expect(new Set(ends).size).toBe(2);
