@@ -45,8 +45,10 @@ export async function authorize(
   const principal = principalOf(caller);
   const decisions: TrailDecision[] = [];
   for (const authorization of wanted) {
-    const context = new CallContext(caller, facts, now, own.tags, authorization.keys);
+    const { keys, resource } = authorization;
     const resourceAccount = authorization.resourceAccount ?? accountOf(caller, house.settings.accountId);
+    const owner = resource === '*' ? undefined : resourceAccount;
+    const context = new CallContext(caller, facts, now, own.tags, keys, owner);
     const request = {
       principal,
       action: authorization.action,

@@ -11,19 +11,23 @@ export class CallContext {
   readonly #now: Date;
   readonly #principalTags: Readonly<Record<string, string>>;
   readonly #keys: ReadonlyMap<string, string | readonly string[]>;
+  readonly #resourceAccount: string | undefined;
 
+  /** @param resourceAccount whose resource it is; absent where an action has no resource */
   constructor(
     caller: Caller,
     facts: RequestFacts,
     now: Date,
     principalTags: Readonly<Record<string, string>>,
     keys: ConditionKeys = {},
+    resourceAccount?: string,
   ) {
     this.#caller = caller;
     this.#facts = facts;
     this.#now = now;
     this.#principalTags = principalTags;
     this.#keys = lowerCased(keys);
+    this.#resourceAccount = resourceAccount;
   }
 
   get(key: string): Value {
@@ -55,6 +59,8 @@ export class CallContext {
         return facts.sourceIp;
       case 'aws:useragent':
         return facts.userAgent;
+      case 'aws:resourceaccount':
+        return this.#resourceAccount;
       case 'aws:securetransport':
         return String(facts.secure);
       case 'aws:viaawsservice':
@@ -134,6 +140,7 @@ const GLOBAL_KEYS = [
   'aws:sourceip',
   'aws:useragent',
   'aws:securetransport',
+  'aws:resourceaccount',
   'aws:viaawsservice',
   'aws:calledvia',
   'aws:calledviafirst',

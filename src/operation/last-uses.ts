@@ -1,7 +1,6 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Log } from '../kernel/log.ts';
 import type { LastUseRow } from '../store/identity-tables.ts';
-import { prepared } from '../store/prepared.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 
 /** When, for which service and in which region something was last used. */
@@ -17,11 +16,9 @@ export interface LastUses {
   note(caller: Caller, use: LastUse): void;
   /** @param id an access key's id or a role's `AROA…` @returns `undefined` when it was never used */
   of(id: string): Promise<LastUse | undefined>;
+  /** The use that was noted here and does not stand in the store yet, when there is one. */
+  recent(id: string): LastUse | undefined;
 }
-
-const byId = prepared((db, p: { id: string }) =>
-  db.selectFrom('last_uses').selectAll().where('id', '=', p.id),
-);
 
 const WRITE_AFTER_MS = 500;
 
@@ -57,7 +54,6 @@ export class BatchedLastUses implements LastUses {
     this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref();
   }
 
-  /** The use that was noted here and does not stand in the store yet, when there is one. */
   recent(id: string): LastUse | undefined {
     return this.#waiting.get(id) ?? this.#leaving.get(id);
   }
@@ -65,7 +61,9 @@ export class BatchedLastUses implements LastUses {
   async of(id: string): Promise<LastUse | undefined> {
     const recent = this.recent(id);
     if (recent !== undefined) return recent;
-    const row = await this.#store.read((tx) => byId.first(tx, { id }));
+    const row = await this.#store.read((tx) =>
+      tx.selectFrom('last_uses').selectAll().where('id', '=', id).executeTakeFirst(),
+    );
     if (row === undefined) return undefined;
     return { usedAt: new Date(row.used_at), service: row.service ?? '', region: row.region ?? '' };
   }

@@ -6,11 +6,12 @@ import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
 import { missingKeys, problemsOf } from './reference.ts';
+import { s3Samples } from './s3.ts';
 import { stsSamples } from './sts.ts';
 
 /** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
 
-const ALL = [ec2Samples, iamSamples, stsSamples];
+const ALL = [ec2Samples, iamSamples, s3Samples, stsSamples];
 
 describe.each(ALL.map((samples) => [samples.service.name, samples] as const))('%s', (_name, samples) => {
   const { service, departures } = samples;
@@ -64,6 +65,8 @@ function contextOf({ house, root }: InProcessHouse): OperationContext {
       requestId: '00000000-0000-4000-8000-000000000000',
       region: 'us-east-1',
       secure: false,
+      authType: 'REST-HEADER',
+      signature: { version: 'AWS4-HMAC-SHA256', region: 'us-east-1', ageMs: 0, payload: 'UNSIGNED-PAYLOAD' },
       epoch: 1,
       receivedAt: new Date(),
     },

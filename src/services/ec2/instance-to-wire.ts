@@ -152,8 +152,7 @@ function networkOf(record: InstanceRecord, publicIp: string | undefined): Partia
   };
 }
 
-/** The network interface as DescribeInstances shows it. */
-export function networkInterfaceToWire(
+function networkInterfaceToWire(
   record: InstanceRecord,
   publicIp: string | undefined,
 ): InstanceNetworkInterface {

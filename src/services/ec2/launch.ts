@@ -120,13 +120,9 @@ function instanceData(
     disableApiTermination: input.DisableApiTermination ?? false,
     disableApiStop: input.DisableApiStop ?? false,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
-    creditSpecification: readCredits(input.CreditSpecification?.CpuCredits),
+    creditSpecification: input.CreditSpecification?.CpuCredits === 'unlimited' ? 'unlimited' : undefined,
     requestDigest: request.digest,
   };
-}
-
-function readCredits(asked: string | undefined): InstanceData['creditSpecification'] {
-  return asked === 'standard' || asked === 'unlimited' ? asked : undefined;
 }
 
 /** A locally administered address, as EC2's are. */

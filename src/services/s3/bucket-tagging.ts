@@ -1,4 +1,3 @@
-import { requestTagKeys } from '../../operation/tag-keys.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { tagOwner } from './bucket.ts';
 import { setBucketTags } from './create-bucket.ts';
@@ -21,10 +20,8 @@ export const getBucketTagging = s3Operation('GetBucketTagging', {
 
 /** Replaces a bucket's tags. */
 export const putBucketTagging = s3Operation('PutBucketTagging', {
-  async authorizes(input, context) {
-    const bucket = await findBucket(context, input);
-    return onBucket(context, bucket, 's3:PutBucketTagging', requestTagKeys(input.Tagging.TagSet));
-  },
+  authorizes: async (input, context) =>
+    onBucket(context, await findBucket(context, input), 's3:PutBucketTagging'),
 
   async runs({ Bucket, Tagging }, context) {
     const tags = readTagSet('Bucket', Tagging.TagSet);

@@ -25,7 +25,11 @@ export const createBucket = s3Operation('CreateBucket', {
     const tags = input.CreateBucketConfiguration?.Tags ?? [];
     const resource = bucketArn(input.Bucket);
     const own = { resource, named: `"${resource}"`, resourceAccount: context.accountId };
-    const keys = { ...requestKeys(context), ...requestTagKeys(tags) };
+    const keys = {
+      ...requestKeys(context),
+      ...requestTagKeys(tags),
+      's3:ResourceAccount': context.accountId,
+    };
     const create: Authorization = {
       ...own,
       action: 's3:CreateBucket',

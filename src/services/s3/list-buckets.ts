@@ -10,10 +10,10 @@ const MAX_BUCKETS = 10_000;
 export const listBuckets = s3Operation('ListBuckets', {
   authorizes: (_input, context) => ({
     action: 's3:ListAllMyBuckets',
-    resource: 'arn:aws:s3:::*',
+    resource: '*',
     named: null,
     resourceAccount: context.accountId,
-    keys: requestKeys(context),
+    keys: { ...requestKeys(context), 's3:ResourceAccount': context.accountId },
   }),
 
   async runs(input, { house, accountId }) {

@@ -37,7 +37,7 @@ function permission(
     named: `"${resource}"`,
     resourceAccount: bucket.accountId,
     resourcePolicy: resourcePolicyOf(context, bucket),
-    keys: { ...requestKeys(context), ...ownerKeys(bucket), ...keys },
+    keys: { ...requestKeys(context), 's3:ResourceAccount': bucket.accountId, ...keys },
   };
 }
 
@@ -59,10 +59,6 @@ function resourcePolicyOf(context: OperationContext, bucket: Bucket): Authorizat
     return undefined;
   }
   return { kind: 'bucket', document: bucket.policy, arn: bucketArn(bucket.name) };
-}
-
-function ownerKeys(bucket: Bucket): ConditionKeys {
-  return { 'aws:ResourceAccount': bucket.accountId, 's3:ResourceAccount': bucket.accountId };
 }
 
 /**

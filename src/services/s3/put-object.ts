@@ -94,6 +94,7 @@ type WritingMembers = Partial<
     | 'IfMatch'
     | 'IfNoneMatch'
     | 'ObjectLockMode'
+    | 'ObjectLockRetainUntilDate'
     | 'ObjectLockLegalHoldStatus'
   >
 >;
@@ -112,6 +113,7 @@ export function writingKeys(input: WritingMembers): ConditionKeys {
     's3:x-amz-storage-class': input.StorageClass,
     's3:x-amz-website-redirect-location': input.WebsiteRedirectLocation,
     's3:object-lock-mode': input.ObjectLockMode,
+    's3:object-lock-retain-until-date': input.ObjectLockRetainUntilDate?.toISOString(),
     's3:object-lock-legal-hold': input.ObjectLockLegalHoldStatus,
     's3:if-match': input.IfMatch,
     's3:if-none-match': input.IfNoneMatch,
