@@ -4,7 +4,6 @@ import { AwsError } from '../kernel/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import { loadServiceModel } from '../model/load-service-model.ts';
 import type { ServiceModel } from '../model/service-model.ts';
-import type { RequestFacts } from '../operation/context.ts';
 import { dispatch } from '../operation/dispatch.ts';
 import type { House } from '../operation/house.ts';
 import { decodeInput } from '../protocol/decode-input.ts';
@@ -18,7 +17,7 @@ import { identify, Unidentified } from './identify.ts';
 import { locate, type Located } from './locate.ts';
 import { readPayload } from './payload.ts';
 import { payloadError } from './payload-errors.ts';
-import { signatureFacts } from './signature-facts.ts';
+import { requestFacts } from './request-facts.ts';
 import { pathStyle } from './path-style.ts';
 import type { IncomingBody } from './receive.ts';
 
@@ -33,6 +32,7 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
   let located: Located | undefined;
   try {
     const epoch = await house.store.epoch();
+    const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
     const signature = readSignature(request);
     located = locate(request, signature);
     if ('unknown' in located) throw unknownService(located.unknown);
@@ -43,19 +43,15 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     const { caller, secretAccessKey } = await identify(house, request, signature, payload.hash, epoch);
 
     const { operation, name, version } = findOperation(model, addressed, payload.bytes);
-    if (operation === undefined) throw noOperation(model, name, version);
-    if (caller.kind === 'anonymous' && located.style !== 's3' && !operation.unsigned) {
+    if (caller.kind === 'anonymous' && located.style !== 's3' && operation?.unsigned !== true) {
       throw new Unidentified({ reason: 'unsigned' });
     }
+    if (operation === undefined) throw noOperation(model, name, version);
     const built = await house.services.find(model.name, operation.name);
     if (built === undefined) throw notImplemented(model, operation.name);
 
     const input = decodeInput(operation, addressed, payload.open(secretAccessKey));
-    const region = regionOf(signature, house);
-    const facts = {
-      ...factsOf(request, requestId, receivedAt, epoch, region),
-      signature: signatureFacts(signature, receivedAt, payload.hash),
-    };
+    const facts = requestFacts(request, signature, arrival, payload.hash);
     const answer = await dispatch(house, built, { caller, input, facts });
     return encodeOutput(operation, answer, { requestId, strict: house.settings.strict });
   } catch (error) {
@@ -63,30 +59,6 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     const model = located === undefined || 'unknown' in located ? undefined : loadServiceModel(located.name);
     return encodeError(model, wire, { requestId, method: request.method, headers: request.headers });
   }
-}
-
-function factsOf(
-  request: HttpRequest,
-  requestId: string,
-  receivedAt: Date,
-  epoch: number,
-  region: string,
-): RequestFacts {
-  const { headers } = request;
-  return {
-    requestId,
-    receivedAt,
-    epoch,
-    region,
-    sourceIp: request.sourceIp,
-    userAgent: headers['user-agent'],
-    secure: request.secure,
-    authType: headers['authorization'] === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
-  };
-}
-
-function regionOf(signature: ReturnType<typeof readSignature>, house: House): string {
-  return 'region' in signature ? signature.region : house.settings.region;
 }
 
 /** AWS's own answer where AWS has no such operation; ours, naming it, where only we lack it. */

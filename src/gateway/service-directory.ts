@@ -48,8 +48,3 @@ export const DIRECTORY: readonly DirectoryEntry[] = [
     bodyLimit: MB,
   },
 ];
-
-/** The entry of a service by the model's name. */
-export const BY_NAME: ReadonlyMap<string, DirectoryEntry> = new Map(
-  DIRECTORY.map((entry) => [entry.name, entry]),
-);
