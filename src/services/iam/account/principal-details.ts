@@ -5,6 +5,7 @@ import type {
   RoleDetail,
   UserDetail,
 } from '../../../model/generated/iam.ts';
+import type { LastUseRow } from '../../../store/identity-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import { profilesToWire } from '../instance-profiles/profile-to-wire.ts';
 import { lastUseToWire } from '../roles/role-rows.ts';
@@ -179,7 +180,7 @@ async function profilesOf(tx: ReadTx, roleIds: readonly string[]) {
   return profiles;
 }
 
-async function lastUsesOf(tx: ReadTx, roleIds: readonly string[]) {
+async function lastUsesOf(tx: ReadTx, roleIds: readonly string[]): Promise<ReadonlyMap<string, LastUseRow>> {
   if (roleIds.length === 0) return new Map();
   const rows = await tx.selectFrom('last_uses').selectAll().where('id', 'in', roleIds).execute();
   return new Map(rows.map((row) => [row.id, row]));

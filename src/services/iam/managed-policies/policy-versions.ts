@@ -1,3 +1,5 @@
+import type { Authorization } from '../../../operation/authorization.ts';
+import type { OperationContext } from '../../../operation/context.ts';
 import type { PolicyVersionRow } from '../../../store/identity-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import { deleteConflict, policyVersionNotFound } from '../errors.ts';
@@ -93,12 +95,12 @@ export const setDefaultPolicyVersion = iamOperation('SetDefaultPolicyVersion', {
 
 /** A denial of an action on one version names the version too. */
 async function authorizeVersion(
-  context: Parameters<typeof authorizePolicy>[0],
+  context: OperationContext,
   policyArn: string,
   versionId: string,
   action: string,
   access: 'read' | 'change',
-) {
+): Promise<Authorization> {
   const authorization = await authorizePolicy(context, policyArn, action, access);
   return { ...authorization, named: `policy ${policyArn} version ${versionId}` };
 }
