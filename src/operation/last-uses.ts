@@ -1,6 +1,7 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Log } from '../kernel/log.ts';
 import type { LastUseRow } from '../store/identity-tables.ts';
+import { prepared } from '../store/prepared.ts';
 import type { Store, WriteTx } from '../store/store.ts';
 
 /** When, for which service and in which region something was last used. */
@@ -16,9 +17,11 @@ export interface LastUses {
   note(caller: Caller, use: LastUse): void;
   /** @param id an access key's id or a role's `AROA…` @returns `undefined` when it was never used */
   of(id: string): Promise<LastUse | undefined>;
-  /** The use that was noted here and does not stand in the store yet, when there is one. */
-  recent(id: string): LastUse | undefined;
 }
+
+const byId = prepared((db, p: { id: string }) =>
+  db.selectFrom('last_uses').selectAll().where('id', '=', p.id),
+);
 
 const WRITE_AFTER_MS = 500;
 
@@ -54,6 +57,7 @@ export class BatchedLastUses implements LastUses {
     this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref();
   }
 
+  /** The use that was noted here and does not stand in the store yet, when there is one. */
   recent(id: string): LastUse | undefined {
     return this.#waiting.get(id) ?? this.#leaving.get(id);
   }
@@ -61,9 +65,7 @@ export class BatchedLastUses implements LastUses {
   async of(id: string): Promise<LastUse | undefined> {
     const recent = this.recent(id);
     if (recent !== undefined) return recent;
-    const row = await this.#store.read((tx) =>
-      tx.selectFrom('last_uses').selectAll().where('id', '=', id).executeTakeFirst(),
-    );
+    const row = await this.#store.read((tx) => byId.first(tx, { id }));
     if (row === undefined) return undefined;
     return { usedAt: new Date(row.used_at), service: row.service ?? '', region: row.region ?? '' };
   }

@@ -271,3 +271,20 @@ test('ec2:NewInstanceProfile and ec2:InstanceProfile tell the new profile from t
   });
   expect((await replace(right)).IamInstanceProfileAssociation?.IamInstanceProfile?.Id).toBe(after.id);
 });
+
+test('ec2:Attribute/HttpTokens keeps IMDSv2 required: AWS’s own example', async () => {
+  const caller = await userWith(
+    { Effect: 'Allow', Action: 'ec2:ModifyInstance*', Resource: '*' },
+    {
+      Effect: 'Deny',
+      Action: 'ec2:ModifyInstanceMetadataOptions',
+      Resource: '*',
+      Condition: { StringEquals: { 'ec2:Attribute/HttpTokens': 'optional' } },
+    },
+  );
+  const InstanceId = await bench.runningInstance();
+  const modify = (HttpTokens: 'optional' | 'required') =>
+    bench.ec2('ModifyInstanceMetadataOptions', { InstanceId, HttpTokens }, caller);
+  expect((await modify('required')).InstanceMetadataOptions?.HttpTokens).toBe('required');
+  expect(await failure(modify('optional'))).toContain('with an explicit deny in an identity-based policy');
+});

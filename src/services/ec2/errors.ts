@@ -142,6 +142,14 @@ export function notInStates(instanceId: string, allowed: string): AwsError {
   return invalid('IncorrectInstanceState', `The instance '${instanceId}' is not in the ${allowed}.`);
 }
 
+/** @param attribute in EC2's spelling, for example `instanceType` */
+export function notStopped(instanceId: string, attribute: string): AwsError {
+  return invalid(
+    'IncorrectInstanceState',
+    `The instance '${instanceId}' is not in the 'stopped' state. Its attribute '${attribute}' can be modified only then.`,
+  );
+}
+
 export function protectedFrom(what: 'terminated' | 'stopped', instanceId: string): AwsError {
   const attribute = what === 'terminated' ? 'disableApiTermination' : 'disableApiStop';
   return invalid(

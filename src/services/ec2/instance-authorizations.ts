@@ -76,3 +76,19 @@ export function instanceKeys(
     ...resourceTagKeys(tagList(tags), 'ec2'),
   };
 }
+
+/**
+ * `ec2:Attribute` and `ec2:Attribute/NAME` for what a Modify call sets, names with a capital:
+ * `ec2:Attribute/HttpTokens`.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-instance-metadata
+ */
+export function attributeKeys(asked: object): ConditionKeys {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  const names = given.map(([name]) => name.charAt(0).toUpperCase() + name.slice(1));
+  const values = given.map(([, value], at) => [
+    `ec2:Attribute/${names[at]}`,
+    Array.isArray(value) ? (value as readonly string[]) : String(value),
+  ]);
+  const [only] = names;
+  return { 'ec2:Attribute': names.length === 1 ? only : names, ...Object.fromEntries(values) };
+}

@@ -152,7 +152,8 @@ function networkOf(record: InstanceRecord, publicIp: string | undefined): Partia
   };
 }
 
-function networkInterfaceToWire(
+/** The network interface as DescribeInstances shows it. */
+export function networkInterfaceToWire(
   record: InstanceRecord,
   publicIp: string | undefined,
 ): InstanceNetworkInterface {

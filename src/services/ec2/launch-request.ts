@@ -7,14 +7,13 @@ import {
   instanceLimitExceeded,
   invalidParameterCombination,
   invalidParameterValue,
-  invalidUserData,
-  invalidValue,
   missingParameter,
   unsupported,
 } from './errors.ts';
 import { readVolumes, type VolumeRequest } from './launch-volumes.ts';
 import { assertIdOf, assertIdsOf, IMAGE, SECURITY_GROUP, SUBNET } from './resources.ts';
 import { readTagSpecifications, type TagsByType } from './tags.ts';
+import { readUserData } from './user-data.ts';
 
 /** What RunInstances makes and can tag. */
 export const LAUNCHED_TYPES = ['instance', 'volume', 'network-interface'] as const;
@@ -22,7 +21,6 @@ export type LaunchedType = (typeof LAUNCHED_TYPES)[number];
 
 /** The most instances of one call. */
 const MAX_COUNT = 1000;
-const MAX_USER_DATA_BYTES = 16 * 1024;
 const MAX_CLIENT_TOKEN = 64;
 const DEFAULT_TYPE = 'm1.small';
 
@@ -89,7 +87,7 @@ export function readLaunchRequest(input: RunInstancesRequest): LaunchRequest {
     publicIp: nic?.AssociatePublicIpAddress,
     interfaceDescription: nic?.Description ?? '',
     deleteInterface: nic?.DeleteOnTermination ?? true,
-    userData: readUserData(input.UserData),
+    userData: readUserData(given(input.UserData)),
     volumes: readVolumes(input.BlockDeviceMappings),
     tags: readTagSpecifications(input.TagSpecifications, LAUNCHED_TYPES),
     input,
@@ -163,17 +161,6 @@ function readPrivateIp(
     throw invalidParameterCombination('An IP address may only be specified when launching a single instance');
   }
   return address;
-}
-
-function readUserData(userData: string | undefined): string | undefined {
-  const text = given(userData)?.replaceAll(/\s/g, '');
-  if (text === undefined) return undefined;
-  const bytes = Buffer.from(text, 'base64');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || bytes.toString('base64') !== text) throw invalidUserData();
-  if (bytes.length > MAX_USER_DATA_BYTES) {
-    throw invalidValue(`User data is limited to ${MAX_USER_DATA_BYTES} bytes`);
-  }
-  return text;
 }
 
 function readClientToken(token: string | undefined): string | undefined {

@@ -120,9 +120,13 @@ function instanceData(
     disableApiTermination: input.DisableApiTermination ?? false,
     disableApiStop: input.DisableApiStop ?? false,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
-    creditSpecification: input.CreditSpecification?.CpuCredits === 'unlimited' ? 'unlimited' : undefined,
+    creditSpecification: readCredits(input.CreditSpecification?.CpuCredits),
     requestDigest: request.digest,
   };
+}
+
+function readCredits(asked: string | undefined): InstanceData['creditSpecification'] {
+  return asked === 'standard' || asked === 'unlimited' ? asked : undefined;
 }
 
 /** A locally administered address, as EC2's are. */

@@ -1,6 +1,6 @@
 import { change, ec2Operation } from './ec2-operation.ts';
 import { invalidParameterCombination, notInStates } from './errors.ts';
-import { onInstances } from './instance-authorizations.ts';
+import { attributeKeys, onInstances } from './instance-authorizations.ts';
 import { requireInstance } from './instance-reader.ts';
 import { instanceState } from './instance-record.ts';
 import { metadataOptionsToWire } from './instance-to-wire.ts';
@@ -10,8 +10,8 @@ import { isEnded } from './states.ts';
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html */
 export const modifyInstanceMetadataOptions = ec2Operation('ModifyInstanceMetadataOptions', {
-  authorizes: ({ InstanceId }, context) =>
-    onInstances(context, 'ModifyInstanceMetadataOptions', [InstanceId]),
+  authorizes: ({ InstanceId, DryRun: _dryRun, ...asked }, context) =>
+    onInstances(context, 'ModifyInstanceMetadataOptions', [InstanceId], attributeKeys(asked)),
   async runs(input, context) {
     const { InstanceId, DryRun: _dryRun, ...asked } = input;
     if (Object.values(asked).every((value) => value === undefined)) {

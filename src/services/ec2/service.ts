@@ -10,6 +10,10 @@ import { describeSecurityGroups } from './describe-security-groups.ts';
 import { describeSubnets } from './describe-subnets.ts';
 import { describeTags } from './describe-tags.ts';
 import { describeVpcs } from './describe-vpcs.ts';
+import { describeInstanceCreditSpecifications } from './describe-instance-credit-specifications.ts';
+import { describeNetworkInterfaces } from './describe-network-interfaces.ts';
+import { describeVolumes } from './describe-volumes.ts';
+import { modifyInstanceAttribute } from './modify-instance-attribute.ts';
 import { denies } from './denies.ts';
 import { describeIamInstanceProfileAssociations } from './describe-iam-instance-profile-associations.ts';
 import { describeInstanceAttribute } from './describe-instance-attribute.ts';
@@ -34,17 +38,21 @@ export const ec2Service: Service = {
     describeIamInstanceProfileAssociations,
     describeImages,
     describeInstanceAttribute,
+    describeInstanceCreditSpecifications,
     describeInstanceStatus,
     describeInstanceTypes,
     describeInstances,
     describeKeyPairs,
+    describeNetworkInterfaces,
     describeRegions,
     describeSecurityGroups,
     describeSubnets,
     describeTags,
+    describeVolumes,
     describeVpcs,
     disassociateIamInstanceProfile,
     importKeyPair,
+    modifyInstanceAttribute,
     modifyInstanceMetadataOptions,
     rebootInstances,
     replaceIamInstanceProfileAssociation,

@@ -60,7 +60,7 @@ const TABLES: Readonly<Record<string, TableShape>> = {
     primaryKey: ['id'],
     unique: [['account_id', 'region', 'client_token', 'launch_index']],
     references: { subnet_id: { table: 'subnets', column: 'id' } },
-    indexes: [[...WHERE, 'id'], ['subnet_id'], ['state_changes_at']],
+    indexes: [[...WHERE, 'id'], ['subnet_id'], ['state', 'state_changes_at']],
   },
   instance_profile_associations: {
     columns: {
@@ -77,7 +77,7 @@ const TABLES: Readonly<Record<string, TableShape>> = {
     },
     primaryKey: ['id'],
     references: { instance_id: { table: 'instances', column: 'id', onDelete: 'cascade' } },
-    indexes: [[...WHERE, 'id'], ['instance_id'], ['state_changes_at']],
+    indexes: [[...WHERE, 'id'], ['instance_id']],
     uniqueWhere: { columns: ['instance_id'], column: 'is_live' },
   },
   volumes: {

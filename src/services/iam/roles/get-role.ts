@@ -2,7 +2,6 @@ import { noSuchEntity } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { ownerAuthorization } from '../shared/authorize-owner.ts';
 import { knownRole } from './known-roles.ts';
-import { roleLastUsed } from './role-rows.ts';
 
 /** Answers a role with all that IAM knows of it. */
 export const getRole = iamOperation('GetRole', {
@@ -15,7 +14,8 @@ export const getRole = iamOperation('GetRole', {
   async runs({ RoleName }, context) {
     const role = await knownRole(context, RoleName);
     if (role === undefined) throw noSuchEntity('role', RoleName);
-    const RoleLastUsed = await context.house.store.read((tx) => roleLastUsed(tx, role.id));
+    const use = await context.house.lastUses.of(role.id);
+    const RoleLastUsed = use === undefined ? {} : { LastUsedDate: use.usedAt, Region: use.region };
     return { Role: { ...role.shown, RoleLastUsed } };
   },
 });

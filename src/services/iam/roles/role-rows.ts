@@ -9,10 +9,6 @@ const selectRole = prepared((db, p: { accountId: string; nameKey: string }) =>
   db.selectFrom('roles').selectAll().where('account_id', '=', p.accountId).where('name_key', '=', p.nameKey),
 );
 
-const selectLastUse = prepared((db, p: { id: string }) =>
-  db.selectFrom('last_uses').selectAll().where('id', '=', p.id),
-);
-
 /** A role by its name in any case. */
 export function findRole(tx: ReadTx, accountId: string, name: string): Promise<RoleRow | undefined> {
   return selectRole.first(tx, { accountId, nameKey: nameKey(name) });
@@ -25,12 +21,7 @@ export async function requireRole(tx: ReadTx, accountId: string, name: string): 
   return role;
 }
 
-/** When and where a role was last used: `{}` when it never was, as GetRole answers. */
-export async function roleLastUsed(tx: ReadTx, roleId: string): Promise<RoleLastUsed> {
-  return lastUseToWire(await selectLastUse.first(tx, { id: roleId }));
-}
-
-/** A role's last use as answers carry it. */
+/** A role's last use as answers carry it: `{}` when it never was. */
 export function lastUseToWire(use: LastUseRow | undefined): RoleLastUsed {
   if (use === undefined) return {};
   return { LastUsedDate: new Date(use.used_at), ...(use.region === null ? {} : { Region: use.region }) };
