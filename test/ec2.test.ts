@@ -152,6 +152,17 @@ test('instances belong to their region', async () => {
   }
 });
 
+test('what no region of AWS’s can be called has no network (guess: AWS has no endpoint there)', async () => {
+  const nowhere = new EC2Client({ ...house.client(), region: 'moon-1' });
+  const refused = await refusal(nowhere.send(new DescribeVpcsCommand({})));
+  nowhere.destroy();
+  expect(refused).toEqual({
+    code: 'InvalidParameterValue',
+    status: 400,
+    message: 'Invalid region: [moon-1]',
+  });
+});
+
 describe('AmazonEC2FullAccess without iam:PassRole', () => {
   let user: Credentials;
   let client: EC2Client;

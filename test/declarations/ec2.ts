@@ -1,4 +1,4 @@
-import type { Ec2Operations } from '../../src/model/generated/ec2.ts';
+import type { Ec2Operations, ResourceType } from '../../src/model/generated/ec2.ts';
 import { iamService } from '../../src/services/iam/service.ts';
 import { ec2Service } from '../../src/services/ec2/service.ts';
 import { documentOf, type InProcessHouse } from '../in-process-house.ts';
@@ -7,20 +7,28 @@ import type { Samples } from './samples.ts';
 const TAGS = [{ Key: 'team', Value: 'blue' }];
 const IMAGE = 'ami-0123456789abcdef0';
 const PROFILE = { IamInstanceProfile: { Name: 'Ec2Profile' } };
-const tagged = (...types: readonly ('instance' | 'volume' | 'network-interface' | 'key-pair')[]) =>
+const tagged = (...types: readonly ResourceType[]) =>
   types.map((ResourceType) => ({ ResourceType, Tags: TAGS }));
 
 export const ec2Samples: Samples = {
   service: ec2Service,
   async inputs(inside) {
     await makeProfile(inside);
-    const { InstanceId, AssociationId, Resources } = await launch(inside);
+    const { InstanceId, AssociationId, GroupId, Resources } = await launch(inside);
     const instances = { InstanceIds: [InstanceId] };
     return {
       AssociateIamInstanceProfile: { InstanceId, ...PROFILE },
+      AuthorizeSecurityGroupEgress: { GroupId, TagSpecifications: tagged('security-group-rule') },
+      AuthorizeSecurityGroupIngress: { GroupId, TagSpecifications: tagged('security-group-rule') },
       CreateKeyPair: { KeyName: 'new', TagSpecifications: tagged('key-pair') },
+      CreateSecurityGroup: {
+        GroupName: 'new',
+        Description: 'new',
+        TagSpecifications: tagged('security-group'),
+      },
       CreateTags: { Resources, Tags: TAGS },
       DeleteKeyPair: { KeyName: 'key' },
+      DeleteSecurityGroup: { GroupId },
       DeleteTags: { Resources, Tags: TAGS },
       DescribeAvailabilityZones: {},
       DescribeIamInstanceProfileAssociations: {},
@@ -104,6 +112,7 @@ async function launch(inside: InProcessHouse) {
   const { IamInstanceProfileAssociations } = await ec2('DescribeIamInstanceProfileAssociations', {});
   return {
     InstanceId,
+    GroupId: SecurityGroups?.[0]?.GroupId ?? '',
     AssociationId: IamInstanceProfileAssociations?.[0]?.AssociationId ?? '',
     Resources: [
       InstanceId,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Store, WriteTx } from '../../store/store.ts';
+import { invalidValue } from './errors.ts';
 import type { Place } from './place.ts';
-import { zonesOf } from './regions.ts';
+import { isRegionName, zonesOf } from './regions.ts';
 
 /** What a VPC's row holds in `data`. */
 export interface VpcData {
@@ -61,9 +62,12 @@ export function defaultNetworkIds(place: Place): DefaultNetworkIds {
 /**
  * Makes the default VPC of an account in a region, with a subnet a zone and its security group, if it
  * is not there: at AWS every account has it from the start.
+ *
+ * @throws AwsError InvalidParameterValue for what no region can be called
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
  */
 export async function ensureDefaultNetwork(store: Store, place: Place, now: Date): Promise<void> {
+  if (!isRegionName(place.region)) throw invalidValue(`Invalid region: [${place.region.slice(0, 64)}]`);
   const { vpc } = defaultNetworkIds(place);
   const isThere = await store.read((tx) =>
     tx.selectFrom('vpcs').select('id').where('id', '=', vpc).executeTakeFirst(),

@@ -49,6 +49,14 @@ export const REGIONS: ReadonlyMap<string, RegionEntry> = new Map<string, RegionE
   ...OPT_IN.map((name) => [name, { zones: 'abc', optIn: true }] as const),
 ]);
 
+const REGION_NAME =
+  /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov|us-iso)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
+
+/** Whether a region of AWS's, present or future, can have this name: there are not endlessly many to make networks in. */
+export function isRegionName(name: string): boolean {
+  return REGION_NAME.test(name);
+}
+
 /** An availability zone. */
 export interface Zone {
   /** `us-east-1a` */

@@ -14,6 +14,8 @@ import { describeInstanceCreditSpecifications } from './describe-instance-credit
 import { describeNetworkInterfaces } from './describe-network-interfaces.ts';
 import { describeVolumes } from './describe-volumes.ts';
 import { modifyInstanceAttribute } from './modify-instance-attribute.ts';
+import { authorizeSecurityGroupEgress, authorizeSecurityGroupIngress } from './authorize-security-group.ts';
+import { createSecurityGroup, deleteSecurityGroup } from './create-security-group.ts';
 import { denies } from './denies.ts';
 import { describeIamInstanceProfileAssociations } from './describe-iam-instance-profile-associations.ts';
 import { describeInstanceAttribute } from './describe-instance-attribute.ts';
@@ -30,9 +32,13 @@ export const ec2Service: Service = {
   name: 'ec2',
   operations: [
     associateIamInstanceProfile,
+    authorizeSecurityGroupEgress,
+    authorizeSecurityGroupIngress,
     createKeyPair,
+    createSecurityGroup,
     createTags,
     deleteKeyPair,
+    deleteSecurityGroup,
     deleteTags,
     describeAvailabilityZones,
     describeIamInstanceProfileAssociations,

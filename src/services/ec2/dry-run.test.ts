@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { failure, IMAGE_ID, openBench, type Bench } from '../../../test/ec2-bench.ts';
+import type { Ec2OperationName } from '../../model/generated/ec2.ts';
+import { ec2Service } from './service.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+});
+afterAll(() => bench.close());
+
+/** All rows of EC2's. */
+async function everything(): Promise<unknown> {
+  return bench.house.store.read(async (tx) => ({
+    instances: await tx.selectFrom('instances').selectAll().orderBy('id').execute(),
+    associations: await tx.selectFrom('instance_profile_associations').selectAll().orderBy('id').execute(),
+    groups: await tx.selectFrom('security_groups').selectAll().orderBy('id').execute(),
+    rules: await tx.selectFrom('security_group_rules').selectAll().orderBy('id').execute(),
+    keys: await tx.selectFrom('key_pairs').selectAll().orderBy('id').execute(),
+    volumes: await tx.selectFrom('volumes').selectAll().orderBy('id').execute(),
+    interfaces: await tx.selectFrom('network_interfaces').selectAll().orderBy('id').execute(),
+    tags: await tx.selectFrom('resource_tags').selectAll().orderBy('resource_id').orderBy('key').execute(),
+  }));
+}
+
+test('every operation that knows DryRun would have succeeded and keeps nothing', async () => {
+  const InstanceId = await bench.runningInstance();
+  const InstanceIds = [InstanceId];
+  await bench.ec2('CreateTags', { Resources: InstanceIds, Tags: [{ Key: 'a', Value: 'b' }] });
+  await bench.ec2('CreateKeyPair', { KeyName: 'here', KeyType: 'ed25519' });
+  const { PublicKey = '' } =
+    (await bench.ec2('DescribeKeyPairs', { IncludePublicKey: true })).KeyPairs?.[0] ?? {};
+  const { GroupId } = await bench.ec2('CreateSecurityGroup', { GroupName: 'here', Description: 'here' });
+  const rule = { GroupId: GroupId ?? '', IpProtocol: 'tcp', FromPort: 1, ToPort: 2, CidrIp: '10.0.0.0/8' };
+  const inputs: Partial<Record<Ec2OperationName, object>> = {
+    AuthorizeSecurityGroupEgress: rule,
+    AuthorizeSecurityGroupIngress: rule,
+    CreateKeyPair: { KeyName: 'new', KeyType: 'ed25519' },
+    CreateSecurityGroup: { GroupName: 'new', Description: 'new' },
+    CreateTags: { Resources: InstanceIds, Tags: [{ Key: 'c', Value: 'd' }] },
+    DeleteKeyPair: { KeyName: 'here' },
+    DeleteSecurityGroup: { GroupId },
+    DeleteTags: { Resources: InstanceIds },
+    DescribeInstanceAttribute: { InstanceId, Attribute: 'userData' },
+    ImportKeyPair: { KeyName: 'new', PublicKeyMaterial: Buffer.from(PublicKey) },
+    ModifyInstanceAttribute: { InstanceId, DisableApiTermination: { Value: true } },
+    ModifyInstanceMetadataOptions: { InstanceId, HttpTokens: 'required' },
+    RebootInstances: { InstanceIds },
+    RunInstances: { ImageId: IMAGE_ID, MinCount: 1, MaxCount: 1 },
+    StartInstances: { InstanceIds },
+    StopInstances: { InstanceIds },
+    TerminateInstances: { InstanceIds },
+  };
+  // These have no DryRun.
+  const without = new Set(
+    ['Associate', 'Disassociate']
+      .map((verb) => `${verb}IamInstanceProfile`)
+      .concat(['DescribeIamInstanceProfileAssociations', 'ReplaceIamInstanceProfileAssociation']),
+  );
+  const heard: string[] = [];
+  bench.house.instances.onChange((id) => heard.push(id));
+  const before = await everything();
+  for (const { name } of ec2Service.operations) {
+    if (without.has(name)) continue;
+    const input = { ...inputs[name as Ec2OperationName], DryRun: true };
+    expect(await failure(bench.call(bench.root, 'ec2', name, input)), name).toBe(
+      'DryRunOperation: Request would have succeeded, but DryRun flag is set.',
+    );
+  }
+  expect(await everything()).toEqual(before);
+  expect(heard).toEqual([]);
+});
