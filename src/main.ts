@@ -4,6 +4,7 @@ import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { gateway } from './gateway/gateway.ts';
 import { listen } from './gateway/listen.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
+import type { Rotation } from './imds/instance-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
 import { MovableClock } from './kernel/clock.ts';
@@ -37,6 +38,8 @@ export interface StartOptions {
   readonly hostNames: readonly string[];
   /** Where each instance has its home directory; in a temporary folder when absent. */
   readonly instancesDirectory?: string | undefined;
+  /** How long instances' credentials last and when new ones replace them; as AWS does it when absent. */
+  readonly roleRotation?: Rotation | undefined;
   readonly log?: Log | undefined;
   /** Whether an answer that the model does not know is an error: so in tests. */
   readonly strict?: boolean | undefined;
@@ -113,6 +116,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   const metadata = await MetadataService.open(house, {
     hostNames: options.hostNames,
     serverPort: options.port,
+    rotation: options.roleRotation,
   });
   const homes = new InstanceHomes(house, options.instancesDirectory);
   const control = [

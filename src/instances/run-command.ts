@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 
 /** A command and its arguments, as they stand; no shell reads them. */
@@ -14,21 +14,29 @@ const FORWARDED: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'S
  * @returns its exit code; 128 + n when signal n ended it
  * @throws Error with `code` ENOENT or EACCES when it cannot be run
  */
-export function runCommand([command, ...args]: CommandLine, env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(command, args, { stdio: 'inherit', env });
+export async function runCommand([command, ...args]: CommandLine, env: NodeJS.ProcessEnv): Promise<number> {
+  let child: ChildProcess | undefined;
   const forward = (signal: NodeJS.Signals) => {
     // A terminal has sent it to the command already; we only must not end before the command does.
     if (FROM_TERMINAL.includes(signal) && process.stdin.isTTY) return;
-    child.kill(signal);
+    child?.kill(signal);
   };
   const signals = [...FROM_TERMINAL, ...FORWARDED];
+  // Before the command runs: a signal on its heels must not end us and leave it alone.
   for (const signal of signals) process.on(signal, forward);
-  return new Promise<number>((resolve, reject) => {
+  try {
+    child = spawn(command, args, { stdio: 'inherit', env });
+    return await exitCodeOf(child);
+  } finally {
+    for (const signal of signals) process.off(signal, forward);
+  }
+}
+
+function exitCodeOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
-  }).finally(() => {
-    for (const signal of signals) process.off(signal, forward);
   });
 }
