@@ -1,3 +1,4 @@
+import { CreateUserCommand, DeleteUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -193,6 +194,20 @@ describe('a bucket policy', () => {
     await user.send(new GetObjectCommand({ Bucket: 'guarded', Key: 'there' }));
     const { Policy } = await admin.send(new GetBucketPolicyCommand({ Bucket: 'guarded' }));
     expect(Policy).toBe(policy);
+  });
+
+  test('that names a user means nobody else once that user is deleted, though of the same name', async () => {
+    const iam = new IAMClient(house.client());
+    await iam.send(new CreateUserCommand({ UserName: 'fleeting' }));
+    const arn = `arn:aws:iam::${ACCOUNT}:user/fleeting`;
+    const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: `${BUCKET}/*` };
+    await put(policyOf({ ...statement, Principal: { AWS: arn } }));
+    await iam.send(new DeleteUserCommand({ UserName: 'fleeting' }));
+    const again = client(await makeUser(house, 'fleeting'));
+    const get = again.send(new GetObjectCommand({ Bucket: 'guarded', Key: 'there' }));
+    await expect(get).rejects.toMatchObject({ name: 'AccessDenied' });
+    const { Policy } = await admin.send(new GetBucketPolicyCommand({ Bucket: 'guarded' }));
+    expect(Policy).toMatch(/"AWS":"AIDA[A-Z2-7]{17}"/);
   });
 
   test('denies even the administrator, and says so', async () => {

@@ -1,11 +1,12 @@
 import type { Caller } from '../../kernel/caller.ts';
+import { storedPrincipals, withPrincipalArns } from '../../operation/named-principals.ts';
 import { policySize } from '../../policy/policy-size.ts';
+import { rewriteTrustPrincipals } from '../../policy/rewrite-trust-principals.ts';
 import { validatePolicy } from '../../policy/validation/validate-policy.ts';
 import { bucketArn, type Bucket } from './bucket.ts';
 import { malformedPolicy, noSuchBucketPolicy, publicPolicyRefused } from './errors.ts';
 import { bucketIn, findBucket } from './find-bucket.ts';
 import { onBucket } from './permissions.ts';
-import { hasId, idsOfPrincipals, withArns, withIds } from './policy-principals.ts';
 import { isPublicPolicy } from './public-policy.ts';
 import { s3Operation } from './s3-operation.ts';
 
@@ -20,7 +21,8 @@ export const getBucketPolicy = s3Operation('GetBucketPolicy', {
     house.store.read(async (tx) => {
       const { policy } = await bucketIn(tx, name);
       if (policy === undefined) throw noSuchBucketPolicy(name);
-      return { Policy: await withArns(tx, policy) };
+      const [Policy = policy] = await withPrincipalArns(tx, [policy]);
+      return { Policy };
     }),
 });
 
@@ -33,9 +35,9 @@ export const putBucketPolicy = s3Operation('PutBucketPolicy', {
     assertWellFormed(Policy, name);
     await house.store.write(async (tx) => {
       const bucket = await bucketIn(tx, name);
-      const ids = await idsOfPrincipals(tx, Policy);
-      assertPolicy(Policy, name, ids);
-      const policy = withIds(Policy, ids);
+      const stored = await storedPrincipals(tx, Policy);
+      assertPrincipals(Policy, name, stored);
+      const policy = rewriteTrustPrincipals(Policy, (principal) => stored.get(principal));
       const blocked = bucket.publicAccessBlock?.BlockPublicPolicy === true;
       if (blocked && isPublicPolicy(house.policies.get(policy))) throw refusedAsPublic(bucket, caller);
       await tx.updateTable('buckets').set({ policy }).where('name', '=', name).execute();
@@ -78,10 +80,10 @@ function assertWellFormed(policy: string, bucket: string): void {
 }
 
 /** @throws AwsError MalformedPolicy (400) when it names a user or role that does not exist */
-function assertPolicy(policy: string, bucket: string, ids: ReadonlyMap<string, string>): void {
+function assertPrincipals(policy: string, bucket: string, stored: ReadonlyMap<string, string>): void {
   const problem = validatePolicy(policy, 'bucket', {
     bucket,
-    resolvePrincipal: (kind, name) => kind !== 'AWS' || !hasId(name) || ids.has(name),
+    resolvePrincipal: (kind, name) => kind !== 'AWS' || stored.has(name),
   });
   if (problem !== undefined) throw malformedPolicy(problem.message);
 }

@@ -90,12 +90,6 @@ export function illegalLocationConstraint(constraint: string): AwsError {
   );
 }
 
-export function invalidLocationConstraint(constraint: string): AwsError {
-  return new AwsError('InvalidLocationConstraint', 400, 'The specified location-constraint is not valid', {
-    LocationConstraint: constraint,
-  });
-}
-
 export function invalidArgument(message: string, name: string, value: string | null): AwsError {
   return new AwsError('InvalidArgument', 400, message, {
     ArgumentName: name,
@@ -170,31 +164,6 @@ export function entityTooSmall(size: number, partNumber: number, etag: string): 
       ETag: etag,
     },
   );
-}
-
-export function incompleteBody(): AwsError {
-  return new AwsError(
-    'IncompleteBody',
-    400,
-    'You did not provide the number of bytes specified by the Content-Length HTTP header',
-  );
-}
-
-export function missingContentLength(): AwsError {
-  return new AwsError('MissingContentLength', 411, 'You must provide the Content-Length HTTP header.');
-}
-
-export function invalidDigest(md5: string): AwsError {
-  return new AwsError('InvalidDigest', 400, 'The Content-MD5 you specified was invalid.', {
-    'Content-MD5': md5,
-  });
-}
-
-export function badContentMd5(expected: string, calculated: string): AwsError {
-  return new AwsError('BadDigest', 400, 'The Content-MD5 you specified did not match what we received.', {
-    ExpectedDigest: expected,
-    CalculatedDigest: calculated,
-  });
 }
 
 /** @param algorithm as AWS spells it, for example `CRC64NVME` */

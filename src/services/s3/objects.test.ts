@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
-  CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
-  DeleteObjectTaggingCommand,
   GetObjectAclCommand,
   GetObjectCommand,
-  GetObjectTaggingCommand,
   HeadObjectCommand,
-  ListObjectsCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
-  PutObjectTaggingCommand,
   S3Client,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
@@ -262,147 +256,5 @@ describe('an object', () => {
     const Objects = Array.from({ length: 1001 }, (_, n) => ({ Key: String(n) }));
     const tooMany = s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
     await expect(tooMany).rejects.toMatchObject({ name: 'MalformedXML' });
-  });
-});
-
-describe('a copy', () => {
-  test('has its source’s headers, metadata and tags, or new ones', async () => {
-    await put('src/a +ü', 'hello', { ContentType: 'text/plain', Metadata: { a: '1' }, Tagging: 't=1' });
-    const CopySource = encodeURI(`/${Bucket}/src/a +ü`).replaceAll('+', '%2B');
-    const copied = await s3.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource }));
-    expect(copied.CopyObjectResult).toMatchObject({ ETag: '"5d41402abc4b2a76b9719d911017c592"' });
-    const same = await s3.send(new HeadObjectCommand({ Bucket, Key: 'copy' }));
-    expect(same).toMatchObject({ ContentType: 'text/plain', Metadata: { a: '1' }, TagCount: 1 });
-    await s3.send(
-      new CopyObjectCommand({
-        Bucket,
-        Key: 'copy',
-        CopySource,
-        MetadataDirective: 'REPLACE',
-        Metadata: { b: '2' },
-        TaggingDirective: 'REPLACE',
-        Tagging: 'x=1&y=2',
-      }),
-    );
-    const other = await s3.send(new HeadObjectCommand({ Bucket, Key: 'copy' }));
-    expect(other).toMatchObject({ ContentType: 'binary/octet-stream', Metadata: { b: '2' }, TagCount: 2 });
-  });
-
-  test('onto itself must change something', async () => {
-    await put('self', 'x');
-    const CopySource = `${Bucket}/self`;
-    await expect(s3.send(new CopyObjectCommand({ Bucket, Key: 'self', CopySource }))).rejects.toMatchObject({
-      name: 'InvalidRequest',
-      message:
-        "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
-    });
-    await s3.send(new CopyObjectCommand({ Bucket, Key: 'self', CopySource, MetadataDirective: 'REPLACE' }));
-    expect((await bytesOf('self')).toString()).toBe('x');
-  });
-
-  test('is made only when its source is as the request says', async () => {
-    await put('source', 'x');
-    const copy = (more: object) =>
-      s3.send(new CopyObjectCommand({ Bucket, Key: 'target', CopySource: `${Bucket}/source`, ...more }));
-    await expect(copy({ CopySourceIfMatch: '"0"' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
-    await expect(copy({ CopySourceIfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
-    await expect(copy({ CopySource: `${Bucket}/nothing` })).rejects.toMatchObject({ name: 'NoSuchKey' });
-    await expect(copy({ CopySource: 'nothing' })).rejects.toMatchObject({
-      message: 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-    });
-  });
-});
-
-describe('an object’s tags', () => {
-  const tags = (TagSet: { Key: string; Value: string }[]) =>
-    s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'tagged', Tagging: { TagSet } }));
-
-  test('are put as a whole, read and taken away', async () => {
-    await put('tagged', 'x');
-    await tags([{ Key: 'a', Value: '1' }]);
-    const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged' }));
-    expect(TagSet).toEqual([{ Key: 'a', Value: '1' }]);
-    await s3.send(new DeleteObjectTaggingCommand({ Bucket, Key: 'tagged' }));
-    expect((await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged' }))).TagSet).toEqual([]);
-  });
-
-  test.each([
-    [
-      'twice the same key',
-      [
-        ['a', '1'],
-        ['a', '2'],
-      ],
-      'Cannot provide multiple Tags with the same key',
-    ],
-    ['a key of AWS’s', [['aws:x', '1']], 'System tags cannot be added/updated by requester'],
-    ['a key too long', [['k'.repeat(129), '1']], 'The TagKey you have provided is invalid'],
-    ['a value with a forbidden sign', [['k', '*']], 'The TagValue you have provided is invalid'],
-    [
-      'eleven of them',
-      Array.from({ length: 11 }, (_, n) => [`k${n}`, '']),
-      'Object tags cannot be greater than 10',
-    ],
-  ])('are refused with %s', async (_what, pairs, message) => {
-    await put('tagged', 'x');
-    const set = pairs.map(([Key = '', Value = '']) => ({ Key, Value }));
-    await expect(tags(set)).rejects.toMatchObject({ message });
-  });
-});
-
-describe('a presigned URL', () => {
-  test('gets and puts without a key of one’s own, response headers chosen', async () => {
-    await put('signed', 'hello');
-    const get = await getSignedUrl(
-      s3,
-      new GetObjectCommand({ Bucket, Key: 'signed', ResponseContentType: 'text/x' }),
-    );
-    const got = await fetch(get);
-    expect([got.status, await got.text(), got.headers.get('content-type')]).toEqual([200, 'hello', 'text/x']);
-    const upload = await getSignedUrl(
-      s3,
-      new PutObjectCommand({ Bucket, Key: 'signed', Metadata: { a: 'b' } }),
-    );
-    expect((await fetch(upload, { method: 'PUT', body: 'other' })).status).toBe(200);
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'signed' }));
-    expect(head).toMatchObject({ ContentLength: 5, Metadata: { a: 'b' } });
-    expect((await fetch(upload.replace('signed', 'other'), { method: 'PUT', body: 'x' })).status).toBe(403);
-  });
-});
-
-describe('a listing', () => {
-  test('goes on from page to page, in both versions, names encoded as asked', async () => {
-    await s3.send(new CreateBucketCommand({ Bucket: 'listed' }));
-    const keys = ['a b+c', 'dir/1', 'dir/2', 'z', 'ü'];
-    for (const Key of keys) await s3.send(new PutObjectCommand({ Bucket: 'listed', Key, Body: 'x' }));
-    const list = (more: object) => s3.send(new ListObjectsV2Command({ Bucket: 'listed', ...more }));
-
-    const first = await list({ MaxKeys: 2, Delimiter: '/' });
-    expect(first).toMatchObject({ IsTruncated: true, KeyCount: 2, CommonPrefixes: [{ Prefix: 'dir/' }] });
-    const second = await list({
-      Delimiter: '/',
-      ContinuationToken: first.NextContinuationToken,
-      FetchOwner: true,
-    });
-    expect(second.Contents?.map(({ Key }) => Key)).toEqual(['z', 'ü']);
-    expect(second.Contents?.[0]?.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
-    expect((await list({ StartAfter: 'dir/1' })).Contents?.map(({ Key }) => Key)).toEqual([
-      'dir/2',
-      'z',
-      'ü',
-    ]);
-    expect((await list({ EncodingType: 'url' })).Contents?.[0]?.Key).toBe('a+b%2Bc');
-    expect((await list({ MaxKeys: 0 })).IsTruncated).toBe(false);
-    await expect(list({ ContinuationToken: 'nonsense' })).rejects.toMatchObject({
-      message: 'The continuation token provided is incorrect',
-    });
-    await expect(list({ MaxKeys: -1 })).rejects.toMatchObject({ name: 'InvalidArgument' });
-
-    const old = await s3.send(new ListObjectsCommand({ Bucket: 'listed', MaxKeys: 2, Delimiter: '/' }));
-    expect(old).toMatchObject({ IsTruncated: true, NextMarker: 'dir/', Marker: '' });
-    const rest = await s3.send(
-      new ListObjectsCommand({ Bucket: 'listed', Marker: old.NextMarker, Delimiter: '/' }),
-    );
-    expect(rest.Contents?.map(({ Key }) => Key)).toEqual(['z', 'ü']);
   });
 });

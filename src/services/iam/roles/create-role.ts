@@ -1,3 +1,4 @@
+import { withPrincipalArns } from '../../../operation/named-principals.ts';
 import type { RoleRow } from '../../../store/identity-tables.ts';
 import { requestTagKeys } from '../../../operation/tag-keys.ts';
 import { entityExists } from '../errors.ts';
@@ -10,7 +11,7 @@ import { assertRoomInAccount } from '../shared/quotas.ts';
 import { assertTags, putTags } from '../shared/tags.ts';
 import { findRole } from './role-rows.ts';
 import { roleToWire } from './role-to-wire.ts';
-import { assertTrustPolicy, trustsToShow, trustToStore } from './trust-principals.ts';
+import { assertTrustPolicy, trustToStore } from './trust-principals.ts';
 
 /** An hour, in seconds. */
 const DEFAULT_SESSION_DURATION = 3600;
@@ -51,7 +52,7 @@ export const createRole = iamOperation('CreateRole', {
       await assertRoomInAccount(tx, 'roles', accountId);
       await tx.insertInto('roles').values(row).execute();
       await putTags(tx, row.role_id, Tags, 'folded');
-      const [trust = ''] = await trustsToShow(tx, [row.trust_policy]);
+      const [trust = ''] = await withPrincipalArns(tx, [row.trust_policy]);
       const boundary = boundaryToWire(row.permissions_boundary);
       return {
         Role: {

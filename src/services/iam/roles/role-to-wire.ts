@@ -1,11 +1,11 @@
 import type { Role } from '../../../model/generated/iam.ts';
+import { withPrincipalArns } from '../../../operation/named-principals.ts';
 import type { RoleRow } from '../../../store/identity-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import { arnOf } from '../shared/arns.ts';
 import { boundaryToWire } from '../shared/boundaries.ts';
 import { tagsOf } from '../shared/tags.ts';
 import { urlEncoded } from '../shared/url-encoded.ts';
-import { trustsToShow } from './trust-principals.ts';
 
 /**
  * What every answer tells of a role; nested in an instance profile, it is all.
@@ -34,7 +34,7 @@ export function listedRoleToWire(row: RoleRow, trust: string): Role {
 
 /** A role with all that is stored of it. */
 export async function wholeRoleToWire(tx: ReadTx, row: RoleRow): Promise<Role> {
-  const [trust = ''] = await trustsToShow(tx, [row.trust_policy]);
+  const [trust = ''] = await withPrincipalArns(tx, [row.trust_policy]);
   const tags = await tagsOf(tx, row.role_id);
   const boundary = boundaryToWire(row.permissions_boundary);
   return {
@@ -50,7 +50,7 @@ export async function rolesToWire(
   rows: readonly RoleRow[],
   toWire: (row: RoleRow, trust: string) => Role,
 ): Promise<readonly Role[]> {
-  const trusts = await trustsToShow(
+  const trusts = await withPrincipalArns(
     tx,
     rows.map((row) => row.trust_policy),
   );
