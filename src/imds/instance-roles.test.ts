@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBench, type Bench } from '../../test/ec2-bench.ts';
 import { ACCOUNT, documentOf } from '../../test/in-process-house.ts';
@@ -294,5 +295,107 @@ describe('a role that EC2 may not assume', () => {
       await tx.updateTable('roles').set({ trust_policy: trust }).where('role_id', '=', roleId).execute();
     });
     expect(await credentialsOf(instance)).toMatchObject({ Code: 'Success' });
+  });
+});
+
+describe('whatever is changed, in whatever order', () => {
+  const EC2_TRUST = NOT_EC2.replace('eks.', 'ec2.');
+  /** What an operator may do; numbers choose among profiles and roles. */
+  const change = fc.oneof(
+    fc.record({ kind: fc.constant('hold' as const), profile: fc.nat(2), role: fc.option(fc.nat(2)) }),
+    fc.record({ kind: fc.constant('associate' as const), profile: fc.nat(2) }),
+    fc.record({ kind: fc.constant('disassociate' as const) }),
+    fc.record({ kind: fc.constant('wait' as const), minutes: fc.integer({ min: 0, max: 90 }) }),
+    fc.record({ kind: fc.constant('restart' as const) }),
+  );
+
+  test('the_next_answer_is_the_truth: the role shown is the one held, its credentials are its own, and they change only when they must', async () => {
+    const instance = await bench.runningInstance();
+    const profiles = ['Any0', 'Any1', 'Any2'];
+    const held: (number | undefined)[] = [];
+    const roleIds: string[] = [];
+    for (const name of profiles) {
+      await bench.addProfile(name, { withRole: false });
+      roleIds.push((await bench.addRole(`${name}Held`, { trust: EC2_TRUST })).roleId);
+    }
+    let associated: number | undefined;
+    let associationId = '';
+
+    const apply = async (
+      step: typeof change extends fc.Arbitrary<infer Step> ? Step : never,
+    ): Promise<boolean> => {
+      switch (step.kind) {
+        case 'hold': {
+          const role = step.role ?? undefined;
+          const changed = held[step.profile] !== role;
+          held[step.profile] = role;
+          await hold(profiles[step.profile] ?? '', role === undefined ? null : (roleIds[role] ?? null));
+          return changed && step.profile === associated;
+        }
+        case 'associate': {
+          const IamInstanceProfile = {
+            Arn: `arn:aws:iam::${ACCOUNT}:instance-profile/${profiles[step.profile]}`,
+          };
+          // EC2 takes no empty profile; it may be emptied afterwards.
+          await hold(profiles[step.profile] ?? '', roleIds[held[step.profile] ?? 0] ?? null);
+          const { IamInstanceProfileAssociation: made } =
+            associated === undefined
+              ? await bench.ec2('AssociateIamInstanceProfile', { InstanceId: instance, IamInstanceProfile })
+              : await bench.ec2('ReplaceIamInstanceProfileAssociation', {
+                  AssociationId: associationId,
+                  IamInstanceProfile,
+                });
+          held[step.profile] ??= 0;
+          associated = step.profile;
+          associationId = made?.AssociationId ?? '';
+          return true;
+        }
+        case 'disassociate':
+          if (associated === undefined) return false;
+          await bench.ec2('DisassociateIamInstanceProfile', { AssociationId: associationId });
+          associated = undefined;
+          return true;
+        case 'wait':
+          bench.clock.advance(step.minutes * MINUTE);
+          return step.minutes > 0;
+        case 'restart':
+          roles.forget(instance);
+          return true;
+      }
+    };
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (steps) => {
+        for (const step of steps) {
+          const before = await shown();
+          const mayDiffer = await apply(step);
+          bench.settle();
+          const after = await shown();
+          const role = associated === undefined ? undefined : held[associated];
+          expect(after.roleName).toBe(role === undefined ? undefined : `${profiles[role]}Held`);
+          expect(after.hasIam).toBe(associated !== undefined);
+          expect(after.speaksFor).toEqual(role === undefined ? [] : [after.roleName, instance]);
+          expect(after.left).toBeGreaterThan(4 * HOUR);
+          expect(mayDiffer || !before.isFresh || after.document === before.document).toBe(true);
+        }
+      }),
+      { numRuns: 40 },
+    );
+
+    async function shown() {
+      const iam = await iamOf(instance);
+      const document = await iam?.role?.credentials();
+      const read = JSON.parse(document ?? '{}') as Record<string, string>;
+      const caller = document === undefined ? undefined : await callerOf(read);
+      const now = bench.clock.now().getTime();
+      return {
+        hasIam: iam !== undefined,
+        roleName: iam?.role?.name,
+        document,
+        speaksFor: caller?.kind === 'assumed-role' ? [caller.roleName, caller.sessionName] : [],
+        left: document === undefined ? Infinity : Date.parse(read['Expiration'] ?? '') - now,
+        isFresh: now - Date.parse(read['LastUpdated'] ?? '') < 59 * MINUTE,
+      };
+    }
   });
 });

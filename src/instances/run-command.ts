@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 
 /** A command and its arguments, as they stand; no shell reads them. */
 export type CommandLine = readonly [command: string, ...args: string[]];
@@ -18,7 +19,7 @@ export async function runCommand([command, ...args]: CommandLine, env: NodeJS.Pr
   let child: ChildProcess | undefined;
   const forward = (signal: NodeJS.Signals) => {
     // A terminal has sent it to the command already; we only must not end before the command does.
-    if (FROM_TERMINAL.includes(signal) && process.stdin.isTTY) return;
+    if (FROM_TERMINAL.includes(signal) && isatty(0)) return;
     child?.kill(signal);
   };
   const signals = [...FROM_TERMINAL, ...FORWARDED];
