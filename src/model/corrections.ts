@@ -16,6 +16,10 @@ type ShapeCorrections = Readonly<
 
 /** What AWS's services do not enforce although their published models say so, by service and shape. */
 const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
+  iam: {
+    // What the simulator really answers; the published words (`user`, `aws-managed` …) it does not.
+    PolicySourceType: { enum: ['IAM Policy', 'Permissions Boundary Policy', 'Resource Policy'] },
+  },
   ec2: {
     // EC2 answers `windows`; `Windows` is what older clients send.
     PlatformValues: { enum: ['windows', 'Windows'] },

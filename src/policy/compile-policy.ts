@@ -34,6 +34,7 @@ export function compilePolicy(document: string | object, origin: PolicyOrigin = 
     arn: origin.arn,
     name: origin.name,
     source: origin.source,
+    attachedTo: origin.attachedTo,
     document: text,
     statements,
     denies: new StatementIndex(statements.filter(({ effect }) => effect === 'Deny')),

@@ -11,6 +11,8 @@ export interface PolicyOrigin {
   readonly name?: string | undefined;
   /** Through what it reaches the caller or the resource, for example `group Admins`. */
   readonly source?: string | undefined;
+  /** The ARN of the user, group, role, resource, account or OU that it is attached to. */
+  readonly attachedTo?: string | undefined;
 }
 
 /** A policy ready to be decided by. */

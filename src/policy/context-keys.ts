@@ -2,20 +2,30 @@ import type { CompiledStatement } from './compiled-policy.ts';
 import { parseTemplate, templateKeys } from './template.ts';
 
 /**
- * The condition keys a statement reads, lower-cased, each once: those of its conditions, and those that
- * stand as variables in its resources and condition values.
+ * The condition keys a statement reads, each once: those of its conditions, and those that stand as
+ * variables in its resources and condition values.
+ *
+ * @returns lower-cased key → the key as the policy first writes it
  */
-export function contextKeysOf({ variables, resource, conditions }: CompiledStatement): ReadonlySet<string> {
-  const keys = new Set<string>();
+export function contextKeysOf({
+  variables,
+  resource,
+  conditions,
+}: CompiledStatement): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  const add = (key: string): void => {
+    const lower = key.toLowerCase();
+    if (!keys.has(lower)) keys.set(lower, key);
+  };
   const addVariables = (values: readonly string[]): void => {
     for (const value of values) {
       const template = parseTemplate(value);
-      if (template !== undefined) for (const key of templateKeys(template)) keys.add(key);
+      if (template !== undefined) templateKeys(template).forEach(add);
     }
   };
   if (variables) addVariables(resource.patterns);
   for (const condition of conditions) {
-    keys.add(condition.lowerCaseKey);
+    add(condition.key);
     if (variables) addVariables(condition.values);
   }
   return keys;

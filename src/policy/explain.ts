@@ -123,7 +123,7 @@ function failed(
 
 function missingFrom(context: RequestContext, statement: CompiledStatement): string[] {
   const missing: string[] = [];
-  for (const key of contextKeysOf(statement)) if (isMissing(context.get(key))) missing.push(key);
+  for (const key of contextKeysOf(statement).keys()) if (isMissing(context.get(key))) missing.push(key);
   return missing;
 }
 

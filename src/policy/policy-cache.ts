@@ -28,7 +28,8 @@ export class PolicyCache {
   get(text: string, origin: PolicyOrigin = {}): CompiledPolicy {
     const compiled = this.#take(text) ?? compilePolicy(text);
     this.#put(text, compiled);
-    return { ...compiled, arn: origin.arn, name: origin.name, source: origin.source };
+    const { arn, name, source, attachedTo } = origin;
+    return { ...compiled, arn, name, source, attachedTo };
   }
 
   #take(text: string): CompiledPolicy | undefined {

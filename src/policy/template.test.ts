@@ -42,7 +42,7 @@ describe('variables', () => {
   });
 
   it('tells which keys it reads', () => {
-    expect(templateKeys(parseTemplate("${aws:UserName}${$}${a/B, 'c'}")!)).toEqual(['aws:username', 'a/b']);
+    expect(templateKeys(parseTemplate("${aws:UserName}${$}${a/B, 'c'}")!)).toEqual(['aws:UserName', 'a/B']);
   });
 
   it('reads hostile text in linear time', () => {

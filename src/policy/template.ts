@@ -14,7 +14,12 @@ type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   /** Stands for itself even in a pattern. */
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'variable'; readonly key: string; readonly fallback: string | undefined };
+  | {
+      readonly kind: 'variable';
+      readonly key: string;
+      readonly written: string;
+      readonly fallback: string | undefined;
+    };
 
 const VARIABLE = /\$\{(?:([*?$])|([^{},\s]+)(?:\s*,\s*'([^']*)')?)\}/g;
 
@@ -32,7 +37,8 @@ export function parseTemplate(value: string, from = 0): Template | undefined {
     if (found.index > textFrom) parts.push({ kind: 'text', text: value.slice(textFrom, found.index) });
     const [whole, literal, key, fallback] = found;
     if (literal !== undefined) parts.push({ kind: 'literal', text: literal });
-    else if (key !== undefined) parts.push({ kind: 'variable', key: key.toLowerCase(), fallback });
+    else if (key !== undefined)
+      parts.push({ kind: 'variable', key: key.toLowerCase(), written: key, fallback });
     textFrom = found.index + whole.length;
   }
   if (parts.length === 0) return undefined;
@@ -66,9 +72,9 @@ export function fillPattern(template: Template, context: RequestContext): GlobTo
   return tokens;
 }
 
-/** The condition keys a template reads, lower-cased. */
+/** The condition keys a template reads, as they are written. */
 export function templateKeys(template: Template): string[] {
-  return template.flatMap((part) => (part.kind === 'variable' ? [part.key] : []));
+  return template.flatMap((part) => (part.kind === 'variable' ? [part.written] : []));
 }
 
 /** Only single-valued keys can be variables; a list counts as no value. */

@@ -28,6 +28,7 @@ export const iamSamples: Samples = {
     const AccessKeyId = await prepare(inside);
     return {
       ...ACCOUNT_CALLS,
+      ...SIMULATOR_CALLS,
       ...POLICY_CALLS,
       ...ROLE_CALLS,
       ...PROFILE_CALLS,
@@ -71,6 +72,14 @@ const ACCOUNT_CALLS = {
   ListAccountAliases: {},
   GetAccountSummary: {},
   GetAccountAuthorizationDetails: {},
+};
+
+const SOURCE = { PolicySourceArn: `arn:aws:iam::${ACCOUNT}:user/p/User` };
+const SIMULATOR_CALLS = {
+  SimulateCustomPolicy: { PolicyInputList: [DOCUMENT], ActionNames: ['s3:GetObject'] },
+  SimulatePrincipalPolicy: { ...SOURCE, ActionNames: ['s3:GetObject'] },
+  GetContextKeysForCustomPolicy: { PolicyInputList: [DOCUMENT] },
+  GetContextKeysForPrincipalPolicy: SOURCE,
 };
 
 const POLICY_CALLS = {

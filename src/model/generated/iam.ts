@@ -1600,13 +1600,9 @@ export interface PolicyRole {
 }
 
 export type PolicySourceType =
-  | 'user'
-  | 'group'
-  | 'role'
-  | 'aws-managed'
-  | 'user-managed'
-  | 'resource'
-  | 'none';
+  | 'IAM Policy'
+  | 'Permissions Boundary Policy'
+  | 'Resource Policy';
 
 export type PolicyUsageType =
   | 'PermissionsPolicy'

@@ -6,6 +6,7 @@ import { groupOperations } from './groups/group-operations.ts';
 import { instanceProfileOperations } from './instance-profiles/instance-profile-operations.ts';
 import { managedPolicyOperations } from './managed-policies/managed-policy-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
+import { simulatorOperations } from './simulator/simulator-operations.ts';
 import { userOperations } from './users/user-operations.ts';
 
 /** IAM: its operations by family, each family's list in its own file. */
@@ -19,6 +20,7 @@ export const iamService: Service = {
     ...roleOperations,
     ...instanceProfileOperations,
     ...accountOperations,
+    ...simulatorOperations,
   ],
   denies: (denial) => accessDenied(denial.sentence),
 };
