@@ -35,7 +35,7 @@ export async function load(
 }
 
 /** A client that does as little as it can, so that the server is what is measured. */
-class Connection {
+export class Connection {
   readonly #socket: Socket;
   #chunks: Buffer[] = [];
   #size = 0;

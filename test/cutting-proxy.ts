@@ -10,6 +10,10 @@ export interface CuttingProxy {
    * has carried it out but before its answer comes back.
    */
   cutNextCommit(when: 'before' | 'after'): void;
+  /** From now on nothing passes, and nobody is told: as when a network drops every packet. */
+  freeze(): void;
+  /** What was held up passes, and everything after it. */
+  thaw(): void;
   close(): Promise<void>;
 }
 
@@ -18,6 +22,7 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let cut: 'before' | 'after' | undefined;
+  let frozen = false;
 
   const server = createServer((client) => {
     const database = connect(Number(port), hostname);
@@ -28,7 +33,10 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
     };
     for (const socket of [client, database]) {
       sockets.add(socket);
-      socket.on('error', end).on('close', end);
+      socket.on('error', end).on('close', () => {
+        sockets.delete(socket);
+        end();
+      });
     }
     client.on('data', (bytes: Buffer) => {
       const when = bytes.includes('COMMIT\0') ? cut : undefined;
@@ -41,6 +49,7 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
       if (!swallowing) client.write(bytes);
       else if (bytes.includes('COMMIT\0')) end();
     });
+    if (frozen) client.pause();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,6 +61,14 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
     url: url.href,
     cutNextCommit: (when) => {
       cut = when;
+    },
+    freeze: () => {
+      frozen = true;
+      for (const socket of sockets) socket.pause();
+    },
+    thaw: () => {
+      frozen = false;
+      for (const socket of sockets) socket.resume();
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

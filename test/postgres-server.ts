@@ -4,6 +4,7 @@ import { chmod, chown, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A real PostgreSQL server of a test's own. */
 export interface PostgresServer {
@@ -11,8 +12,11 @@ export interface PostgresServer {
   readonly url: string;
   /** Another, empty database on the same server. */
   database(name: string): Promise<string>;
-  /** Ends the server as an administrator would (`fast`) or as a crash would (`immediate`), and starts it again. */
-  restart(how?: 'fast' | 'immediate'): Promise<void>;
+  /**
+   * Ends the server as an administrator would (`fast`) or as a crash would (`immediate`), and starts it
+   * again. @param downMs how long it stays away
+   */
+  restart(how?: 'fast' | 'immediate', downMs?: number): Promise<void>;
   /** Ends the server and removes its data. */
   stop(): Promise<void>;
 }
@@ -55,8 +59,9 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.end();
       return url(name);
     },
-    restart: async (how = 'fast') => {
+    restart: async (how = 'fast', downMs = 0) => {
       await end(server, how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await sleep(downMs);
       server = await start(programs.postgres, data, port, owner);
     },
     stop: async () => {

@@ -87,7 +87,12 @@ function placeOf({ store, ephemeral, data }: StartCommandOptions): StartOptions[
 }
 
 /** Errors of the store whose message says what to mend. */
-const FOR_THE_OPERATOR = new Set(['DirectoryInUseError', 'DirectoryUnusableError', 'NewerSchemaError']);
+const FOR_THE_OPERATOR = new Set([
+  'DatabaseUnusableError',
+  'DirectoryInUseError',
+  'DirectoryUnusableError',
+  'NewerSchemaError',
+]);
 
 function asUserError(error: unknown, { port, host }: StartCommandOptions): unknown {
   if (!(error instanceof Error)) return error;

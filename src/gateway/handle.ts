@@ -11,9 +11,11 @@ import { encodeError } from '../protocol/encode-error.ts';
 import { encodeOutput } from '../protocol/encode-output.ts';
 import { findOperation } from '../protocol/find-operation.ts';
 import { notImplemented, unknownOperation } from '../protocol/wire-errors.ts';
+import { StoreUnavailableError } from '../store/store-unavailable-error.ts';
 import { authenticationError } from './authentication-errors.ts';
 import { withHoistedHeaders } from './hoisted-headers.ts';
 import { identify, Unidentified } from './identify.ts';
+import { internalFailure, serviceUnavailable } from './internal-errors.ts';
 import { locate, type Located } from './locate.ts';
 import { readPayload } from './payload.ts';
 import { payloadError } from './payload-errors.ts';
@@ -31,11 +33,11 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
   const receivedAt = house.clock.real();
   let located: Located | undefined;
   try {
-    const epoch = await house.store.epoch();
-    const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
     const signature = readSignature(request);
     located = locate(request, signature);
     if ('unknown' in located) throw unknownService(located.unknown);
+    const epoch = await house.store.epoch();
+    const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
     const model = loadServiceModel(located.name);
 
     const addressed = model.name === 's3' ? withHoistedHeaders(pathStyle(request)) : request;
@@ -75,10 +77,12 @@ function unknownService(name: string): AwsError {
 function asAwsError(error: unknown, located: Located | undefined, house: House): AwsError {
   if (error instanceof AwsError) return error;
   if (error instanceof PayloadError) return payloadError(error);
-  if (error instanceof Unidentified) {
-    const style = located === undefined || 'unknown' in located ? 'query' : located.style;
-    return authenticationError(style, error.failure);
+  const style = located === undefined || 'unknown' in located ? 'query' : located.style;
+  if (error instanceof Unidentified) return authenticationError(style, error.failure);
+  if (error instanceof StoreUnavailableError) {
+    house.log.error('a request was refused', error.message);
+    return serviceUnavailable(style);
   }
   house.log.error('a request failed by a defect of ours', error);
-  return new AwsError('InternalFailure', 500, 'We encountered an internal error. Please try again.');
+  return internalFailure(style);
 }

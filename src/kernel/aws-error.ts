@@ -3,7 +3,7 @@
  *
  * Only a service's `errors.ts` (and the wire's own rooms) construct one; everything else throws what
  * the catalogue returns. A thrown value that is not an `AwsError` is a defect of ours and leaves the
- * house as `InternalFailure` (500) without its cause.
+ * house as `InternalFailure` (S3, EC2: `InternalError`; 500) without its cause.
  */
 export class AwsError extends Error {
   override readonly name = 'AwsError';

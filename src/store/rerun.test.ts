@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rerun, type Verdict } from './rerun.ts';
+import { StoreUnavailableError } from './store-unavailable-error.ts';
 
 const judge = (error: unknown): Verdict => (error as Error).message as Verdict;
 
@@ -16,11 +17,13 @@ function failing(verdicts: readonly Verdict[]): () => Promise<number> {
 describe('running again', () => {
   test('goes on through contention, constraints and lost connections', async () => {
     const attempt = failing(['contention', 'connection', 'constraint', 'contention', 'constraint']);
-    expect(await rerun(attempt, judge, () => 0)).toBe(6);
+    expect(await rerun(attempt, judge, { random: () => 0 })).toBe(6);
   });
 
   test('stops at once at what is final', async () => {
-    await expect(rerun(failing(['contention', 'final']), judge, () => 0)).rejects.toThrow('final');
+    await expect(rerun(failing(['contention', 'final']), judge, { random: () => 0 })).rejects.toThrow(
+      'final',
+    );
   });
 
   test('stops after a few runs when a constraint fails again and again', async () => {
@@ -29,7 +32,16 @@ describe('running again', () => {
       runs++;
       throw new Error('constraint');
     };
-    await expect(rerun(attempt, judge, () => 0)).rejects.toThrow('constraint');
+    await expect(rerun(attempt, judge, { random: () => 0 })).rejects.toThrow('constraint');
     expect(runs).toBe(5);
+  });
+
+  test('says that the database is away when its patience ends, and why as far as the error says', async () => {
+    // Node's error for a host with several addresses has no message.
+    const reason = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
+    const gone = (): Promise<never> => Promise.reject(reason);
+    const failed = rerun(gone, () => 'connection', { random: () => 0, awayMs: 20 });
+    await expect(failed).rejects.toThrow(StoreUnavailableError);
+    await expect(failed).rejects.toThrow('the database does not answer: ECONNREFUSED');
   });
 });

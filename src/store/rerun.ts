@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailableError } from './store-unavailable-error.ts';
 
 /**
  * Why an attempt failed, as far as running it again is concerned.
@@ -14,7 +15,8 @@ export type Verdict = 'constraint' | 'contention' | 'connection' | 'final';
 const LIMITS = {
   constraint: { attempts: 5, forMs: 10_000, slowestMs: 20 },
   contention: { attempts: 1_000, forMs: 20_000, slowestMs: 50 },
-  connection: { attempts: 1_000, forMs: 30_000, slowestMs: 500 },
+  // Long enough for a restart of the database, short enough for a client that waits.
+  connection: { attempts: 1_000, forMs: 5_000, slowestMs: 500 },
 } as const;
 
 /**
@@ -22,13 +24,16 @@ const LIMITS = {
  * leaves.
  *
  * @param judge tells what a failure means
- * @param random numbers from 0 to 1 that keep racers from meeting again
+ * @throws StoreUnavailableError when the database stayed away
+ * @param options `random`: numbers from 0 to 1 that keep racers from meeting again; `awayMs`: how long to
+ *   wait for a database that is away, 5 s unless told
  */
 export async function rerun<T>(
   attempt: () => Promise<T>,
   judge: (error: unknown) => Verdict,
-  random: () => number = Math.random,
+  options: { readonly random?: (() => number) | undefined; readonly awayMs?: number | undefined } = {},
 ): Promise<T> {
+  const { random = Math.random, awayMs = LIMITS.connection.forMs } = options;
   const failures = { constraint: 0, contention: 0, connection: 0 };
   const began = performance.now();
   for (;;) {
@@ -37,9 +42,12 @@ export async function rerun<T>(
     } catch (error) {
       const verdict = judge(error);
       if (verdict === 'final') throw error;
-      const { attempts, forMs, slowestMs } = LIMITS[verdict];
+      const { attempts, slowestMs } = LIMITS[verdict];
+      const forMs = verdict === 'connection' ? awayMs : LIMITS[verdict].forMs;
       const nth = ++failures[verdict];
-      if (nth >= attempts || performance.now() - began >= forMs) throw error;
+      if (nth >= attempts || performance.now() - began >= forMs) {
+        throw verdict === 'connection' ? new StoreUnavailableError(error) : error;
+      }
       await sleep(random() * Math.min(2 ** nth, slowestMs));
     }
   }

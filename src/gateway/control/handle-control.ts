@@ -3,6 +3,7 @@ import { readSignature } from '../../credentials/read-signature.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../../kernel/http.ts';
 import type { House } from '../../operation/house.ts';
+import { StoreUnavailableError } from '../../store/store-unavailable-error.ts';
 import { authenticationError } from '../authentication-errors.ts';
 import { identify, Unidentified } from '../identify.ts';
 import type { IncomingBody } from '../receive.ts';
@@ -30,6 +31,8 @@ export async function handleControl(
       const { code, message, status } = authenticationError('json', error.failure);
       return json(status, { error: code, message });
     }
+    if (error instanceof StoreUnavailableError)
+      return json(503, { error: 'ServiceUnavailable', message: error.message });
     house.log.error('a control request failed by a defect of ours', error);
     return json(500, { error: 'InternalFailure', message: 'the server failed; its log says why' });
   }

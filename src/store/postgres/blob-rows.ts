@@ -8,6 +8,9 @@ import { judge } from './failures.ts';
 /** Bytes in a row; all rows of a blob but the last are full. */
 const CHUNK = 512 * 1024;
 
+/** How many rows one statement deletes, so that it ends soon. */
+const DELETED_AT_ONCE = 200;
+
 /** How long a deleted blob is kept for those who still read it, on this node or another. */
 const GRACE_MS = 10 * 60 * 1000;
 
@@ -33,7 +36,7 @@ export class BlobRows implements BlobStorage {
   }
 
   async delete(id: string): Promise<void> {
-    await rerun(() => this.#pool.query('DELETE FROM blob_chunks WHERE blob_id = $1', [id]), judge);
+    await deleteChunks(this.#pool, id);
   }
 
   async close(): Promise<void> {
@@ -73,7 +76,7 @@ class ChunkWriter implements RawBlobWriter {
 
   async abort(): Promise<void> {
     this.#chunk = undefined;
-    await rerun(() => this.#pool.query('DELETE FROM blob_chunks WHERE blob_id = $1', [this.#id]), judge);
+    await deleteChunks(this.#pool, this.#id);
   }
 
   async #flush(): Promise<void> {
@@ -112,6 +115,16 @@ async function* stream(
     if (following === undefined) return undefined;
     chunk = following;
   }
+}
+
+async function deleteChunks(pool: Pool, id: string): Promise<void> {
+  const remove = {
+    name: 'utsuwa-chunks-away',
+    text: `DELETE FROM blob_chunks WHERE blob_id = $1 AND position IN
+             (SELECT position FROM blob_chunks WHERE blob_id = $1 ORDER BY position LIMIT $2)`,
+    values: [id, DELETED_AT_ONCE],
+  };
+  while (((await rerun(() => pool.query(remove), judge)).rowCount ?? 0) === DELETED_AT_ONCE);
 }
 
 async function chunkAt(pool: Pool, id: string, position: number): Promise<Buffer | undefined> {

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { rerun } from '../rerun.ts';
+import { StoreUnavailableError } from '../store-unavailable-error.ts';
 import { judge } from './failures.ts';
 
 /** So many rows are summed quickly; beyond, they are made into one. */
@@ -54,8 +55,11 @@ export class EpochReader {
   }
 
   async #sendAfter(sent: Promise<number>): Promise<number> {
-    await Promise.allSettled([sent]);
+    const [outcome] = await Promise.allSettled([sent]);
     this.#waiting = undefined;
+    // Its last attempts began after these callers asked: they need not wait for as long again.
+    if (outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailableError)
+      throw outcome.reason;
     return this.#send();
   }
 

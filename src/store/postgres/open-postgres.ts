@@ -8,6 +8,18 @@ import { judge } from './failures.ts';
 import { createPool } from './pool.ts';
 import { PostgresStore } from './postgres-store.ts';
 
+/** How long a start waits for the database's server, which may be starting too, in milliseconds. */
+const STARTING_MS = 30_000;
+
+/** A database cannot be reached, refuses, or cannot hold what the store writes. */
+export class DatabaseUnusableError extends Error {
+  override readonly name = 'DatabaseUnusableError';
+
+  constructor(where: string, cause: unknown) {
+    super(`${where} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 /** Connections of one node's transactions. */
 const POOL_SIZE = 10;
 
@@ -18,6 +30,8 @@ const POOL_SIZE = 10;
  * @param url `postgres://user:password@host:port/database`
  * @param now real time, ms since 1970
  * @param graceMs how long a deleted blob is kept for those who still read it; 10 minutes when undefined
+ * @throws NewerSchemaError
+ * @throws DatabaseUnusableError
  */
 export async function openPostgres(
   url: string,
@@ -27,10 +41,10 @@ export async function openPostgres(
   const where = describeUrl(url);
   const pool = createPool(url, POOL_SIZE);
   try {
-    await prepareSchema(pool, where);
+    await prepareSchema(pool, url, where);
   } catch (error) {
     await pool.end();
-    throw error;
+    throw error instanceof NewerSchemaError ? error : new DatabaseUnusableError(where, error);
   }
   const epochs = new EpochReader(createPool(url, 1));
   const store = new PostgresStore({ pool, commits: new Commits(pool, now), epochs, where });
@@ -45,22 +59,23 @@ function describeUrl(text: string): string {
   return `PostgreSQL at ${host}${pathname}`;
 }
 
-async function prepareSchema(pool: Pool, where: string): Promise<void> {
+async function prepareSchema(pool: Pool, url: string, where: string): Promise<void> {
   const { rows } = await rerun(
     () =>
       pool.query<{ encoding: string; known: number }>(
         "SELECT current_setting('server_encoding') AS encoding, to_regclass('schema_version') IS NOT NULL AS known",
       ),
     judge,
+    { awayMs: STARTING_MS },
   );
   const encoding = rows[0]?.encoding;
-  if (encoding !== 'UTF8')
-    throw new Error(`${where} has the encoding \`${encoding}\`: create a database with UTF8`);
+  if (encoding !== 'UTF8') throw new Error(`its encoding is \`${encoding}\`, create a database with UTF8`);
   const version = rows[0]?.known === 1 ? await schemaVersion(pool) : 0;
   if (version > SCHEMA_VERSION) throw new NewerSchemaError(where, version);
   if (version < SCHEMA_VERSION) {
     const { migratePostgres } = await import('./migrate-postgres.ts');
-    await migratePostgres(pool);
+    const unhurried = createPool(url, 1, 'unhurried');
+    await migratePostgres(unhurried).finally(() => unhurried.end());
   }
 }
 

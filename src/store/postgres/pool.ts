@@ -5,18 +5,24 @@ const BOOL = 16;
 const INT8 = 20;
 const NUMERIC = 1700;
 
-/** How long a statement, a wait for a lock, an idle transaction may take, in milliseconds. */
-const STATEMENT_MS = 30_000;
-const LOCK_MS = 10_000;
+/** How long a statement, a wait for a lock, an idle transaction, a connection may take, in milliseconds. */
+const STATEMENT_MS = 7_000;
+const LOCK_MS = 5_000;
+const IDLE_MS = 30_000;
 const CONNECT_MS = 5_000;
+
+/** How long an answer may take to come when the network has lost the server without telling, in milliseconds. */
+const SILENT_MS = 8_000;
 
 /**
  * A pool of connections that reads values as the store means them and outlives the server's restarts.
  * Statements are pipelined: sent without waiting for the answer to the one before.
  *
  * @param url `postgres://user:password@host:port/database`
+ * @param limits `unhurried`: its statements may take as long as they do
  */
-export function createPool(url: string, size: number): Pool {
+export function createPool(url: string, size: number, limits: 'hurried' | 'unhurried' = 'hurried'): Pool {
+  const hurried = limits === 'hurried';
   const pool = new Pool({
     connectionString: url,
     max: size,
@@ -24,9 +30,8 @@ export function createPool(url: string, size: number): Pool {
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    statement_timeout: STATEMENT_MS,
-    lock_timeout: LOCK_MS,
-    idle_in_transaction_session_timeout: STATEMENT_MS,
+    ...(hurried && { statement_timeout: STATEMENT_MS, lock_timeout: LOCK_MS, query_timeout: SILENT_MS }),
+    idle_in_transaction_session_timeout: IDLE_MS,
     pipeline: true,
     types: { getTypeParser },
   });
