@@ -27,6 +27,7 @@ import { startCuttingProxy } from './cutting-proxy.ts';
 import { ACCOUNT, type Credentials } from './house.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 import { refusedStart, type ServerProcess, startServer } from './server-process.ts';
+import { runUtsuwa } from './utsuwa-cli.ts';
 
 const TRUST = JSON.stringify({
   Version: '2012-10-17',
@@ -47,15 +48,15 @@ beforeAll(async () => {
   postgres = await startPostgres();
   // Both at once on an empty database.
   nodes = await Promise.all([startNode(postgres.url), startNode(postgres.url)]);
+  const iam = new IAMClient(nodes[0].client());
+  for (const RoleName of ['role-a', 'role-b']) {
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST }));
+  }
 });
 afterAll(async () => {
-  const ends = await Promise.all(nodes.map((node) => node.end()));
+  await Promise.all(nodes.map((node) => node.end('SIGKILL')));
   await postgres.stop();
-  const left = await readdir(folder);
   await rm(folder, { recursive: true, force: true });
-  expect(ends.map(({ code, signal }) => code ?? signal)).toEqual([0, 0]);
-  // All that is kept is in the database.
-  expect(left).toEqual([]);
 });
 
 function startNode(url: string): Promise<ServerProcess> {
@@ -63,6 +64,13 @@ function startNode(url: string): Promise<ServerProcess> {
 }
 
 const s3Of = (node: ServerProcess) => new S3Client({ ...node.client(), forcePathStyle: true });
+
+/** `ok`, or the status and AWS's code. */
+function outcomeOf(answer: Buffer | undefined): string {
+  const text = answer?.toString('utf8') ?? '';
+  if (text.startsWith('HTTP/1.1 200 ')) return 'ok';
+  return /^HTTP\/1\.1 (\d+)[\s\S]*<Code>(\w+)<\/Code>/.exec(text)?.slice(1).join(' ') ?? text;
+}
 
 async function readObject(node: ServerProcess, Bucket: string, Key: string): Promise<Buffer> {
   const { Body } = await s3Of(node).send(new GetObjectCommand({ Bucket, Key }));
@@ -90,11 +98,6 @@ describe('two servers that share one PostgreSQL', () => {
       const pairs = 1000;
       const { admin } = nodes[0];
       const names = Array.from({ length: pairs }, (_, i) => `profile-${i}`);
-      for (const RoleName of ['role-a', 'role-b']) {
-        await new IAMClient(nodes[0].client()).send(
-          new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST }),
-        );
-      }
       const create = (node: ServerProcess, from: number) =>
         load(node.port, pairs / 2, 3, (n) =>
           queryRequest(node.port, admin, 'iam', {
@@ -104,7 +107,7 @@ describe('two servers that share one PostgreSQL', () => {
         );
       await Promise.all([create(nodes[0], 0), create(nodes[1], pairs / 2)]);
 
-      const winners = new Map<string, string>();
+      const winners: [string, string][] = [];
       const losers: string[] = [];
       let next = 0;
       const race = async () => {
@@ -117,28 +120,16 @@ describe('two servers that share one PostgreSQL', () => {
           const name = names[n] ?? '';
           // Each node is the first as often as the other.
           const order = n % 2 === 0 ? racers : racers.toReversed();
-          const answers = await Promise.all(
+          const outcomes = await Promise.all(
             order.map(async ({ connection, port, role }) => {
-              const parameters = {
-                Action: 'AddRoleToInstanceProfile',
-                InstanceProfileName: name,
-                RoleName: role,
-              };
-              return {
-                role,
-                answer: await connection.exchange(queryRequest(port, admin, 'iam', parameters)),
-              };
+              const add = { Action: 'AddRoleToInstanceProfile', InstanceProfileName: name, RoleName: role };
+              const answer = await connection.exchange(queryRequest(port, admin, 'iam', add));
+              return { role, outcome: outcomeOf(answer) };
             }),
           );
-          for (const { role, answer } of answers) {
-            const text = answer.toString('utf8');
-            if (text.startsWith('HTTP/1.1 200 ')) {
-              expect(winners.has(name)).toBe(false);
-              winners.set(name, role);
-            } else
-              losers.push(
-                /^HTTP\/1\.1 (\d+)[\s\S]*<Code>(\w+)<\/Code>/.exec(text)?.slice(1).join(' ') ?? text,
-              );
+          for (const { role, outcome } of outcomes) {
+            if (outcome === 'ok') winners.push([name, role]);
+            else losers.push(outcome);
           }
         }
         a.close();
@@ -146,7 +137,8 @@ describe('two servers that share one PostgreSQL', () => {
       };
       await Promise.all([race(), race(), race()]);
 
-      expect(winners.size).toBe(pairs);
+      expect(winners).toHaveLength(pairs);
+      expect(new Map(winners).size).toBe(pairs);
       expect(losers.filter((loser) => loser !== '409 LimitExceeded')).toEqual([]);
       expect(losers).toHaveLength(pairs);
       for (const node of nodes) {
@@ -157,7 +149,7 @@ describe('two servers that share one PostgreSQL', () => {
           InstanceProfileName,
           Roles.map(({ RoleName }) => RoleName).join(),
         ]);
-        expect(new Map(held as [string, string][])).toEqual(winners);
+        expect(new Map(held as [string, string][])).toEqual(new Map(winners));
       }
     },
   );
@@ -173,8 +165,7 @@ describe('two servers that share one PostgreSQL', () => {
     const connections = await Promise.all(nodes.map(({ port }) => Connection.open(port)));
     const call = async (at: number, who: Credentials, parameters: Readonly<Record<string, string>>) => {
       const request = queryRequest(nodes[at]?.port ?? 0, who, 'iam', parameters);
-      const answer = (await connections[at]?.exchange(request))?.toString('utf8') ?? '';
-      return /^HTTP\/1\.1 200 /.test(answer) ? 'ok' : (/<Code>(\w+)<\/Code>/.exec(answer)?.[1] ?? answer);
+      return outcomeOf(await connections[at]?.exchange(request));
     };
     const policy = { UserName: 'reader', PolicyArn: READ_ONLY };
     const seen: string[] = [];
@@ -188,7 +179,7 @@ describe('two servers that share one PostgreSQL', () => {
       );
     }
     for (const connection of connections) connection.close();
-    expect(seen).toEqual(Array.from({ length: 100 }, () => ['ok', 'ok', 'ok', 'AccessDenied']).flat());
+    expect(seen).toEqual(Array.from({ length: 100 }, () => ['ok', 'ok', 'ok', '403 AccessDenied']).flat());
   });
 
   test('an object put on one is read on the other, large or small, and is gone there when deleted', async () => {
@@ -295,10 +286,13 @@ async function expectAll({ users, objects }: Load): Promise<void> {
   }
 }
 
-/** Errors of AWS's shape that a client takes as a reason to try again; what else happens is a fault. */
+/** That all that clients met were errors of AWS's shape that they take as a reason to try again. */
 function expectOnlyUnavailable({ failures }: Load): void {
-  const others = failures.filter(({ status, name }) => !(status === 503 && name === 'ServiceUnavailable'));
-  expect(others).toEqual([]);
+  const met = failures.map(({ status, name }) => `${status} ${name}`);
+  // A write that was being committed as the database left: whether it is there nobody can say.
+  const unclear = new Set(['500 InternalFailure', '500 InternalError']);
+  expect(met.filter((error) => error !== '503 ServiceUnavailable' && !unclear.has(error))).toEqual([]);
+  expect(met.filter((error) => unclear.has(error)).length).toBeLessThanOrEqual(4);
 }
 
 describe('when the database restarts under load', () => {
@@ -356,10 +350,11 @@ test('a database that falls silent: clients get ServiceUnavailable within second
   await clients.stop();
   expect(clients.users.length).toBeGreaterThan(answered);
   expect(clients.slowestMs).toBeLessThan(PATIENCE_MS);
-  const unclear = clients.failures.filter(({ status = 0 }) => status < 500);
-  expect(unclear).toEqual([]);
+  expectOnlyUnavailable(clients);
   await expectAll(clients);
-  expect(await node.end()).toMatchObject({ code: 0, signal: null });
+  const end = await node.end();
+  expect(end).toMatchObject({ code: 0, signal: null });
+  expect(end.stderr).not.toContain('a defect of ours');
   await proxy.close();
 });
 
@@ -386,4 +381,21 @@ test('a new node on the database knows all that the others were told', async () 
   const { Roles = [] } = await new IAMClient(third.client(known)).send(new ListRolesCommand({}));
   expect(Roles.map(({ RoleName }) => RoleName)).toEqual(['role-a', 'role-b']);
   expect(await third.end()).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('how far two of them moved emulated time adds up for the next that starts', async () => {
+  for (const { port } of nodes) {
+    expect(await runUtsuwa(['clock', 'advance', '1h', '--port', String(port)])).toMatchObject({ code: 0 });
+  }
+  const third = await startNode(postgres.url);
+  const { User } = await new IAMClient(third.client()).send(new CreateUserCommand({ UserName: 'later' }));
+  const aheadMs = (User?.CreateDate?.getTime() ?? 0) - Date.now();
+  expect(Math.abs(aheadMs - 2 * 3_600_000)).toBeLessThan(60_000);
+  await third.end();
+});
+
+test('they end cleanly, and all that they kept is in the database', async () => {
+  const ends = await Promise.all(nodes.map((node) => node.end()));
+  expect(ends.map(({ code, signal }) => code ?? signal)).toEqual([0, 0]);
+  expect(await readdir(folder)).toEqual([]);
 });

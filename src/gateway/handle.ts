@@ -11,6 +11,7 @@ import { encodeError } from '../protocol/encode-error.ts';
 import { encodeOutput } from '../protocol/encode-output.ts';
 import { findOperation } from '../protocol/find-operation.ts';
 import { notImplemented, unknownOperation } from '../protocol/wire-errors.ts';
+import { OutcomeUnknownError } from '../store/outcome-unknown-error.ts';
 import { StoreUnavailableError } from '../store/store-unavailable-error.ts';
 import { authenticationError } from './authentication-errors.ts';
 import { withHoistedHeaders } from './hoisted-headers.ts';
@@ -83,6 +84,7 @@ function asAwsError(error: unknown, located: Located | undefined, house: House):
     house.log.error('a request was refused', error.message);
     return serviceUnavailable(style);
   }
-  house.log.error('a request failed by a defect of ours', error);
+  if (error instanceof OutcomeUnknownError) house.log.error('a request failed', error.message);
+  else house.log.error('a request failed by a defect of ours', error);
   return internalFailure(style);
 }

@@ -18,9 +18,23 @@ export async function loadClockAhead(store: Store): Promise<number> {
   return Number((await readSetting(store, CLOCK_AHEAD)) ?? 0);
 }
 
-/** Remembers by how much emulated time is ahead, ms. */
-export function saveClockAhead(store: Store, aheadMs: number): Promise<void> {
-  return writeSetting(store, CLOCK_AHEAD, String(aheadMs));
+/** Moves emulated time further ahead, whoever else moves it too. @returns by how much it is ahead then, ms */
+export function moveClockAhead(store: Store, byMs: number): Promise<number> {
+  return store.write(async (tx) => {
+    const kept = await tx
+      .selectFrom('settings')
+      .select('value')
+      .where('name', '=', CLOCK_AHEAD)
+      .executeTakeFirst();
+    const aheadMs = Number(kept?.value ?? 0) + byMs;
+    const value = String(aheadMs);
+    await tx
+      .insertInto('settings')
+      .values({ name: CLOCK_AHEAD, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute();
+    return aheadMs;
+  });
 }
 
 /** A setting of the house's own, kept under its name; `undefined` when it was never written. */

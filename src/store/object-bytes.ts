@@ -27,7 +27,10 @@ export interface ObjectBytes {
    */
   open(id: string, range?: ByteRange): Promise<ByteStream>;
 
-  /** Deletes the bytes of a blob that no row refers to; one that is gone already is no error. */
+  /**
+   * Deletes the bytes of a blob that is in the book of those that may be; one that is gone already, or that
+   * a row refers to, is no error and stays as it is.
+   */
   delete(id: string): Promise<void>;
 
   /** Waits for what is being deleted. Further calls are refused. */

@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { MovableClock } from '../../kernel/clock.ts';
 import type { House } from '../../operation/house.ts';
-import { saveClockAhead } from '../../operation/settings-store.ts';
+import { moveClockAhead } from '../../operation/settings-store.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
 
 /** Credentials of whomever the operator wants to be. */
@@ -85,8 +85,9 @@ function clockRoute(clock: MovableClock): ControlRoute {
           `\`milliseconds\` must be a number from 0 to ${MAX_ADVANCE_MS}`,
         );
       }
-      clock.advance(milliseconds);
-      await saveClockAhead(house.store, clock.aheadMs);
+      // Kept first: a clock that had moved and was not kept would run back at the next start.
+      const aheadMs = await moveClockAhead(house.store, milliseconds);
+      clock.advance(Math.max(aheadMs - clock.aheadMs, 0));
       return { now: clock.now().toISOString() };
     },
   };

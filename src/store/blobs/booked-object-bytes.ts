@@ -88,8 +88,17 @@ export class BookedObjectBytes implements ObjectBytes {
   }
 
   async #deleteNow(id: string): Promise<void> {
+    // One that is in the book no more is gone, or a write whose outcome nobody heard has adopted it.
+    if (!(await this.#isInBook(id))) return;
     await this.#storage.delete(id);
     await this.#strike(id);
+  }
+
+  async #isInBook(id: string): Promise<boolean> {
+    const row = await this.#store.read((tx) =>
+      tx.selectFrom('unreferenced_blobs').select('blob_id').where('blob_id', '=', id).executeTakeFirst(),
+    );
+    return row !== undefined;
   }
 
   async #strike(id: string): Promise<void> {

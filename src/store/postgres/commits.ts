@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { OutcomeUnknownError } from '../outcome-unknown-error.ts';
 import { rerun } from '../rerun.ts';
 import { judge } from './failures.ts';
 
@@ -17,17 +18,6 @@ const RECORD_IDENTITY = {
   text: `WITH change AS (INSERT INTO identity_changes (id, weight) VALUES ($1, 1))
          INSERT INTO commits (id, at) VALUES ($1, $2)`,
 };
-
-/** Nobody could find out whether a write was committed: the database stayed away. */
-export class OutcomeUnknownError extends Error {
-  override readonly name = 'OutcomeUnknownError';
-
-  constructor(cause: unknown) {
-    super('the database went away during a commit and stayed away: the write may or may not be there', {
-      cause,
-    });
-  }
-}
 
 /**
  * Commits writes so that the outcome is known even when the connection breaks meanwhile: each leaves a

@@ -75,7 +75,11 @@ async function prepareSchema(pool: Pool, url: string, where: string): Promise<vo
   if (version < SCHEMA_VERSION) {
     const { migratePostgres } = await import('./migrate-postgres.ts');
     const unhurried = createPool(url, 1, 'unhurried');
-    await migratePostgres(unhurried).finally(() => unhurried.end());
+    try {
+      await migratePostgres(unhurried);
+    } finally {
+      await unhurried.end();
+    }
   }
 }
 
