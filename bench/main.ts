@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import pc from 'picocolors';
 import { benchIdentity } from './identity.ts';
+import { benchMetadata } from './metadata.ts';
 import { benchManyRoles } from './many-roles.ts';
 import { MeasuredServer } from './measured-server.ts';
 import { benchObjects } from './objects.ts';
@@ -71,6 +72,11 @@ addRatio('PutObject, 1 KB', objects.putObject1Kb);
 addRatio('GetObject, 1 KB', objects.getObject1Kb);
 addRatio('PutObject, 8 MB', objects.putObject8Mb);
 addRatio('GetObject, 8 MB', objects.getObject8Mb);
+const metadata = await benchMetadata(server, admin, requests);
+add('100 instances launched by one call', metadata.launchMs, 'ms', { atMost: 1000 });
+add('resident with 500 instances', metadata.residentMb, 'MB', { atMost: 300 });
+addRatio('metadata: instance-id', metadata.instanceId);
+addRatio('metadata: role credentials', metadata.credentials);
 await server.stop();
 
 for (const roles of [1_000, 100_000]) {

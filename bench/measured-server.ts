@@ -46,6 +46,11 @@ export class MeasuredServer {
     return server;
   }
 
+  /** The same process, on another of its ports. */
+  at(port: number): MeasuredServer {
+    return new MeasuredServer(this.#child, port, this.#output);
+  }
+
   usage(): Promise<Usage> {
     return new Promise((resolve) => {
       this.#child.once('message', (usage) => resolve(usage as Usage));

@@ -34,15 +34,16 @@ export function signedRequest(port: number, signer: Signer, parts: RequestParts)
   return Buffer.concat([Buffer.from(head, 'latin1'), body]);
 }
 
+const VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15' } as const;
+
 /** A call in the query protocol. */
 export function queryRequest(
   port: number,
   signer: Signer,
-  service: 'iam' | 'sts',
+  service: keyof typeof VERSIONS,
   parameters: Readonly<Record<string, string>>,
 ): Buffer {
-  const version = service === 'iam' ? '2010-05-08' : '2011-06-15';
-  const body = new URLSearchParams({ Version: version, ...parameters }).toString();
+  const body = new URLSearchParams({ Version: VERSIONS[service], ...parameters }).toString();
   return signedRequest(port, signer, {
     service,
     method: 'POST',

@@ -6,17 +6,38 @@ import type {
   Instances,
 } from '../../operation/instances.ts';
 import type { Log } from '../../kernel/log.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
 import type { SubnetData, VpcData } from './default-network.ts';
 import {
   instanceState,
   isVisible,
   publicIpOf,
-  readTags,
   toInstanceRecord,
   type InstanceRecord,
 } from './instance-record.ts';
 import { privateDnsName, publicDnsName } from './regions.ts';
+
+// Every metadata request asks for its instance: these are built once.
+const instanceById = prepared((db, p: { id: string }) =>
+  db.selectFrom('instances').selectAll().where('id', '=', p.id),
+);
+const vpcById = prepared((db, p: { id: string }) =>
+  db.selectFrom('vpcs').select('data').where('id', '=', p.id),
+);
+const subnetById = prepared((db, p: { id: string }) =>
+  db.selectFrom('subnets').select('data').where('id', '=', p.id),
+);
+const tagsById = prepared((db, p: { id: string }) =>
+  db.selectFrom('resource_tags').select(['key', 'value']).where('resource_id', '=', p.id).orderBy('key'),
+);
+const liveAssociationOf = prepared((db, p: { instanceId: string }) =>
+  db
+    .selectFrom('instance_profile_associations')
+    .select(['id', 'profile_id', 'profile_arn'])
+    .where('instance_id', '=', p.instanceId)
+    .where('is_live', '=', 1),
+);
 
 /** Instances for those who are not EC2, read from the store at each question. */
 export class InstancesLookup implements Instances {
@@ -34,11 +55,7 @@ export class InstancesLookup implements Instances {
   byId(instanceId: string): Promise<InstanceView | undefined> {
     return this.#store.read(async (tx) => {
       const now = this.#clock.now().getTime();
-      const row = await tx
-        .selectFrom('instances')
-        .selectAll()
-        .where('id', '=', instanceId)
-        .executeTakeFirst();
+      const row = await instanceById.first(tx, { id: instanceId });
       const record = row && toInstanceRecord(row);
       return record !== undefined && isVisible(record, now) ? viewOf(tx, record, now) : undefined;
     });
@@ -74,17 +91,10 @@ export class InstancesLookup implements Instances {
 
 async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<InstanceView> {
   const { data, region } = record;
-  const vpc = await tx
-    .selectFrom('vpcs')
-    .select('data')
-    .where('id', '=', record.vpc_id)
-    .executeTakeFirstOrThrow();
-  const subnet = await tx
-    .selectFrom('subnets')
-    .select('data')
-    .where('id', '=', record.subnet_id)
-    .executeTakeFirstOrThrow();
-  const tags = await readTags(tx, [record.id]);
+  const vpc = await vpcById.first(tx, { id: record.vpc_id });
+  const subnet = await subnetById.first(tx, { id: record.subnet_id });
+  if (vpc === undefined || subnet === undefined) throw new Error(`the network of ${record.id} is not there`);
+  const tags = await tagsById.all(tx, { id: record.id });
   const publicIp = publicIpOf(record);
   return {
     instanceId: record.id,
@@ -112,7 +122,7 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     launchTime: new Date(data.launchTime),
     amiLaunchIndex: record.launch_index,
     reservationId: record.reservation_id,
-    tags: tags.get(record.id) ?? {},
+    tags: tagRecord(tags),
     metadataOptions: data.metadataOptions,
     networkInterfaceId: data.networkInterface.id,
     rootDeviceName: data.rootDeviceName,
@@ -122,11 +132,15 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
 }
 
 async function liveProfileOf(tx: ReadTx, instanceId: string): Promise<AssociatedProfile | undefined> {
-  const row = await tx
-    .selectFrom('instance_profile_associations')
-    .select(['id', 'profile_id', 'profile_arn'])
-    .where('instance_id', '=', instanceId)
-    .where('is_live', '=', 1)
-    .executeTakeFirst();
+  const row = await liveAssociationOf.first(tx, { instanceId });
   return row && { associationId: row.id, profileId: row.profile_id, profileArn: row.profile_arn };
+}
+
+/** Tags by key; no key can be taken for a member of the object itself. */
+function tagRecord(
+  tags: readonly { readonly key: string; readonly value: string }[],
+): Record<string, string> {
+  const record = Object.create(null) as Record<string, string>;
+  for (const { key, value } of tags) record[key] = value;
+  return record;
 }

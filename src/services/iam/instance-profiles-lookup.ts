@@ -1,5 +1,6 @@
 import { iamArn, parseArn } from '../../kernel/arn.ts';
 import type { InstanceProfiles, InstanceProfileView } from '../../operation/instance-profiles.ts';
+import { prepared } from '../../store/prepared.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
 
 /** Instance profiles for those who are not IAM, read from the store at each question. */
@@ -30,13 +31,18 @@ export class InstanceProfilesLookup implements InstanceProfiles {
 
   byId(profileId: string): Promise<InstanceProfileView | undefined> {
     return this.#store.read(async (tx) => {
-      const row = await profiles(tx).where('instance_profiles.profile_id', '=', profileId).executeTakeFirst();
+      const row = await profileById.first(tx, { profileId });
       return row && viewOf(row);
     });
   }
 }
 
-function profiles(tx: ReadTx) {
+/** Every question for an instance's role asks it: built once. */
+const profileById = prepared((db, p: { profileId: string }) =>
+  profiles(db).where('instance_profiles.profile_id', '=', p.profileId),
+);
+
+function profiles(tx: Pick<ReadTx, 'selectFrom'>) {
   return tx
     .selectFrom('instance_profiles')
     .leftJoin('roles', 'roles.role_id', 'instance_profiles.role_id')
