@@ -1,5 +1,6 @@
 // `npm start`: installs and builds what is missing or stale, then serves. Options after `--` go to `utsuwa start`.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { build, isStale } from './build.mjs';
 import { install, root } from './install.mjs';
@@ -11,4 +12,6 @@ const server = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'start',
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
-server.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
+server.on('exit', (code, signal) =>
+  process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+);
