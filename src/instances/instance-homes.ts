@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { House } from '../operation/house.ts';
@@ -11,41 +12,45 @@ export class InstanceHomes {
   readonly #house: House;
   readonly #directory: string | undefined;
   readonly #stopListening: () => void;
-  #temporary: Promise<string> | undefined;
+  #temporary: string | undefined;
+  /** Removals under way, one after the other. */
+  #removing: Promise<void> = Promise.resolve();
 
   /** @param directory where they last; when absent they are temporary and end with the server */
   constructor(house: House, directory: string | undefined) {
     this.#house = house;
     this.#directory = directory;
     this.#stopListening = house.instances.onChange((id) => {
-      this.#forgetEnded(id).catch((error: unknown) => {
-        house.log.error(`what was on ${id} could not be removed`, error);
-      });
+      this.#removing = this.#removing.then(() => this.#forgetEnded(id));
     });
   }
 
   /** An instance's home, made if there is none. @param instanceId of an instance that exists */
   async of(instanceId: string): Promise<string> {
-    const directory =
-      this.#directory ?? (await (this.#temporary ??= mkdtemp(path.join(tmpdir(), 'utsuwa-'))));
+    const directory = this.#directory ?? (this.#temporary ??= mkdtempSync(path.join(tmpdir(), 'utsuwa-')));
     const home = path.join(placeOf(directory, instanceId), 'home');
     await mkdir(home, { recursive: true, mode: 0o700 });
     return home;
   }
 
-  /** Removes what is temporary. */
+  /** Ends what is under way and removes what is temporary. */
   async close(): Promise<void> {
     this.#stopListening();
-    if (this.#temporary !== undefined) await rm(await this.#temporary, { recursive: true, force: true });
+    await this.#removing;
+    if (this.#temporary !== undefined) await rm(this.#temporary, { recursive: true, force: true });
   }
 
   /** A terminated instance's disk is gone. */
   async #forgetEnded(instanceId: string): Promise<void> {
-    const directory = this.#directory ?? (await this.#temporary);
+    const directory = this.#directory ?? this.#temporary;
     if (directory === undefined) return;
-    const instance = await this.#house.instances.byId(instanceId);
-    if (instance?.state !== 'shutting-down' && instance?.state !== 'terminated') return;
-    await rm(placeOf(directory, instanceId), { recursive: true, force: true });
+    try {
+      const instance = await this.#house.instances.byId(instanceId);
+      if (instance?.state !== 'shutting-down' && instance?.state !== 'terminated') return;
+      await rm(placeOf(directory, instanceId), { recursive: true, force: true });
+    } catch (error) {
+      this.#house.log.error(`what was on ${instanceId} could not be removed`, error);
+    }
   }
 }
 
