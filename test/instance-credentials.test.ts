@@ -164,7 +164,7 @@ describe('condition keys that follow the credentials', () => {
 
 describe('rotation', () => {
   test('with lifetimes of seconds the SDK goes from session to session, and each old one ends', async () => {
-    const quick = await startHouse({ roleRotation: { lifetimeSeconds: 6, renewAfterSeconds: 2 } });
+    const quick = await startHouse({ roleRotation: { lifetimeSeconds: 8, renewAfterSeconds: 2 } });
     try {
       await makeInstanceRole(quick, 'Quick');
       const endpoint = await metadataEndpoint(quick, await launch(quick, 'Quick'));
@@ -173,7 +173,7 @@ describe('rotation', () => {
       const client = new STSClient({ ...quick.client(), credentials: provider });
       const first = await provider();
       const keys = new Set<string>();
-      const end = Date.now() + 7000;
+      const end = Date.now() + 9000;
       while (Date.now() < end) {
         keys.add((await provider()).accessKeyId);
         const { Arn } = await client.send(new GetCallerIdentityCommand({}));
