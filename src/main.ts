@@ -20,7 +20,13 @@ import { prepareAccount, type AccessKeyPair } from './services/iam/first-start.t
 import { StoreIdentities } from './services/iam/identities/store-identities.ts';
 import { InstanceProfilesLookup } from './services/iam/instance-profiles-lookup.ts';
 import { awsManagedPolicy } from './services/iam/managed-policies/aws-managed-policies.ts';
-import { credentialsOfRole, credentialsOfUser } from './services/iam/operator-credentials.ts';
+import { makeFurtherAccount } from './services/iam/further-account.ts';
+import {
+  credentialsInAccount,
+  credentialsOfRole,
+  credentialsOfUser,
+} from './services/iam/operator-credentials.ts';
+import { StoreOrganizations } from './services/organizations/store-organizations.ts';
 import { openStore, type OpenedStore, type StorePlace } from './store/open-store.ts';
 
 /** What the operator chooses. */
@@ -62,6 +68,7 @@ const SERVICES = {
   ec2: async () => (await import('./services/ec2/service.ts')).ec2Service,
   iam: async () => (await import('./services/iam/service.ts')).iamService,
   sts: async () => (await import('./services/sts/service.ts')).stsService,
+  organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
   s3: async () => (await import('./services/s3/service.ts')).s3Service,
 };
 
@@ -108,6 +115,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, { accountId, ...rootKey }),
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup(store, clock, log),
+    organizations: new StoreOrganizations(store, policies),
     services: new LazyServices(SERVICES),
     trail: new TrailRing(),
     lastUses,
@@ -120,7 +128,13 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   });
   const homes = new InstanceHomes(house, options.instancesDirectory);
   const control = [
-    ...operatorRoutes({ clock, credentialsOfUser, credentialsOfRole }),
+    ...operatorRoutes({
+      clock,
+      credentialsOfUser,
+      credentialsOfRole,
+      credentialsInAccount,
+      makeAccount: makeFurtherAccount,
+    }),
     ...instanceRoutes(metadata, homes),
   ];
   const hosts = [options.host, ...options.hostNames];

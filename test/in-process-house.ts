@@ -17,6 +17,7 @@ import { InstancesLookup } from '../src/services/ec2/instances-lookup.ts';
 import { prepareAccount } from '../src/services/iam/first-start.ts';
 import { StoreIdentities } from '../src/services/iam/identities/store-identities.ts';
 import { InstanceProfilesLookup } from '../src/services/iam/instance-profiles-lookup.ts';
+import { StoreOrganizations } from '../src/services/organizations/store-organizations.ts';
 import { openStore } from '../src/store/open-store.ts';
 
 export const ACCOUNT = '123456789012';
@@ -103,6 +104,7 @@ export async function openInProcessHouse(
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, rootKey),
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup(store, clock, SILENT),
+    organizations: new StoreOrganizations(store, policies),
     services: new LazyServices(
       Object.fromEntries(Object.entries(services).map(([name, service]) => [name, async () => service])),
     ),

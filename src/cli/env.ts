@@ -3,16 +3,16 @@ import { UserError } from './user-error.ts';
 
 /** `utsuwa env`'s options. */
 export interface EnvCommandOptions {
+  readonly account?: string | undefined;
   readonly user?: string | undefined;
   readonly role?: string | undefined;
   readonly port: number;
 }
 
 /** Prints shell lines that point the AWS CLI and SDKs at the server, as `admin` unless told otherwise. */
-export async function envCommand({ user, role, port }: EnvCommandOptions): Promise<void> {
+export async function envCommand({ account, user, role, port }: EnvCommandOptions): Promise<void> {
   if (user !== undefined && role !== undefined) throw new UserError('give --user or --role, not both');
-  const who = role === undefined ? { user: user ?? 'admin' } : { role };
-  const answer = await askServer(port, 'POST', 'credentials', who);
+  const answer = await askServer(port, 'POST', 'credentials', { account, user, role });
   const { accessKeyId, secretAccessKey, sessionToken, region } = answer as Record<string, string | undefined>;
   const lines = [
     assign('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`),

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { AccountCommandOptions } from './account.ts';
 import type { EnvCommandOptions } from './env.ts';
 import type { ExecCommandOptions } from './exec.ts';
 import type { StartCommandOptions } from './start.ts';
@@ -33,6 +34,7 @@ program
   });
 
 command('env', 'print the environment that makes the AWS CLI and SDKs use this server')
+  .option('--account <id>', 'in this account (default: the first)', account)
   .option('--user <name>', 'as this IAM user (default: admin)')
   .option('--role <name>', 'as a session of this role')
   .action(async (options: EnvCommandOptions) => {
@@ -53,6 +55,15 @@ command('exec', 'run a command as if on an instance, with the credentials of its
   .action(async (line: readonly string[], options: ExecCommandOptions) => {
     const { execCommand } = await import('./exec.ts');
     await execCommand(line, options);
+  });
+
+const accounts = program.command('account').description('AWS accounts');
+
+command('create', 'make a further account, with a root key of its own', accounts)
+  .option('--name <alias>', 'the account alias')
+  .action(async (options: AccountCommandOptions) => {
+    const { accountCreateCommand } = await import('./account.ts');
+    await accountCreateCommand(options);
   });
 
 const clock = program.command('clock').description('emulated time');

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /**
  * Prefixes of IAM's unique ids.
@@ -13,6 +13,8 @@ export type AccessKeyPrefix = 'AKIA' | 'ASIA';
 export interface Ids {
   /** An IAM unique id: the prefix and 17 of `A-Z2-7`, as AWS forms them. */
   unique(prefix: UniqueIdPrefix): string;
+  /** An account's id: twelve digits, the first of them no zero. */
+  account(): string;
   /** An access key's id: the prefix and 16 of `A-Z2-7`, in which {@link accountOfAccessKey} finds the account. */
   accessKey(prefix: AccessKeyPrefix, accountId: string): string;
   /** A secret access key: 40 characters of base64 alphabet. */
@@ -33,6 +35,10 @@ export class RandomIds implements Ids {
     let id: string = prefix;
     for (const byte of randomBytes(17)) id += BASE32[byte & 31];
     return id;
+  }
+
+  account(): string {
+    return `${randomInt(100_000, 1_000_000)}${String(randomInt(0, 1_000_000)).padStart(6, '0')}`;
   }
 
   accessKey(prefix: AccessKeyPrefix, accountId: string): string {

@@ -24,6 +24,13 @@ const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
     // EC2 answers `windows`; `Windows` is what older clients send.
     PlatformValues: { enum: ['windows', 'Windows'] },
   },
+  organizations: {
+    // Names and descriptions hold any characters but the one that is none.
+    OrganizationalUnitName: { pattern: '[^\\u0000]*' },
+    PolicyName: { pattern: '[^\\u0000]*' },
+    PolicyDescription: { pattern: '[^\\u0000]*' },
+    Email: { pattern: '[^\\s@\\u0000]+@[^\\s@\\u0000]+\\.[^\\s@\\u0000]+' },
+  },
   s3: {
     // S3 takes any header for it and then says which half is missing: `Copy Source must mention the
     // source bucket and key: sourcebucket/sourcekey`.

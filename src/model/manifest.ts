@@ -12,9 +12,10 @@ export interface ServiceManifest {
 
 /**
  * How a service words what is wrong with an input: `iam` leaves the offending value out, `sts` and
- * `json` show it, `ec2` and `s3` name the first wrong parameter in sentences of their own.
+ * `json` show it, `ec2` and `s3` name the first wrong parameter in sentences of their own,
+ * `organizations` says only what kind of thing is wrong.
  */
-export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json';
+export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json' | 'organizations';
 
 export type ServiceName =
   | 'iam'
@@ -71,6 +72,42 @@ const EC2_OPERATIONS = [
   'TerminateInstances',
 ] as const;
 
+const ORGANIZATIONS_OPERATIONS = [
+  'AttachPolicy',
+  'CreateAccount',
+  'CreateOrganization',
+  'CreateOrganizationalUnit',
+  'CreatePolicy',
+  'DeleteOrganization',
+  'DeleteOrganizationalUnit',
+  'DeletePolicy',
+  'DescribeAccount',
+  'DescribeCreateAccountStatus',
+  'DescribeOrganization',
+  'DescribeOrganizationalUnit',
+  'DescribePolicy',
+  'DetachPolicy',
+  'DisablePolicyType',
+  'EnablePolicyType',
+  'ListAccounts',
+  'ListAccountsForParent',
+  'ListChildren',
+  'ListCreateAccountStatus',
+  'ListOrganizationalUnitsForParent',
+  'ListParents',
+  'ListPolicies',
+  'ListPoliciesForTarget',
+  'ListRoots',
+  'ListTagsForResource',
+  'ListTargetsForPolicy',
+  'MoveAccount',
+  'RemoveAccountFromOrganization',
+  'TagResource',
+  'UntagResource',
+  'UpdateOrganizationalUnit',
+  'UpdatePolicy',
+] as const;
+
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   iam: { name: 'iam', source: 'iam/2010-05-08', operations: 'all', validation: 'iam' },
   sts: { name: 'sts', source: 'sts/2011-06-15', operations: 'all', validation: 'sts' },
@@ -93,7 +130,7 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   organizations: {
     name: 'organizations',
     source: 'organizations/2016-11-28',
-    operations: [],
-    validation: 'json',
+    operations: ORGANIZATIONS_OPERATIONS,
+    validation: 'organizations',
   },
 };

@@ -31,6 +31,7 @@ const implicit: Denial = {
     ['aws:tagkeys', 'a'],
     ['aws:username', 'Bob'],
   ]),
+  inside: true,
   sentence: 'User: …',
 };
 

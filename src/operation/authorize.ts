@@ -13,6 +13,7 @@ import {
 import { CallContext } from './condition-keys.ts';
 import type { RequestFacts } from './context.ts';
 import type { Denial } from './denial.ts';
+import { guardrails, type Places } from './guardrails.ts';
 import type { House } from './house.ts';
 import type { PrincipalPolicies } from './identities.ts';
 import { principalOf } from './principal.ts';
@@ -43,12 +44,18 @@ export async function authorize(
   const session = await sessionPolicies(house, caller, facts.epoch);
   const now = house.clock.now();
   const principal = principalOf(caller);
+  const place = caller.kind === 'anonymous' ? undefined : await placeOf(house, caller.accountId, facts);
   const decisions: TrailDecision[] = [];
   for (const authorization of wanted) {
     const { keys, resource } = authorization;
     const resourceAccount = authorization.resourceAccount ?? accountOf(caller, house.settings.accountId);
     const owner = resource === '*' ? undefined : resourceAccount;
-    const context = new CallContext(caller, facts, now, own.tags, keys, owner);
+    const places: Places = {
+      caller: place,
+      resource:
+        resourceAccount === accountOf(caller, '') ? place : await placeOf(house, resourceAccount, facts),
+    };
+    const context = new CallContext(caller, facts, now, own.tags, keys, { accountId: owner, places });
     const request = {
       principal,
       action: authorization.action,
@@ -56,15 +63,30 @@ export async function authorize(
       resourceAccount,
       context,
     };
-    const policies = applicable(house, own, session, authorization.resourcePolicy);
+    const policies = {
+      ...applicable(house, own, session, authorization.resourcePolicy),
+      ...guardrails(caller, authorization.action, places),
+    };
     const decision = decide(request, policies);
     decisions.push({ authorization, decision });
     if (!decision.allowed) {
-      const sentence = sentenceOf(caller, authorization, decision, resourceAccount);
-      return { decisions, denial: { caller, authorization, decision, context, sentence } };
+      const inside = isInside(caller, resourceAccount, places);
+      const sentence = sentenceOf(caller, authorization, decision, inside);
+      return { decisions, denial: { caller, authorization, decision, context, inside, sentence } };
     }
   }
   return { decisions };
+}
+
+function placeOf(house: House, accountId: string, { epoch }: RequestFacts) {
+  return house.organizations.placeOf(accountId, epoch);
+}
+
+/** Whether caller and resource share an account or an organization: then a denial gives its reason. */
+function isInside(caller: Caller, resourceAccount: string, places: Places): boolean {
+  if (caller.kind === 'anonymous') return false;
+  if (caller.accountId === resourceAccount) return true;
+  return places.caller !== undefined && places.caller.organizationId === places.resource?.organizationId;
 }
 
 /** The account in which a caller acts. @param fallback for an anonymous caller, who has none */
@@ -117,7 +139,7 @@ function sentenceOf(
   caller: Caller,
   authorization: Authorization,
   decision: Denied,
-  resourceAccount: string,
+  sameOrganization: boolean,
 ): string {
   const { action, resource, named } = authorization;
   return denialSentence({
@@ -126,6 +148,6 @@ function sentenceOf(
     action,
     resource: named === null ? undefined : (named ?? resource),
     decision,
-    sameOrganization: caller.kind !== 'anonymous' && caller.accountId === resourceAccount,
+    sameOrganization,
   });
 }

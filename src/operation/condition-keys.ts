@@ -1,8 +1,16 @@
 import type { AssumedRoleCaller, Caller, Session } from '../kernel/caller.ts';
 import type { ConditionKeys } from './authorization.ts';
 import type { RequestFacts } from './context.ts';
+import type { Places } from './guardrails.ts';
 
 type Value = string | readonly string[] | undefined;
+
+/** Whose resource it is, and in which organizations it and the caller are. */
+interface Surroundings {
+  /** Absent where an action has no resource. */
+  readonly accountId: string | undefined;
+  readonly places: Places;
+}
 
 /** What a decision's conditions can ask about: global keys and those of one authorization, by lower-cased name. */
 export class CallContext {
@@ -11,23 +19,22 @@ export class CallContext {
   readonly #now: Date;
   readonly #principalTags: Readonly<Record<string, string>>;
   readonly #keys: ReadonlyMap<string, string | readonly string[]>;
-  readonly #resourceAccount: string | undefined;
+  readonly #surroundings: Surroundings;
 
-  /** @param resourceAccount whose resource it is; absent where an action has no resource */
   constructor(
     caller: Caller,
     facts: RequestFacts,
     now: Date,
     principalTags: Readonly<Record<string, string>>,
-    keys: ConditionKeys = {},
-    resourceAccount?: string,
+    keys: ConditionKeys | undefined,
+    surroundings: Surroundings,
   ) {
     this.#caller = caller;
     this.#facts = facts;
     this.#now = now;
     this.#principalTags = principalTags;
-    this.#keys = lowerCased(keys);
-    this.#resourceAccount = resourceAccount;
+    this.#keys = lowerCased(keys ?? {});
+    this.#surroundings = surroundings;
   }
 
   get(key: string): Value {
@@ -60,7 +67,7 @@ export class CallContext {
       case 'aws:useragent':
         return facts.userAgent;
       case 'aws:resourceaccount':
-        return this.#resourceAccount;
+        return this.#surroundings.accountId;
       case 'aws:securetransport':
         return String(facts.secure);
       case 'aws:viaawsservice':
@@ -72,7 +79,7 @@ export class CallContext {
       case 'aws:calledvialast':
         return facts.calledVia?.at(-1);
       default:
-        return this.#principal(key) ?? this.#session(key, sessionOf(caller));
+        return this.#principal(key) ?? this.#organization(key) ?? this.#session(key, sessionOf(caller));
     }
   }
 
@@ -105,6 +112,28 @@ export class CallContext {
         return key.startsWith('aws:principaltag/')
           ? this.#principalTag(key.slice('aws:principaltag/'.length))
           : undefined;
+    }
+  }
+
+  #organization(key: string): Value {
+    const { accountId, places } = this.#surroundings;
+    const isService = this.#caller.kind === 'service';
+    const resource = accountId === undefined ? undefined : places.resource;
+    switch (key) {
+      case 'aws:principalorgid':
+        return isService ? undefined : places.caller?.organizationId;
+      case 'aws:principalorgpaths':
+        return isService ? undefined : pathsOf(places.caller);
+      case 'aws:sourceorgid':
+        return isService ? places.caller?.organizationId : undefined;
+      case 'aws:sourceorgpaths':
+        return isService ? pathsOf(places.caller) : undefined;
+      case 'aws:resourceorgid':
+        return resource?.organizationId;
+      case 'aws:resourceorgpaths':
+        return pathsOf(resource);
+      default:
+        return undefined;
     }
   }
 
@@ -154,11 +183,21 @@ const GLOBAL_KEYS = [
   'aws:principalservicename',
   'aws:sourcearn',
   'aws:sourceaccount',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:resourceorgid',
+  'aws:resourceorgpaths',
   'aws:tokenissuetime',
   'aws:multifactorauthpresent',
   'aws:multifactorauthage',
   'aws:sourceidentity',
 ] as const;
+
+function pathsOf(place: Places['caller']): readonly string[] | undefined {
+  return place && [place.path];
+}
 
 const PRINCIPAL_TYPE: Readonly<Record<Caller['kind'], string>> = {
   anonymous: 'Anonymous',

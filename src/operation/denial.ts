@@ -9,6 +9,8 @@ export interface Denial {
   readonly authorization: Authorization;
   readonly decision: Denied;
   readonly context: RequestContext;
+  /** Whether caller and resource share an account or an organization. */
+  readonly inside: boolean;
   /** AWS's sentence, `User: … is not authorized to perform: …`, with its reason. */
   readonly sentence: string;
 }

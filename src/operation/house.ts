@@ -10,6 +10,7 @@ import type { Identities } from './identities.ts';
 import type { LastUses } from './last-uses.ts';
 import type { InstanceProfiles } from './instance-profiles.ts';
 import type { Instances } from './instances.ts';
+import type { Organizations } from './organizations.ts';
 import type { Services } from './service.ts';
 import type { Trail } from './trail.ts';
 
@@ -39,6 +40,7 @@ export interface House {
   readonly identities: Identities;
   readonly instanceProfiles: InstanceProfiles;
   readonly instances: Instances;
+  readonly organizations: Organizations;
   readonly services: Services;
   readonly trail: Trail;
   readonly lastUses: LastUses;

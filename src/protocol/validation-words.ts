@@ -1,6 +1,7 @@
 import type { AwsError } from '../kernel/aws-error.ts';
 import type { ValidationStyle } from '../model/manifest.ts';
 import { coralWords } from './words-coral.ts';
+import { organizationsWords } from './words-organizations.ts';
 import { ec2Words } from './words-ec2.ts';
 import { s3Words } from './words-s3.ts';
 import type { TypeMismatch } from './type-mismatch.ts';
@@ -42,6 +43,7 @@ const WORDS: Readonly<Record<ValidationStyle, ValidationWords>> = {
   json: coralWords({ code: 'ValidationException', showsValues: true, listsEnums: true }),
   ec2: ec2Words,
   s3: s3Words,
+  organizations: organizationsWords,
 };
 
 export function validationWords(style: ValidationStyle): ValidationWords {

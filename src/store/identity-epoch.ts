@@ -1,7 +1,10 @@
 import type { IdentityTables } from './identity-tables.ts';
+import type { OrganizationTables } from './organization-tables.ts';
+
+type EpochTable = keyof IdentityTables | keyof OrganizationTables;
 
 /** Identity's tables, and whether a change of theirs raises the epoch; a forgotten one does not compile. */
-const RAISES: Readonly<Record<keyof IdentityTables, boolean>> = {
+const RAISES: Readonly<Record<EpochTable, boolean>> = {
   accounts: true,
   users: true,
   groups: true,
@@ -16,9 +19,15 @@ const RAISES: Readonly<Record<keyof IdentityTables, boolean>> = {
   tags: true,
   settings: true,
   last_uses: false,
+  organizations: true,
+  organizational_units: true,
+  organization_accounts: true,
+  organization_policies: true,
+  organization_attachments: true,
+  account_requests: false,
 };
 
 /** Whether a committed change of the table raises the identity epoch. */
 export function raisesEpoch(table: string): boolean {
-  return Object.hasOwn(RAISES, table) && RAISES[table as keyof IdentityTables];
+  return Object.hasOwn(RAISES, table) && RAISES[table as EpochTable];
 }

@@ -5,13 +5,14 @@ import type { Operation } from '../../src/operation/operation.ts';
 import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
+import { organizationsSamples } from './organizations.ts';
 import { missingKeys, problemsOf } from './reference.ts';
 import { s3Samples } from './s3.ts';
 import { stsSamples } from './sts.ts';
 
 /** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
 
-const ALL = [ec2Samples, iamSamples, s3Samples, stsSamples];
+const ALL = [ec2Samples, iamSamples, organizationsSamples, s3Samples, stsSamples];
 
 describe.each(ALL.map((samples) => [samples.service.name, samples] as const))('%s', (_name, samples) => {
   const { service, departures } = samples;

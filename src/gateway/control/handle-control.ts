@@ -67,7 +67,8 @@ async function assertRoot(house: House, request: HttpRequest, body: Uint8Array):
   if (signature.kind !== 'header') throw new Unidentified({ reason: 'unsigned' });
   const hash = createHash('sha256').update(body).digest('hex');
   const { caller } = await identify(house, request, signature, hash, await house.store.epoch());
-  if (caller.kind !== 'root') {
+  // Other accounts' root users are as little the operator as anyone else.
+  if (caller.kind !== 'root' || caller.accountId !== house.settings.accountId) {
     throw new AwsError('AccessDenied', 403, 'control routes are for the root user: sign with its access key');
   }
 }

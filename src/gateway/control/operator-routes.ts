@@ -11,6 +11,12 @@ interface OperatorCredentials {
   readonly sessionToken?: string | undefined;
 }
 
+/** An account made by the operator, with its root user's key. */
+interface MadeAccount {
+  readonly accountId: string;
+  readonly root: OperatorCredentials;
+}
+
 type CredentialsOf = (house: House, accountId: string, name: string) => Promise<OperatorCredentials>;
 
 /** What the operator's routes need beside the house. */
@@ -18,11 +24,14 @@ export interface OperatorTools {
   readonly clock: MovableClock;
   readonly credentialsOfUser: CredentialsOf;
   readonly credentialsOfRole: CredentialsOf;
+  /** Whoever the operator is in an account where nobody is named. */
+  readonly credentialsInAccount: (house: House, accountId: string) => Promise<OperatorCredentials>;
+  readonly makeAccount: (house: House, name: string | undefined) => Promise<MadeAccount>;
 }
 
 /** The routes that every house has: is it up, who am I to be, what time is it, what was asked. */
 export function operatorRoutes(tools: OperatorTools): ControlRoutes {
-  return [health, trail, credentialsRoute(tools), clockRoute(tools.clock)];
+  return [health, trail, credentialsRoute(tools), accountsRoute(tools), clockRoute(tools.clock)];
 }
 
 const health: ControlRoute = {
@@ -56,17 +65,32 @@ function callerArn(caller: unknown): string | undefined {
   return typeof caller === 'object' && caller !== null && 'arn' in caller ? String(caller.arn) : undefined;
 }
 
-function credentialsRoute({ credentialsOfUser, credentialsOfRole }: OperatorTools): ControlRoute {
+/** Makes a further account. */
+function accountsRoute({ makeAccount }: OperatorTools): ControlRoute {
+  return {
+    method: 'POST',
+    path: 'accounts',
+    run: ({ house, body }) => makeAccount(house, body['name'] === undefined ? undefined : text(body, 'name')),
+  };
+}
+
+function credentialsRoute({
+  credentialsOfUser,
+  credentialsOfRole,
+  credentialsInAccount,
+}: OperatorTools): ControlRoute {
   return {
     method: 'POST',
     path: 'credentials',
     run: async ({ house, body }) => {
-      const { accountId, region } = house.settings;
-      const role = body['role'];
+      const { region } = house.settings;
+      const accountId = body['account'] === undefined ? house.settings.accountId : text(body, 'account');
       const credentials =
-        role === undefined
-          ? await credentialsOfUser(house, accountId, text(body, 'user'))
-          : await credentialsOfRole(house, accountId, text(body, 'role'));
+        body['role'] !== undefined
+          ? await credentialsOfRole(house, accountId, text(body, 'role'))
+          : body['user'] !== undefined
+            ? await credentialsOfUser(house, accountId, text(body, 'user'))
+            : await credentialsInAccount(house, accountId);
       return { ...credentials, region };
     },
   };

@@ -9,6 +9,13 @@ export interface AccessKeyPair {
 }
 
 export const ADMIN_USER = 'admin';
+/** What an account begins with, beside its id. */
+interface Beginning {
+  readonly alias?: string | undefined;
+  /** The root user's key, where the store keeps one. */
+  readonly rootKey?: AccessKeyPair | undefined;
+}
+
 const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /**
@@ -30,7 +37,7 @@ export function prepareAccount(
       .where('account_id', '=', accountId)
       .executeTakeFirst();
     return account === undefined
-      ? makeAccount(tx, ids, clock.now().getTime(), accountId)
+      ? makeAccount(tx, ids, clock.now().getTime(), accountId, {})
       : adminKey(tx, accountId);
   });
 }
@@ -48,16 +55,23 @@ async function adminKey(tx: WriteTx, accountId: string): Promise<AccessKeyPair |
   return key && { accessKeyId: key.access_key_id, secretAccessKey: key.secret_access_key };
 }
 
-async function makeAccount(tx: WriteTx, ids: Ids, now: number, accountId: string): Promise<AccessKeyPair> {
+/** Writes an account with its user `admin`. @returns admin's key */
+export async function makeAccount(
+  tx: WriteTx,
+  ids: Ids,
+  now: number,
+  accountId: string,
+  { alias, rootKey }: Beginning,
+): Promise<AccessKeyPair> {
   const userId = ids.unique('AIDA');
   const key = { accessKeyId: ids.accessKey('AKIA', accountId), secretAccessKey: ids.secretAccessKey() };
   await tx
     .insertInto('accounts')
     .values({
       account_id: accountId,
-      alias: null,
-      root_access_key_id: null,
-      root_secret_access_key: null,
+      alias: alias ?? null,
+      root_access_key_id: rootKey?.accessKeyId ?? null,
+      root_secret_access_key: rootKey?.secretAccessKey ?? null,
       created_at: now,
     })
     .execute();

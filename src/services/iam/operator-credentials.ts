@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { House } from '../../operation/house.ts';
-import type { AccessKeyPair } from './first-start.ts';
+import { ADMIN_USER, type AccessKeyPair } from './first-start.ts';
 
 /** Credentials handed to the operator of the house, who needs no permission for what is his own. */
 export interface OperatorCredentials extends AccessKeyPair {
@@ -9,6 +9,38 @@ export interface OperatorCredentials extends AccessKeyPair {
 
 const SESSION_NAME = 'utsuwa-operator';
 const SESSION_MS = 12 * 3600 * 1000;
+
+/** The role that Organizations gives an account it makes, where the caller names no other. */
+const ACCESS_ROLE = 'OrganizationAccountAccessRole';
+
+/**
+ * What the operator is in an account when nobody is named: its user `admin`, or in an account that
+ * Organizations made, a session of the role that it came with.
+ *
+ * @throws AwsError NoSuchEntity
+ */
+export async function credentialsInAccount(house: House, accountId: string): Promise<OperatorCredentials> {
+  const found = await house.store.read(async (tx) => ({
+    account: await tx
+      .selectFrom('accounts')
+      .select('account_id')
+      .where('account_id', '=', accountId)
+      .executeTakeFirst(),
+    admin: await tx
+      .selectFrom('users')
+      .select('user_id')
+      .where('account_id', '=', accountId)
+      .where('name_key', '=', ADMIN_USER)
+      .executeTakeFirst(),
+  }));
+  if (found.account === undefined) {
+    throw new AwsError('NoSuchEntity', 404, `there is no account \`${accountId}\``);
+  }
+  const made = found.admin === undefined && accountId !== house.settings.accountId;
+  return made
+    ? credentialsOfRole(house, accountId, ACCESS_ROLE)
+    : credentialsOfUser(house, accountId, ADMIN_USER);
+}
 
 /**
  * A user's oldest active key; one is made when it has none.

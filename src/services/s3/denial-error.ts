@@ -4,10 +4,9 @@ import { accessDenied } from './errors.ts';
 
 /**
  * S3's refusal: the whole sentence, with the resource in quotation marks, to callers of the resource's own
- * account; two words to all others.
+ * account or organization; two words to all others.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
  */
-export function denialError({ caller, authorization, sentence }: Denial): AwsError {
-  const inside = caller.kind !== 'anonymous' && caller.accountId === authorization.resourceAccount;
+export function denialError({ inside, sentence }: Denial): AwsError {
   return inside ? accessDenied(sentence) : accessDenied();
 }
