@@ -64,18 +64,17 @@ export async function startServer(
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not ready: ${output().stderr}`)), START_MS);
   });
+  let shown: { readonly endpoint: string; readonly admin: Credentials };
   try {
     await Promise.race([ready, failed, late]);
+    shown = readBanner(output().stdout);
   } catch (error) {
     child.kill('SIGKILL');
     throw error;
   } finally {
     clearTimeout(timer);
   }
-  const { stdout } = output();
-  const endpoint = field(stdout, /endpoint +(\S+)/);
-  const [, accessKeyId = '', secretAccessKey = ''] = /admin key +(\S+) \/ (\S+)/.exec(stdout) ?? [];
-  const admin = { accessKeyId, secretAccessKey };
+  const { endpoint, admin } = shown;
   return {
     endpoint,
     port: Number(new URL(endpoint).port),
@@ -130,8 +129,10 @@ function ownEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('UTSUWA_')));
 }
 
-function field(text: string, pattern: RegExp): string {
-  const value = pattern.exec(text)?.[1];
-  if (value === undefined) throw new Error(`the banner lacks ${pattern.source}: ${text}`);
-  return value;
+function readBanner(banner: string): { readonly endpoint: string; readonly admin: Credentials } {
+  const endpoint = /endpoint +(http:\S+)/.exec(banner)?.[1];
+  const [, accessKeyId, secretAccessKey] = /admin key +(\S+) \/ (\S+)/.exec(banner) ?? [];
+  if (endpoint === undefined || accessKeyId === undefined || secretAccessKey === undefined)
+    throw new Error(`the banner lacks the endpoint or the admin's key: ${banner}`);
+  return { endpoint, admin: { accessKeyId, secretAccessKey } };
 }
