@@ -12,6 +12,7 @@ import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
 import type { House, Settings } from './operation/house.ts';
 import { BatchedLastUses } from './operation/last-uses.ts';
+import { BatchedRefusals } from './operation/records/refusals.ts';
 import { LazyServices } from './operation/service.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
@@ -96,6 +97,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   const admin = await prepareAccount(store, ids, clock, accountId);
   const policies = new PolicyCache();
   const awsManaged = (arn: string) => awsManagedPolicy(arn)?.document;
+  const refusals = new BatchedRefusals(store, log);
   const lastUses = new BatchedLastUses(store, log);
   const settings: Writable<Settings> = {
     accountId,
@@ -118,6 +120,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     organizations: new StoreOrganizations(store, policies),
     services: new LazyServices(SERVICES),
     trail: new TrailRing(),
+    refusals,
     lastUses,
     log,
   };
@@ -151,7 +154,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     close: async () => {
       await Promise.all([listening.close(), metadata.close()]);
       await homes.close();
-      await lastUses.flush();
+      await Promise.all([lastUses.flush(), refusals.flush()]);
       await opened.close();
     },
   };

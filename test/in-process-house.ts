@@ -11,6 +11,7 @@ import type { RequestFacts } from '../src/operation/context.ts';
 import { dispatchInside } from '../src/operation/dispatch.ts';
 import type { House } from '../src/operation/house.ts';
 import { BatchedLastUses } from '../src/operation/last-uses.ts';
+import { BatchedRefusals } from '../src/operation/records/refusals.ts';
 import { LazyServices, type Service } from '../src/operation/service.ts';
 import { PolicyCache } from '../src/policy/policy-cache.ts';
 import { InstancesLookup } from '../src/services/ec2/instances-lookup.ts';
@@ -109,6 +110,7 @@ export async function openInProcessHouse(
       Object.fromEntries(Object.entries(services).map(([name, service]) => [name, async () => service])),
     ),
     trail: new TrailRing(),
+    refusals: new BatchedRefusals(store, SILENT),
     lastUses: new BatchedLastUses(store, SILENT),
     log: SILENT,
   };

@@ -1,5 +1,14 @@
 import type { Trail, TrailEntry } from '../operation/trail.ts';
 
+/** How many permissions of one request are remembered: deleting objects may ask for a thousand. */
+const MOST_DECISIONS = 20;
+
+/** The first of them, and the last, on which a refusal ended. */
+function shortened(entry: TrailEntry): TrailEntry {
+  const { decisions } = entry;
+  return { ...entry, decisions: [...decisions.slice(0, MOST_DECISIONS - 1), ...decisions.slice(-1)] };
+}
+
 /** The trail in memory: the last requests, oldest overwritten first. */
 export class TrailRing implements Trail {
   readonly #entries: (TrailEntry | undefined)[];
@@ -11,7 +20,7 @@ export class TrailRing implements Trail {
   }
 
   record(entry: TrailEntry): void {
-    this.#entries[this.#next] = entry;
+    this.#entries[this.#next] = entry.decisions.length > MOST_DECISIONS ? shortened(entry) : entry;
     this.#next = (this.#next + 1) % this.#entries.length;
   }
 
@@ -24,5 +33,9 @@ export class TrailRing implements Trail {
       found.push(entry);
     }
     return found;
+  }
+
+  find(requestId: string): TrailEntry | undefined {
+    return this.#entries.find((entry) => entry?.requestId === requestId);
   }
 }

@@ -68,11 +68,13 @@ export async function authorize(
       ...guardrails(caller, authorization.action, places),
     };
     const decision = decide(request, policies);
-    decisions.push({ authorization, decision });
+    decisions.push({ authorization, decision, request, policies });
     if (!decision.allowed) {
       const inside = isInside(caller, resourceAccount, places);
       const sentence = sentenceOf(caller, authorization, decision, inside);
-      return { decisions, denial: { caller, authorization, decision, context, inside, sentence } };
+      const authorizationId = inside && getsAuthorizationId(caller) ? house.ids.token(32) : undefined;
+      const denial = { caller, authorization, decision, context, inside, sentence, authorizationId };
+      return { decisions, denial };
     }
   }
   return { decisions };
@@ -87,6 +89,11 @@ function isInside(caller: Caller, resourceAccount: string, places: Places): bool
   if (caller.kind === 'anonymous') return false;
   if (caller.accountId === resourceAccount) return true;
   return places.caller !== undefined && places.caller.organizationId === places.resource?.organizationId;
+}
+
+/** AWS gives none to anonymous callers and to services; that there is none across organizations is a guess. */
+function getsAuthorizationId(caller: Caller): boolean {
+  return caller.kind !== 'anonymous' && caller.kind !== 'service';
 }
 
 /** The account in which a caller acts. @param fallback for an anonymous caller, who has none */

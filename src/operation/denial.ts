@@ -13,4 +13,6 @@ export interface Denial {
   readonly inside: boolean;
   /** AWS's sentence, `User: … is not authorized to perform: …`, with its reason. */
   readonly sentence: string;
+  /** Under which GetRequestAuthorizationDetails tells it, 0-9a-z; absent for callers who get none. */
+  readonly authorizationId?: string | undefined;
 }

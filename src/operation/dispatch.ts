@@ -5,6 +5,7 @@ import type { InnerCall, OperationContext, RequestFacts } from './context.ts';
 import type { House } from './house.ts';
 import type { FoundOperation } from './service.ts';
 import { assertSessionMay } from './session-bars.ts';
+import type { TrailEntry } from './trail.ts';
 
 /** A call whose caller is known and whose input satisfies the model. */
 export interface Call {
@@ -36,7 +37,7 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
   } finally {
     const { requestId, region, sourceIp, userAgent } = call.facts;
     house.lastUses.note(call.caller, { usedAt: house.clock.now(), service: operation.service, region });
-    house.trail.record({
+    const entry: TrailEntry = {
       requestId,
       at: call.facts.receivedAt.getTime(),
       service: operation.service,
@@ -48,7 +49,10 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
       decisions: verdict?.decisions ?? [],
       exempt: verdict?.exempt,
       errorCode,
-    });
+      authorizationId: verdict?.denial?.authorizationId,
+    };
+    house.trail.record(entry);
+    if (verdict?.denial !== undefined) house.refusals.note(entry);
   }
 }
 

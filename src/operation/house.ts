@@ -11,6 +11,7 @@ import type { LastUses } from './last-uses.ts';
 import type { InstanceProfiles } from './instance-profiles.ts';
 import type { Instances } from './instances.ts';
 import type { Organizations } from './organizations.ts';
+import type { Refusals } from './records/refusals.ts';
 import type { Services } from './service.ts';
 import type { Trail } from './trail.ts';
 
@@ -43,6 +44,7 @@ export interface House {
   readonly organizations: Organizations;
   readonly services: Services;
   readonly trail: Trail;
+  readonly refusals: Refusals;
   readonly lastUses: LastUses;
   readonly log: Log;
 }

@@ -1,11 +1,16 @@
 import type { Caller } from '../kernel/caller.ts';
+import type { ApplicablePolicies } from '../policy/applicable-policies.ts';
 import type { Decision } from '../policy/decision.ts';
+import type { AuthorizationRequest } from '../policy/request.ts';
 import type { Authorization } from './authorization.ts';
 
 /** One permission as it was asked for and decided. */
 export interface TrailDecision {
   readonly authorization: Authorization;
   readonly decision: Decision;
+  /** What was asked of the engine, and by which policies: kept by reference, for explanations. */
+  readonly request: AuthorizationRequest;
+  readonly policies: ApplicablePolicies;
 }
 
 /** One request, as the trail keeps it: who asked for what, what was decided, how it ended. No input, no secret. */
@@ -19,6 +24,8 @@ export interface TrailEntry {
   readonly userAgent?: string | undefined;
   readonly caller?: Caller | undefined;
   readonly decisions: readonly TrailDecision[];
+  /** The id in the denial's sentence, for callers who get one. */
+  readonly authorizationId?: string | undefined;
   /** Why no permission was asked for. */
   readonly exempt?: string | undefined;
   /** AWS's error code; absent when it was answered. */
@@ -30,4 +37,6 @@ export interface Trail {
   record(entry: TrailEntry): void;
   /** Newest first. */
   recent(limit: number): readonly TrailEntry[];
+  /** A request that is still remembered. */
+  find(requestId: string): TrailEntry | undefined;
 }

@@ -31,7 +31,7 @@ export interface OperatorTools {
 
 /** The routes that every house has: is it up, who am I to be, what time is it, what was asked. */
 export function operatorRoutes(tools: OperatorTools): ControlRoutes {
-  return [health, trail, credentialsRoute(tools), accountsRoute(tools), clockRoute(tools.clock)];
+  return [health, detailsLink, trail, credentialsRoute(tools), accountsRoute(tools), clockRoute(tools.clock)];
 }
 
 const health: ControlRoute = {
@@ -39,6 +39,19 @@ const health: ControlRoute = {
   path: 'health',
   open: true,
   run: () => Promise.resolve({ status: 'ok' }),
+};
+
+/** Where the link in a denial leads. What is behind its `#` does not reach a server, so it says how to go on. */
+const detailsLink: ControlRoute = {
+  method: 'GET',
+  path: 'iam/home',
+  open: true,
+  run: () =>
+    Promise.resolve({
+      message:
+        'to see why a request was refused, run `utsuwa explain ID` with the authorization id at the end of this ' +
+        'address, or call GetRequestAuthorizationDetails of `iam-toolbox`',
+    }),
 };
 
 /** The last requests, newest first: who asked for what, and how it ended. */

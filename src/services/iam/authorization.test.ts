@@ -51,7 +51,7 @@ describe.each(iamService.operations.map(({ name }) => name))('%s', (operation) =
     expect(refused).toMatchObject({ code: 'AccessDenied', status: 403 });
     expect(refused?.message).toMatch(
       new RegExp(
-        `^User: ${nobody.arn} is not authorized to perform: ${first?.action} on resource: .+ because no identity-based policy allows the ${first?.action} action$`,
+        `^User: ${nobody.arn} is not authorized to perform: ${first?.action} on resource: .+ because no identity-based policy allows the ${first?.action} action\\. Go to `,
       ),
     );
 
@@ -113,8 +113,8 @@ describe('a denial names the resource as AWS does', () => {
     ['ListAccountAliases', {}, '*'],
     ['GetAccountSummary', {}, '*'],
   ])('%s %o', async (operation, input, resource) => {
-    expect((await refusal(nobody, operation, input))?.message).toBe(
-      `User: ${nobody.arn} is not authorized to perform: iam:${operation} on resource: ${resource} because no identity-based policy allows the iam:${operation} action`,
+    expect((await refusal(nobody, operation, input))?.message).toContain(
+      `User: ${nobody.arn} is not authorized to perform: iam:${operation} on resource: ${resource} because no identity-based policy allows the iam:${operation} action. Go to `,
     );
   });
 
@@ -161,7 +161,9 @@ describe('iam:PassRole', () => {
     expect(await refusal(caller, 'AddRoleToInstanceProfile', input)).toMatchObject({
       code: 'AccessDenied',
       status: 403,
-      message: `User: ${caller.arn} is not authorized to perform: iam:PassRole on resource: ${role(`team/${input.RoleName}`)} because no identity-based policy allows the iam:PassRole action`,
+      message: expect.stringContaining(
+        `User: ${caller.arn} is not authorized to perform: iam:PassRole on resource: ${role(`team/${input.RoleName}`)} because no identity-based policy allows the iam:PassRole action. Go to `,
+      ),
     });
   });
 

@@ -17,6 +17,21 @@ export function accessDenied(sentence: string): AwsError {
   return new AwsError('AccessDenied', 403, sentence);
 }
 
+/**
+ * What IAM adds to a denial's sentence: where its details are told. AWS's link leads to its console;
+ * ours leads to this house.
+ *
+ * @param id none for callers who get none
+ */
+export function whereToAsk(id: string | undefined, endpoint: string): string {
+  if (id === undefined) return '';
+  const link = `${endpoint}/_utsuwa/iam/home?region=us-east-1#/authorization-details/${id}`;
+  return (
+    `. Go to ${link} for complete details, or call the GetRequestAuthorizationDetails API ` +
+    `with the following authorization id: ${id}`
+  );
+}
+
 /** The entity with this name does not exist in the account. @param name as the caller wrote it */
 export function noSuchEntity(kind: EntityKind, name: string): AwsError {
   return notFound(

@@ -1,7 +1,7 @@
 import type { Service } from '../../operation/service.ts';
 import { accessKeyOperations } from './access-keys/access-key-operations.ts';
 import { accountOperations } from './account/account-operations.ts';
-import { accessDenied } from './errors.ts';
+import { accessDenied, whereToAsk } from './errors.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { instanceProfileOperations } from './instance-profiles/instance-profile-operations.ts';
 import { managedPolicyOperations } from './managed-policies/managed-policy-operations.ts';
@@ -22,5 +22,6 @@ export const iamService: Service = {
     ...accountOperations,
     ...simulatorOperations,
   ],
-  denies: (denial) => accessDenied(denial.sentence),
+  denies: ({ sentence, authorizationId }, { house }) =>
+    accessDenied(sentence + whereToAsk(authorizationId, house.settings.endpoint)),
 };
