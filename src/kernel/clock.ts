@@ -38,20 +38,3 @@ export class MovableClock implements Clock {
     this.#aheadMs += byMs;
   }
 }
-
-/** A clock that stands where a test puts it; both times are the same. */
-export class FixedClock implements Clock {
-  time: Date;
-
-  constructor(time: Date | string) {
-    this.time = new Date(time);
-  }
-
-  now(): Date {
-    return new Date(this.time);
-  }
-
-  real(): Date {
-    return new Date(this.time);
-  }
-}
