@@ -25,6 +25,7 @@ import { makeFurtherAccount } from './services/iam/further-account.ts';
 import {
   credentialsInAccount,
   credentialsOfRole,
+  credentialsOfRoot,
   credentialsOfUser,
 } from './services/iam/operator-credentials.ts';
 import { StoreOrganizations } from './services/organizations/store-organizations.ts';
@@ -135,6 +136,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       clock,
       credentialsOfUser,
       credentialsOfRole,
+      credentialsOfRoot,
       credentialsInAccount,
       makeAccount: makeFurtherAccount,
     }),

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signRequest } from '../src/credentials/sign-request.ts';
+import { control, operatorKeys } from './control.ts';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
 import { runUtsuwa } from './utsuwa-cli.ts';
 
@@ -17,25 +17,6 @@ beforeAll(async () => {
   house = await startHouse();
 });
 afterAll(() => house.close());
-
-/** A control route, asked with a key; by default the operator's. */
-async function control(route: string, body: object, key: Credentials = house.root) {
-  const { port, endpoint } = house;
-  const path = `/_utsuwa/${route}`;
-  const text = JSON.stringify(body);
-  const headers = signRequest({
-    method: 'POST',
-    path,
-    headers: { host: `127.0.0.1:${port}` },
-    body: text,
-    ...key,
-    region: 'us-east-1',
-    service: 'utsuwa',
-    now: Date.now(),
-  });
-  const response = await fetch(`${endpoint}${path}`, { method: 'POST', body: text, headers });
-  return { status: response.status, answer: (await response.json()) as Record<string, never> };
-}
 
 async function arnOf(credentials: Credentials): Promise<string | undefined> {
   const { Arn } = await new STSClient(house.client(credentials)).send(new GetCallerIdentityCommand({}));
@@ -68,16 +49,23 @@ test('an account that Organizations made is entered by the role that it came wit
     new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }),
   );
   const account = described.CreateAccountStatus?.AccountId ?? '';
-  const { answer } = await control('credentials', { account });
-  expect(await arnOf(answer as unknown as Credentials)).toBe(
+  expect(await arnOf(await operatorKeys(house, { account }))).toBe(
     `arn:aws:sts::${account}:assumed-role/OrganizationAccountAccessRole/utsuwa-operator`,
   );
 });
 
+test('the operator may be the root user of any account, by one key of its own', async () => {
+  const { answer } = await control(house, 'accounts', {});
+  const account = String(answer['accountId']);
+  const keys = await operatorKeys(house, { account, root: true });
+  expect(keys).toEqual(answer['root']);
+  expect(await arnOf(keys)).toBe(`arn:aws:iam::${account}:root`);
+});
+
 test("another account's root user is not the operator", async () => {
-  const { answer } = await control('accounts', {});
+  const { answer } = await control(house, 'accounts', {});
   const { root } = answer as unknown as { root: Credentials };
-  expect(await control('accounts', {}, root)).toMatchObject({
+  expect(await control(house, 'accounts', {}, root)).toMatchObject({
     status: 403,
     answer: { error: 'AccessDenied' },
   });
@@ -88,11 +76,11 @@ test.each([
   ['a name that is taken', { name: 'payments' }, 409, 'EntityAlreadyExists'],
   ['a name that is no text', { name: 7 }, 400, 'InvalidRequest'],
 ])('`account create` refuses %s', async (_what, body, status, error) => {
-  expect(await control('accounts', body)).toMatchObject({ status, answer: { error } });
+  expect(await control(house, 'accounts', body)).toMatchObject({ status, answer: { error } });
 });
 
 test('`env --account` refuses an account that is not there', async () => {
-  expect(await control('credentials', { account: '111122223333' })).toEqual({
+  expect(await control(house, 'credentials', { account: '111122223333' })).toEqual({
     status: 404,
     answer: { error: 'NoSuchEntity', message: 'there is no account `111122223333`' },
   });

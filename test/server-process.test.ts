@@ -567,7 +567,7 @@ describe('utsuwa env', () => {
       stderr: 'utsuwa: The role with name nothing cannot be found.\n',
     });
     const both = await runUtsuwa(['env', '--port', port, '--role', 'a', '--user', 'b']);
-    expect(both).toEqual({ code: 1, stdout: '', stderr: 'utsuwa: give --user or --role, not both\n' });
+    expect(both).toEqual({ code: 1, stdout: '', stderr: 'utsuwa: give one of --user, --role and --root\n' });
     await server.end();
     const none = await runUtsuwa(['env', '--port', port]);
     expect(none).toEqual({

@@ -6,13 +6,15 @@ export interface EnvCommandOptions {
   readonly account?: string | undefined;
   readonly user?: string | undefined;
   readonly role?: string | undefined;
+  readonly root?: boolean | undefined;
   readonly port: number;
 }
 
 /** Prints shell lines that point the AWS CLI and SDKs at the server, as `admin` unless told otherwise. */
-export async function envCommand({ account, user, role, port }: EnvCommandOptions): Promise<void> {
-  if (user !== undefined && role !== undefined) throw new UserError('give --user or --role, not both');
-  const answer = await askServer(port, 'POST', 'credentials', { account, user, role });
+export async function envCommand({ account, user, role, root, port }: EnvCommandOptions): Promise<void> {
+  const named = [user, role, root].filter((one) => one !== undefined);
+  if (named.length > 1) throw new UserError('give one of --user, --role and --root');
+  const answer = await askServer(port, 'POST', 'credentials', { account, user, role, root });
   const { accessKeyId, secretAccessKey, sessionToken, region } = answer as Record<string, string | undefined>;
   const lines = [
     assign('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`),

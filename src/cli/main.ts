@@ -37,6 +37,7 @@ command('env', 'print the environment that makes the AWS CLI and SDKs use this s
   .option('--account <id>', 'in this account (default: the first)', account)
   .option('--user <name>', 'as this IAM user (default: admin)')
   .option('--role <name>', 'as a session of this role')
+  .option('--root', "as the account's root user")
   .action(async (options: EnvCommandOptions) => {
     const { envCommand } = await import('./env.ts');
     await envCommand(options);

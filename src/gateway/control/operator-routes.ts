@@ -19,13 +19,16 @@ interface MadeAccount {
 
 type CredentialsOf = (house: House, accountId: string, name: string) => Promise<OperatorCredentials>;
 
+type CredentialsIn = (house: House, accountId: string) => Promise<OperatorCredentials>;
+
 /** What the operator's routes need beside the house. */
 export interface OperatorTools {
   readonly clock: MovableClock;
   readonly credentialsOfUser: CredentialsOf;
   readonly credentialsOfRole: CredentialsOf;
+  readonly credentialsOfRoot: CredentialsIn;
   /** Whoever the operator is in an account where nobody is named. */
-  readonly credentialsInAccount: (house: House, accountId: string) => Promise<OperatorCredentials>;
+  readonly credentialsInAccount: CredentialsIn;
   readonly makeAccount: (house: House, name: string | undefined) => Promise<MadeAccount>;
 }
 
@@ -87,26 +90,30 @@ function accountsRoute({ makeAccount }: OperatorTools): ControlRoute {
   };
 }
 
-function credentialsRoute({
-  credentialsOfUser,
-  credentialsOfRole,
-  credentialsInAccount,
-}: OperatorTools): ControlRoute {
+function credentialsRoute(tools: OperatorTools): ControlRoute {
   return {
     method: 'POST',
     path: 'credentials',
     run: async ({ house, body }) => {
       const { region } = house.settings;
       const accountId = body['account'] === undefined ? house.settings.accountId : text(body, 'account');
-      const credentials =
-        body['role'] !== undefined
-          ? await credentialsOfRole(house, accountId, text(body, 'role'))
-          : body['user'] !== undefined
-            ? await credentialsOfUser(house, accountId, text(body, 'user'))
-            : await credentialsInAccount(house, accountId);
+      const credentials = await credentialsFor(tools, house, accountId, body);
       return { ...credentials, region };
     },
   };
+}
+
+/** Of the root user, of a role, of a user, or of whoever the operator is there. */
+function credentialsFor(
+  tools: OperatorTools,
+  house: House,
+  accountId: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<OperatorCredentials> {
+  if (body['root'] === true) return tools.credentialsOfRoot(house, accountId);
+  if (body['role'] !== undefined) return tools.credentialsOfRole(house, accountId, text(body, 'role'));
+  if (body['user'] !== undefined) return tools.credentialsOfUser(house, accountId, text(body, 'user'));
+  return tools.credentialsInAccount(house, accountId);
 }
 
 function clockRoute(clock: MovableClock): ControlRoute {

@@ -33,9 +33,7 @@ export async function credentialsInAccount(house: House, accountId: string): Pro
       .where('name_key', '=', ADMIN_USER)
       .executeTakeFirst(),
   }));
-  if (found.account === undefined) {
-    throw new AwsError('NoSuchEntity', 404, `there is no account \`${accountId}\``);
-  }
+  if (found.account === undefined) throw noSuchAccount(accountId);
   const made = found.admin === undefined && accountId !== house.settings.accountId;
   return made
     ? credentialsOfRole(house, accountId, ACCESS_ROLE)
@@ -96,6 +94,38 @@ export function credentialsOfUser(
       .execute();
     return fresh;
   });
+}
+
+/**
+ * An account's root user's key; one is made when it has none, as an account has that Organizations made.
+ *
+ * @throws AwsError NoSuchEntity
+ */
+export function credentialsOfRoot(house: House, accountId: string): Promise<OperatorCredentials> {
+  const fresh = {
+    accessKeyId: house.ids.accessKey('AKIA', accountId),
+    secretAccessKey: house.ids.secretAccessKey(),
+  };
+  return house.store.write(async (tx) => {
+    const account = await tx
+      .selectFrom('accounts')
+      .select(['root_access_key_id', 'root_secret_access_key'])
+      .where('account_id', '=', accountId)
+      .executeTakeFirst();
+    if (account === undefined) throw noSuchAccount(accountId);
+    const { root_access_key_id: accessKeyId, root_secret_access_key: secretAccessKey } = account;
+    if (accessKeyId !== null && secretAccessKey !== null) return { accessKeyId, secretAccessKey };
+    await tx
+      .updateTable('accounts')
+      .set({ root_access_key_id: fresh.accessKeyId, root_secret_access_key: fresh.secretAccessKey })
+      .where('account_id', '=', accountId)
+      .execute();
+    return fresh;
+  });
+}
+
+function noSuchAccount(accountId: string): AwsError {
+  return new AwsError('NoSuchEntity', 404, `there is no account \`${accountId}\``);
 }
 
 /**
