@@ -26,6 +26,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['kernel', 'credentials', 'instances', 'main.ts'],
 };
 
+/**
+ * A room inside the policy room: the engine is held to it, so it shares nothing with the engine but a
+ * request's types, and only tests know it.
+ */
+const REFERENCE = 'policy/reference/';
+
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`. */
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 
@@ -41,7 +47,18 @@ for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
   }
   for (const [, target] of readFileSync(path.join(src, file), 'utf8').matchAll(IMPORT)) {
     if (target === undefined || !target.startsWith('.')) continue;
-    const to = place(path.posix.normalize(path.posix.join(path.posix.dirname(file), target)));
+    const targetFile = path.posix.normalize(path.posix.join(path.posix.dirname(file), target));
+    const to = place(targetFile);
+    if (
+      file.startsWith(REFERENCE) &&
+      !targetFile.startsWith(REFERENCE) &&
+      targetFile !== 'policy/request.ts'
+    ) {
+      complaints.push(`src/${file}: the reference shares nothing with the engine: \`${target}\``);
+    }
+    if (targetFile.startsWith(REFERENCE) && !file.startsWith(REFERENCE) && !file.includes('/testing/')) {
+      complaints.push(`src/${file}: the reference is for tests: \`${target}\``);
+    }
     if (to.room === from.room) {
       if (to.room === 'services' && to.service !== from.service) {
         complaints.push(`src/${file}: services do not import each other: \`${target}\``);

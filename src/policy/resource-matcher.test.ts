@@ -32,6 +32,28 @@ describe('Resource', () => {
     expect(matches('arn:aws:logs:eu?1:stream:x', 'arn:aws:logs:eu:1:stream:x')).toBe(false);
   });
 
+  it('a `*` that ends a part runs on across colons also beside wildcards that may not', () => {
+    const stream = 'arn:aws:logs:eu-west-1:111122223333:log-group:g:log-stream:s';
+    expect(matches('arn:aws:l?gs:*:log-stream:s', stream)).toBe(true);
+    expect(matches('arn:aws:logs:eu-*t-1:?*:log-stream:s', stream)).toBe(true);
+    expect(matches('arn:aws:logs:eu-*t-1:?*:log-stream:x', stream)).toBe(false);
+    expect(matches('arn:aws:logs:eu*3:log-group:*:*', stream)).toBe(false);
+    expect(matches('arn:aws:l*s:eu-west-1:*:log-stream:s', stream)).toBe(true);
+  });
+
+  it('wildcards stay in their part also where a variable follows', () => {
+    const pattern = 'arn:aws:s?s:eu*1:111122223333:${aws:username}';
+    expect(matches(pattern, 'arn:aws:sqs:eu-west-1:111122223333:ann')).toBe(true);
+    expect(matches(pattern, 'arn:aws:sqs:eu-west-1:1:111122223333:ann')).toBe(false);
+  });
+
+  it('hostile wildcards in the first parts cost text × pattern at most', () => {
+    const start = performance.now();
+    matches(`arn:aws:${'*a'.repeat(31)}:*:*:*`, `arn:aws:${'a'.repeat(1_000)}b:::x`);
+    matches(`arn:aws:${'*?'.repeat(31)}:*:1:*`, `arn:aws:${'a'.repeat(1_000)}:::x`);
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+
   it('an ARN of fewer than six parts stands for all that begin so', () => {
     expect(matches('arn:aws:sqs', 'arn:aws:sqs:eu-west-1:111122223333:queue')).toBe(true);
     expect(matches('arn:aws:sqs', 'arn:aws:sqsx:eu-west-1:111122223333:queue')).toBe(false);

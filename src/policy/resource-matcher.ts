@@ -1,7 +1,7 @@
-import type { Glob } from './glob.ts';
-import { compileGlob, compileGlobTokens } from './glob.ts';
+import { compileArnGlob, hasConfinedWildcard } from './arn-glob.ts';
+import { compileGlob, tokenizeGlob } from './glob.ts';
 import type { RequestContext } from './request.ts';
-import { fillPattern, parseTemplate } from './template.ts';
+import { fillPattern, hideVariables, parseTemplate } from './template.ts';
 
 /** A Resource or NotResource element, compiled: does it speak of this resource? */
 export type ResourceMatcher = (resource: string, context: RequestContext) => boolean;
@@ -34,37 +34,22 @@ export function compileNotResources(patterns: readonly string[], variables: bool
 
 function compileResource(pattern: string, variables: boolean): ResourceMatcher {
   const arn = completeArn(pattern);
-  const template = variables ? parseTemplate(arn, fifthColon(arn) + 1) : undefined;
+  const fifthColon = colonsOf(arn)[4] ?? arn.length;
+  const head = arn.slice(0, fifthColon);
+  const tail = arn.slice(fifthColon);
+  const template = variables ? parseTemplate(tail) : undefined;
   if (template !== undefined) {
     return (resource, context) => {
       const tokens = fillPattern(template, context);
-      return tokens !== undefined && compileGlobTokens(tokens)(resource);
+      return tokens !== undefined && compileArnGlob(head, tokens)(resource);
     };
   }
-  return hasConfinedWildcard(arn) ? partByPart(arn) : compileGlob(arn);
+  return hasConfinedWildcard(head) ? compileArnGlob(head, tokenizeGlob(tail)) : compileGlob(arn);
 }
 
 /** IAM reads an ARN of fewer than six parts as if `*` stood for each that is missing. */
 function completeArn(pattern: string): string {
-  if (pattern === '*') return pattern;
-  let arn = pattern;
-  for (let colons = countColons(arn); colons < 5; colons += 1) arn += ':*';
-  return arn;
-}
-
-/** Whether a wildcard stands in the first five parts that may not leave its part. */
-function hasConfinedWildcard(arn: string): boolean {
-  const head = arn.slice(0, fifthColon(arn));
-  return /\*[^:*]|\?/.test(head);
-}
-
-/** Matches each of the six parts on its own. */
-function partByPart(arn: string): Glob {
-  const globs = splitArn(arn).map(compileGlob);
-  return (resource) => {
-    const parts = splitArn(resource);
-    return parts.length === 6 && globs.every((glob, at) => glob(parts[at]!));
-  };
+  return pattern === '*' ? pattern : pattern + ':*'.repeat(Math.max(0, 5 - colonsOf(pattern).length));
 }
 
 /** The six parts of an ARN; what follows the fifth colon is one part. Fewer when it is no ARN. */
@@ -81,21 +66,10 @@ export function splitArn(arn: string): string[] {
   return parts;
 }
 
-/** Where the fifth colon stands that is not part of a variable; the length when there are fewer. */
-function fifthColon(arn: string): number {
-  let colons = 0;
-  let inVariable = false;
-  for (let at = 0; at < arn.length; at += 1) {
-    const char = arn[at];
-    if (char === '{' && arn[at - 1] === '$') inVariable = true;
-    else if (char === '}') inVariable = false;
-    else if (char === ':' && !inVariable && (colons += 1) === 5) return at;
-  }
-  return arn.length;
-}
-
-function countColons(arn: string): number {
-  let colons = 0;
-  for (let at = arn.indexOf(':'); at >= 0; at = arn.indexOf(':', at + 1)) colons += 1;
+/** Where the colons stand that are not part of a variable. */
+function colonsOf(arn: string): number[] {
+  const text = hideVariables(arn);
+  const colons: number[] = [];
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) colons.push(at);
   return colons;
 }

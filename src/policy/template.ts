@@ -26,13 +26,12 @@ const VARIABLE = /\$\{(?:([*?$])|([^{},\s]+)(?:\s*,\s*'([^']*)')?)\}/g;
 /**
  * Reads the variables out of a value; `undefined` when there is none, which is the usual case. What
  * looks like a variable and is none (`${`, `${}`) stays text.
- * @param from where variables begin to count; before it `${…}` is text
  */
-export function parseTemplate(value: string, from = 0): Template | undefined {
-  if (!value.includes('${', from)) return undefined;
+export function parseTemplate(value: string): Template | undefined {
+  if (!value.includes('${')) return undefined;
   const parts: TemplatePart[] = [];
   let textFrom = 0;
-  VARIABLE.lastIndex = from;
+  VARIABLE.lastIndex = 0;
   for (let found = VARIABLE.exec(value); found !== null; found = VARIABLE.exec(value)) {
     if (found.index > textFrom) parts.push({ kind: 'text', text: value.slice(textFrom, found.index) });
     const [whole, literal, key, fallback] = found;
@@ -44,6 +43,11 @@ export function parseTemplate(value: string, from = 0): Template | undefined {
   if (parts.length === 0) return undefined;
   if (textFrom < value.length) parts.push({ kind: 'text', text: value.slice(textFrom) });
   return parts;
+}
+
+/** The value with something else, equally long, in the place of its variables. */
+export function hideVariables(value: string): string {
+  return value.includes('${') ? value.replace(VARIABLE, (whole) => '_'.repeat(whole.length)) : value;
 }
 
 /** The value with its variables filled in; `undefined` when one has no value in this request. */

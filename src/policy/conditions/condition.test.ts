@@ -65,6 +65,13 @@ describe('each operator with one value', () => {
     ['BinaryEquals', 'QmluYXJ5', 'QmluYXJ5', true],
     ['BinaryEquals', 'QQ==', 'QQ', true],
     ['BinaryEquals', 'QmluYXJ5', 'QmluYXJ6', false],
+    ['BinaryEquals', 'QR==', 'QQ', true],
+    ['BinaryEquals', 'QUJ=', 'QUI=', true],
+    ['BinaryEquals', 'QUI', 'QUE', false],
+    // What is no base64 compares with nothing, as what is no number does (guess).
+    ['BinaryEquals', '!!', '!!', false],
+    ['BinaryEquals', 'QQ=', 'QQ==', false],
+    ['BinaryEquals', 'Q-_A', 'Q+/A', false],
     ['IpAddress', '203.0.113.0/24', '203.0.113.255', true],
     ['IpAddress', '203.0.113.0/24', '203.0.114.0', false],
     ['IpAddress', '203.0.113.7', '203.0.113.7', true],
@@ -151,6 +158,10 @@ describe('a missing key, and an empty set', () => {
   it('an empty string is no value for the set operators, and a value for the others', () => {
     expect(holds('ForAllValues:StringEquals', ['a'], '')).toBe(true);
     expect(holds('ForAnyValue:StringEquals', [''], '')).toBe(false);
+    // A list of one value is that value (guess: AWS speaks of the empty string only).
+    expect(holds('ForAllValues:StringEquals', ['a'], [''])).toBe(true);
+    expect(holds('ForAnyValue:StringEquals', [''], [''])).toBe(false);
+    expect(holds('ForAnyValue:StringEquals', [''], ['', 'a'])).toBe(true);
     expect(holds('StringEquals', [''], '')).toBe(true);
   });
 });

@@ -106,7 +106,7 @@ export function isMissing(actual: Actual): actual is undefined | readonly [] {
   return actual === undefined || (actual.length === 0 && typeof actual !== 'string');
 }
 
-/** For the set operators an empty string is no value either, as AWS documents. */
+/** For the set operators an empty string is no value either, as AWS documents; nor is it alone in a list. */
 function isNullDataSet(actual: Actual): actual is undefined | '' | readonly [] {
-  return actual === undefined || actual.length === 0;
+  return actual === undefined || actual.length === 0 || (actual.length === 1 && actual[0] === '');
 }

@@ -58,6 +58,7 @@ export function parseDate(text: string): number {
     fraction = '',
     zone = 'Z',
   ] = iso;
+  if (Number(day) > daysIn(Number(year), Number(month)) || hour === '24') return Number.NaN;
   const milliseconds = `${fraction}000`.slice(0, 3);
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}${fullZone(zone)}`);
 }
@@ -75,12 +76,19 @@ function parseUsualDate(text: string): number | undefined {
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
   const milliseconds = length === 20 ? 0 : parseMilliseconds(text);
-  const inRange =
-    month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59;
-  if (!inRange || !(century >= 1)) return undefined;
+  if (!(century >= 1) || !(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
+  if (!(month >= 1 && day >= 1 && day <= daysIn(century * 100 + year, month))) return undefined;
   const time = Date.UTC(century * 100 + year, month - 1, day, hour, minute, second, milliseconds);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** The days of a month, 1 to 12; `NaN` for any other. JavaScript alone takes 30 February for 2 March. */
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return DAYS_IN_MONTH[month - 1] ?? Number.NaN;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** What stands in `.000Z` at the end; `NaN` when it is something else. */
 function parseMilliseconds(text: string): number {
