@@ -1,4 +1,6 @@
 import type { Caller } from '../kernel/caller.ts';
+import type { Authorization } from './authorization.ts';
+import type { Denial } from './denial.ts';
 import type { House } from './house.ts';
 
 /** What the wire knew of a request beside its input. */
@@ -40,6 +42,11 @@ export interface OperationContext {
   /** The account in which the call acts: the caller's; for an anonymous caller the house's first. */
   readonly accountId: string;
   readonly facts: RequestFacts;
+  /**
+   * Decides a permission that is known only as the operation runs, as each key's in S3's DeleteObjects;
+   * recorded like those that were authorised before. @returns the refusal; `undefined` when it is allowed
+   */
+  readonly decide: (authorization: Authorization) => Promise<Denial | undefined>;
   /** Calls another operation as this caller (or another), authorised and in the trail as any call. */
   readonly dispatch: (call: InnerCall) => Promise<unknown>;
 }

@@ -5,7 +5,7 @@ import type { InnerCall, OperationContext, RequestFacts } from './context.ts';
 import type { House } from './house.ts';
 import type { FoundOperation } from './service.ts';
 import { assertSessionMay } from './session-bars.ts';
-import type { TrailEntry } from './trail.ts';
+import type { TrailDecision, TrailEntry } from './trail.ts';
 
 /** A call whose caller is known and whose input satisfies the model. */
 export interface Call {
@@ -22,7 +22,8 @@ export interface Call {
  */
 export async function dispatch(house: House, found: FoundOperation, call: Call): Promise<unknown> {
   const { operation, service } = found;
-  const context = contextOf(house, call);
+  const asked: Verdict[] = [];
+  const context = contextOf(house, call, asked);
   let verdict: Verdict | undefined;
   let errorCode: string | undefined;
   try {
@@ -46,23 +47,35 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
       sourceIp,
       userAgent,
       caller: call.caller,
-      decisions: verdict?.decisions ?? [],
+      decisions: allDecisions(verdict, asked),
       exempt: verdict?.exempt,
       errorCode,
       authorizationId: verdict?.denial?.authorizationId,
     };
     house.trail.record(entry);
-    if (verdict?.denial !== undefined) house.refusals.note(entry);
+    const isRefused = (one: Verdict | undefined) => one?.denial !== undefined;
+    if (isRefused(verdict) || asked.some(isRefused)) house.refusals.note(entry);
   }
 }
 
-function contextOf(house: House, call: Call): OperationContext {
+/** What was decided before the operation ran, and while it did. */
+function allDecisions(before: Verdict | undefined, asked: readonly Verdict[]): readonly TrailDecision[] {
+  const first = before?.decisions ?? [];
+  return asked.length === 0 ? first : [...first, ...asked.flatMap(({ decisions }) => decisions)];
+}
+
+function contextOf(house: House, call: Call, asked: Verdict[]): OperationContext {
   const { caller, facts } = call;
   return {
     house,
     caller,
     accountId: accountOf(caller, house.settings.accountId),
     facts,
+    decide: async (authorization) => {
+      const verdict = await authorize(house, caller, facts, authorization);
+      asked.push(verdict);
+      return verdict.denial;
+    },
     dispatch: (inner) => dispatchInside(house, inner, caller, facts),
   };
 }

@@ -71,6 +71,7 @@ function contextOf({ house, root }: InProcessHouse): OperationContext {
       epoch: 1,
       receivedAt: new Date(),
     },
+    decide: () => Promise.reject(new Error('no operation decides to know what it asks for')),
     dispatch: () => Promise.reject(new Error('no operation calls another to know what it asks for')),
   };
 }

@@ -1,7 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { DeletedObject, Error as KeyError, ObjectIdentifier } from '../../model/generated/s3.ts';
 import { withoutPermission } from '../../operation/authorization.ts';
-import { authorize } from '../../operation/authorize.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import type { Bucket } from './bucket.ts';
 import { checkDeleteConditions } from './delete-object.ts';
@@ -51,7 +50,7 @@ async function deleteOne(
     assertKey(Key);
     const action = VersionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
     const permission = onObject(context, bucket, Key, action, { 's3:if-match': object.ETag });
-    const { denial } = await authorize(context.house, context.caller, context.facts, permission);
+    const denial = await context.decide(permission);
     if (denial !== undefined) throw denialError(denial);
     assertVersion(Key, VersionId);
     const released = await context.house.store.write(async (tx) => {
