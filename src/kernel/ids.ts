@@ -4,7 +4,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
  * Prefixes of IAM's unique ids.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
  */
-export type UniqueIdPrefix = 'AROA' | 'AIPA' | 'ANPA' | 'ANVA' | 'AIDA' | 'AGPA' | 'ACCA' | 'APKA';
+export type UniqueIdPrefix = 'AROA' | 'AIPA' | 'ANPA' | 'ANVA' | 'AIDA' | 'AGPA' | 'ACCA' | 'APKA' | 'ASCA';
 
 /** Prefixes of access keys: long-term, temporary. */
 export type AccessKeyPrefix = 'AKIA' | 'ASIA';

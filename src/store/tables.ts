@@ -1,3 +1,4 @@
+import type { CredentialTables } from './credential-tables.ts';
 import type { Ec2Tables } from './ec2-tables.ts';
 import type { IdentityTables } from './identity-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
@@ -9,7 +10,8 @@ import type { S3Tables } from './s3-tables.ts';
  * by UTF-8 bytes), integers to ±(2^53-1), truth as 0/1, bytes. A column that may be null may be left
  * out of an insert.
  */
-export interface Tables extends IdentityTables, OrganizationTables, Ec2Tables, S3Tables, RecordTables {
+export interface Tables
+  extends IdentityTables, CredentialTables, OrganizationTables, Ec2Tables, S3Tables, RecordTables {
   /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
   resource_tags: TagRow;
   /** Blobs that exist and that no row refers to: bytes on their way in, bytes to be deleted. */

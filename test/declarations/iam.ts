@@ -34,6 +34,8 @@ export const iamSamples: Samples = {
       ...PROFILE_CALLS,
       ...userCalls(AccessKeyId),
       ...GROUP_CALLS,
+      ...PASSWORD_CALLS,
+      ...MFA_CALLS,
     };
   },
   departures: {
@@ -45,7 +47,14 @@ export const iamSamples: Samples = {
       'iam:ListPolicies': LISTING,
       'iam:ListInstanceProfiles': LISTING,
     },
-    unheardOf: ['iam:RoleTemplateARN'],
+    unheardOf: [
+      'iam:RoleTemplateARN',
+      // Of security keys, which only a console's browser can enable.
+      'iam:FIDO-FIPS-140-2-certification',
+      'iam:FIDO-FIPS-140-3-certification',
+      'iam:FIDO-certification',
+      'iam:RegisterSecurityKey',
+    ],
   },
 };
 
@@ -61,6 +70,7 @@ async function prepare(inside: InProcessHouse): Promise<string> {
     PermissionsBoundary: BOUNDARY,
   });
   await call('CreateInstanceProfile', { ...PROFILE, ...tagged });
+  await call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'Device', ...tagged });
   await call('CreatePolicy', { PolicyName: 'Policy', ...tagged, PolicyDocument: DOCUMENT });
   const made = (await call('CreateAccessKey', USER)) as { AccessKey: { AccessKeyId: string } };
   return made.AccessKey.AccessKeyId;
@@ -158,15 +168,38 @@ function userCalls(AccessKeyId: string) {
     UpdateAccessKey: { ...USER, AccessKeyId, Status: 'Inactive' },
     DeleteAccessKey: { ...USER, AccessKeyId },
     GetAccessKeyLastUsed: { AccessKeyId },
-    ListMFADevices: USER,
-    ListVirtualMFADevices: {},
     ListSSHPublicKeys: USER,
     ListSigningCertificates: USER,
     ListServiceSpecificCredentials: USER,
-    GetLoginProfile: USER,
-    DeleteLoginProfile: USER,
   };
 }
+
+const PASSWORD_CALLS = {
+  CreateLoginProfile: { ...USER, Password: 'Secret-1' },
+  GetLoginProfile: USER,
+  UpdateLoginProfile: USER,
+  DeleteLoginProfile: USER,
+  ChangePassword: { OldPassword: 'Secret-1', NewPassword: 'Secret-2' },
+  GetAccountPasswordPolicy: {},
+  UpdateAccountPasswordPolicy: {},
+  DeleteAccountPasswordPolicy: {},
+};
+
+const DEVICE = { SerialNumber: `arn:aws:iam::${ACCOUNT}:mfa/p/Device` };
+const TWO_CODES = { ...USER, ...DEVICE, AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
+const MFA_CALLS = {
+  CreateVirtualMFADevice: { VirtualMFADeviceName: 'New', Tags: TAGS },
+  DeleteVirtualMFADevice: DEVICE,
+  ListVirtualMFADevices: {},
+  EnableMFADevice: TWO_CODES,
+  ResyncMFADevice: TWO_CODES,
+  DeactivateMFADevice: { ...USER, ...DEVICE },
+  ListMFADevices: USER,
+  GetMFADevice: { ...USER, ...DEVICE },
+  TagMFADevice: { ...DEVICE, Tags: TAGS },
+  UntagMFADevice: { ...DEVICE, TagKeys: ['team'] },
+  ListMFADeviceTags: DEVICE,
+};
 
 const GROUP_CALLS = {
   CreateGroup: { GroupName: 'New' },

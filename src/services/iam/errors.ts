@@ -169,6 +169,8 @@ export type Hindrance =
   | 'inline policies'
   | 'instance profiles'
   | 'credentials'
+  | 'password'
+  | 'MFA device'
   | 'group members'
   | 'groups of a user'
   | 'entities of a policy'
@@ -179,6 +181,8 @@ const HINDRANCES: Readonly<Record<Hindrance, string>> = {
   'attached policies': 'Cannot delete entity, must detach all policies first.',
   'inline policies': 'Cannot delete entity, must delete policies first.',
   'instance profiles': 'Cannot delete entity, must remove roles from instance profile first.',
+  'MFA device': 'Cannot delete entity, must delete MFA device first.',
+  password: 'Cannot delete entity, must delete login profile first.',
   credentials: 'Cannot delete entity, must remove referenced objects first.',
   'group members': 'Cannot delete entity, must remove users from group first.',
   'groups of a user': 'Cannot delete entity, must remove users from group first.',

@@ -5,6 +5,8 @@ import { accessDenied, whereToAsk } from './errors.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { instanceProfileOperations } from './instance-profiles/instance-profile-operations.ts';
 import { managedPolicyOperations } from './managed-policies/managed-policy-operations.ts';
+import { mfaOperations } from './mfa/mfa-operations.ts';
+import { passwordOperations } from './passwords/password-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
 import { simulatorOperations } from './simulator/simulator-operations.ts';
 import { userOperations } from './users/user-operations.ts';
@@ -16,6 +18,8 @@ export const iamService: Service = {
     ...userOperations,
     ...groupOperations,
     ...accessKeyOperations,
+    ...passwordOperations,
+    ...mfaOperations,
     ...managedPolicyOperations,
     ...roleOperations,
     ...instanceProfileOperations,

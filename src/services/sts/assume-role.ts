@@ -6,7 +6,7 @@ import type { OperationContext } from '../../operation/context.ts';
 import { perCall } from '../../operation/per-call.ts';
 import { requestTagKeys, resourceTagKeys } from '../../operation/tag-keys.ts';
 import { stsErrors } from './errors.ts';
-import { assertNoMfaProof } from './mfa.ts';
+import { proveMfa } from './mfa.ts';
 import { packedSize } from './packed-size.ts';
 import { findRoleToAssume, type RoleToAssume } from './role-to-assume.ts';
 import { sessionCredentials } from './session-credentials.ts';
@@ -19,6 +19,8 @@ import { stsOperation } from './sts-operation.ts';
 interface Asked {
   readonly role: RoleToAssume;
   readonly tags: SessionTags | undefined;
+  /** Whether the call came with a code of the caller's MFA device. */
+  readonly proved: boolean;
   readonly sourceIdentity: string | undefined;
 }
 
@@ -74,11 +76,11 @@ export const assumeRole = stsOperation('AssumeRole', {
 const asked = perCall(async (input: AssumeRoleRequest, context: OperationContext): Promise<Asked> => {
   const { house, caller } = context;
   if (caller.kind === 'root') throw stsErrors.rootMayNotAssume();
-  assertNoMfaProof(input);
   for (const { ProviderArn } of input.ProvidedContexts ?? []) {
     throw stsErrors.invalidContextProvider(ProviderArn ?? '');
   }
   const tags = sessionTags(input, sessionOf(caller));
+  const proved = await proveMfa(house, caller, input);
   const role = await findRoleToAssume(house.store, input.RoleArn);
   // AWS does not tell a stranger which roles exist: an unknown one is refused like a forbidden one.
   if (role === undefined) throw refused(caller, 'sts:AssumeRole', input.RoleArn);
@@ -86,26 +88,32 @@ const asked = perCall(async (input: AssumeRoleRequest, context: OperationContext
   if (inherited !== undefined && (input.SourceIdentity ?? inherited) !== inherited) {
     throw refused(caller, 'sts:SetSourceIdentity', input.RoleArn);
   }
-  return { role, tags, sourceIdentity: input.SourceIdentity ?? inherited };
+  return { role, tags, proved, sourceIdentity: input.SourceIdentity ?? inherited };
 });
 
-function permissions(input: AssumeRoleRequest, { role, tags, sourceIdentity }: Asked): Authorization[] {
+function permissions(
+  input: AssumeRoleRequest,
+  { role, tags, proved, sourceIdentity }: Asked,
+): Authorization[] {
   const passed = tags && Object.entries(tags.tags).map(([Key, Value]) => ({ Key, Value }));
   const tagging = {
     ...requestTagKeys(passed),
     'sts:TransitiveTagKeys': tags?.transitiveTagKeys.length === 0 ? undefined : tags?.transitiveTagKeys,
   };
+  // The code counts for this call alone: the role's session does not carry it on.
+  const mfa = proved ? { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' } : {};
   const wanted = [
     onRole(role, 'sts:AssumeRole', {
       ...tagging,
+      ...mfa,
       'sts:RoleSessionName': input.RoleSessionName,
       'sts:ExternalId': input.ExternalId,
       'sts:SourceIdentity': sourceIdentity,
     }),
   ];
-  if (tags !== undefined) wanted.push(onRole(role, 'sts:TagSession', tagging));
+  if (tags !== undefined) wanted.push(onRole(role, 'sts:TagSession', { ...tagging, ...mfa }));
   if (sourceIdentity !== undefined) {
-    wanted.push(onRole(role, 'sts:SetSourceIdentity', { 'sts:SourceIdentity': sourceIdentity }));
+    wanted.push(onRole(role, 'sts:SetSourceIdentity', { ...mfa, 'sts:SourceIdentity': sourceIdentity }));
   }
   return wanted;
 }

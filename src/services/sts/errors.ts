@@ -62,6 +62,13 @@ export const stsErrors = {
         'Please verify your MFA serial number is valid and associated with this user.',
     ),
 
+  wrongMfaCode: () =>
+    new AwsError(
+      'AccessDenied',
+      403,
+      'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
+    ),
+
   incompleteMfa: () =>
     new AwsError(
       'AccessDenied',

@@ -1,7 +1,7 @@
 import type { SessionPrincipal } from '../../credentials/sealed-session.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { withoutPermission } from '../../operation/authorization.ts';
-import { assertNoMfaProof } from './mfa.ts';
+import { proveMfa } from './mfa.ts';
 import { sessionCredentials } from './session-credentials.ts';
 import { ownSessionDuration } from './session-duration.ts';
 import { stsOperation } from './sts-operation.ts';
@@ -12,13 +12,16 @@ const EXEMPT = withoutPermission('a user may always ask for temporary credential
 export const getSessionToken = stsOperation('GetSessionToken', {
   authorizes: () => EXEMPT,
   async runs(input, { house, caller, accountId }) {
-    assertNoMfaProof(input);
+    const proved = await proveMfa(house, caller, input);
     return {
       Credentials: sessionCredentials(house, {
         accountId,
         principal: principalOf(caller),
         durationSeconds: ownSessionDuration(caller, input.DurationSeconds),
-        session: { madeBy: 'GetSessionToken' },
+        session: {
+          madeBy: 'GetSessionToken',
+          mfaAt: proved ? house.clock.now().getTime() : undefined,
+        },
       }),
     };
   },

@@ -1,3 +1,6 @@
+import type { Caller } from '../../kernel/caller.ts';
+import type { House } from '../../operation/house.ts';
+import { takeMfaCode } from '../../operation/mfa-codes.ts';
 import { stsErrors } from './errors.ts';
 
 /** The members of a request that prove a second factor. */
@@ -7,12 +10,25 @@ interface MfaProof {
 }
 
 /**
- * Refuses a proof of a second factor: no user of the house has an MFA device, so none can hold.
+ * Takes the proof of a second factor that a user gives with long-term credentials.
  *
- * @throws AwsError AccessDenied, in AWS's words for a device that is not the caller's
+ * @returns whether one was given
+ * @throws AwsError AccessDenied for half a proof, a device that is not the caller's, a wrong or used code
  */
-export function assertNoMfaProof({ SerialNumber, TokenCode }: MfaProof): void {
-  if (SerialNumber === undefined && TokenCode === undefined) return;
+export async function proveMfa(
+  house: House,
+  caller: Caller,
+  { SerialNumber, TokenCode }: MfaProof,
+): Promise<boolean> {
+  if (SerialNumber === undefined && TokenCode === undefined) return false;
   if (SerialNumber === undefined || TokenCode === undefined) throw stsErrors.incompleteMfa();
-  throw stsErrors.unknownMfaDevice();
+  if (caller.kind !== 'user' || caller.session !== undefined) throw stsErrors.unknownMfaDevice();
+  switch (await takeMfaCode(house, caller.principalId, SerialNumber, TokenCode)) {
+    case 'taken':
+      return true;
+    case 'wrong':
+      throw stsErrors.wrongMfaCode();
+    case 'unknown':
+      throw stsErrors.unknownMfaDevice();
+  }
 }

@@ -4,7 +4,16 @@ import { s3 } from './003-s3.ts';
 import { nodes } from './004-nodes.ts';
 import { organizations } from './005-organizations.ts';
 import { refusals } from './006-refusals.ts';
+import { iamCredentials } from './007-iam-credentials.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
-export const MIGRATIONS: readonly Migration[] = [identity, ec2, s3, nodes, organizations, refusals];
+export const MIGRATIONS: readonly Migration[] = [
+  identity,
+  ec2,
+  s3,
+  nodes,
+  organizations,
+  refusals,
+  iamCredentials,
+];

@@ -3,7 +3,7 @@ import { iamOperation } from '../iam-operation.ts';
 import { QUOTAS } from '../shared/quotas.ts';
 
 /**
- * Counts what the account holds, beside its quotas. What the house does not have yet counts 0.
+ * Counts what the account holds, beside its quotas. Root's own credentials count 0: the key comes from the operator.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountSummary.html
  */
 export const getAccountSummary = iamOperation('GetAccountSummary', {
@@ -20,6 +20,11 @@ export const getAccountSummary = iamOperation('GetAccountSummary', {
       const account = await tx
         .selectFrom('accounts')
         .select('root_access_key_id')
+        .where('account_id', '=', accountId)
+        .executeTakeFirst();
+      const mfaDevices = await tx
+        .selectFrom('mfa_devices')
+        .select(({ fn }) => [fn.countAll().as('all'), fn.count('user_id').as('used')])
         .where('account_id', '=', accountId)
         .executeTakeFirst();
       return {
@@ -52,12 +57,12 @@ export const getAccountSummary = iamOperation('GetAccountSummary', {
           AccountPasswordPresent: 1,
           AccountSigningCertificatesPresent: 0,
           GlobalEndpointTokenVersion: 1,
-          MFADevices: 0,
-          MFADevicesInUse: 0,
+          MFADevices: Number(mfaDevices?.all ?? 0),
+          MFADevicesInUse: Number(mfaDevices?.used ?? 0),
           Providers: 0,
-          ServerCertificates: 0,
-          ServerCertificatesQuota: 20,
-          SigningCertificatesPerUserQuota: 2,
+          ServerCertificates: await count(tx, 'server_certificates', accountId),
+          ServerCertificatesQuota: QUOTAS.ServerCertificatesPerAccount,
+          SigningCertificatesPerUserQuota: QUOTAS.SigningCertificatesPerUser,
         },
       };
     });
@@ -66,7 +71,7 @@ export const getAccountSummary = iamOperation('GetAccountSummary', {
 
 async function count(
   tx: ReadTx,
-  table: 'users' | 'groups' | 'roles' | 'policies' | 'instance_profiles',
+  table: 'users' | 'groups' | 'roles' | 'policies' | 'instance_profiles' | 'server_certificates',
   accountId: string,
 ): Promise<number> {
   const row = await tx

@@ -13,6 +13,11 @@ export const QUOTAS = {
   InstanceProfilesPerAccount: 1000,
   GroupsPerUser: 10,
   AccessKeysPerUser: 2,
+  MfaDevicesPerUser: 8,
+  ServerCertificatesPerAccount: 20,
+  SigningCertificatesPerUser: 2,
+  SSHPublicKeysPerUser: 5,
+  ServiceSpecificCredentialsPerUser: 2,
   PoliciesPerUser: 10,
   PoliciesPerGroup: 10,
   PoliciesPerRole: 10,
@@ -34,6 +39,7 @@ const PER_ACCOUNT = {
   roles: 'RolesPerAccount',
   policies: 'PoliciesPerAccount',
   instance_profiles: 'InstanceProfilesPerAccount',
+  server_certificates: 'ServerCertificatesPerAccount',
 } as const;
 
 /**

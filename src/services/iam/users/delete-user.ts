@@ -7,7 +7,7 @@ import { hasInlinePolicies } from '../shared/inline-policies.ts';
 import { dropTags } from '../shared/tags.ts';
 import { requireUser } from './user-rows.ts';
 
-/** Deletes a user that has neither keys, groups nor policies any more. */
+/** Deletes a user that has neither credentials, groups nor policies any more. */
 export const deleteUser = iamOperation('DeleteUser', {
   authorizes: (input, context) => authorizeOwner(context, 'user', input.UserName, 'iam:DeleteUser'),
 
@@ -22,6 +22,15 @@ export const deleteUser = iamOperation('DeleteUser', {
   },
 });
 
+/** What a user may have beside access keys. */
+const CREDENTIALS = [
+  ['signing_certificates', 'credentials'],
+  ['ssh_public_keys', 'credentials'],
+  ['service_credentials', 'credentials'],
+  ['mfa_devices', 'MFA device'],
+  ['login_profiles', 'password'],
+] as const;
+
 /** @throws AwsError DeleteConflict */
 async function assertNothingLeft(tx: ReadTx, userId: string): Promise<void> {
   const key = await tx
@@ -31,6 +40,15 @@ async function assertNothingLeft(tx: ReadTx, userId: string): Promise<void> {
     .limit(1)
     .executeTakeFirst();
   if (key !== undefined) throw deleteConflict('credentials');
+  for (const [table, hindrance] of CREDENTIALS) {
+    const other = await tx
+      .selectFrom(table)
+      .select('user_id')
+      .where('user_id', '=', userId)
+      .limit(1)
+      .executeTakeFirst();
+    if (other !== undefined) throw deleteConflict(hindrance);
+  }
   const membership = await tx
     .selectFrom('group_members')
     .select('group_id')

@@ -1,6 +1,5 @@
 import { iamArn } from '../../../kernel/arn.ts';
 import type { OperationContext } from '../../../operation/context.ts';
-import { noSuchLoginProfile } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { authorizeOwner } from '../shared/authorize-owner.ts';
 import { userMeant } from './user-meant.ts';
@@ -14,11 +13,6 @@ import { requireUser } from './user-rows.ts';
 interface NamesUser {
   readonly UserName?: string | undefined;
 }
-
-export const listMfaDevices = iamOperation('ListMFADevices', {
-  authorizes: (input, context) => permission(input, context, 'iam:ListMFADevices'),
-  runs: (input, context) => none(input, context, { MFADevices: [], IsTruncated: false }),
-});
 
 export const listSshPublicKeys = iamOperation('ListSSHPublicKeys', {
   authorizes: (input, context) => permission(input, context, 'iam:ListSSHPublicKeys'),
@@ -42,24 +36,6 @@ export const listServiceSpecificCredentials = iamOperation('ListServiceSpecificC
   },
 });
 
-export const listVirtualMfaDevices = iamOperation('ListVirtualMFADevices', {
-  authorizes: (_, { accountId }) => ({
-    action: 'iam:ListVirtualMFADevices',
-    resource: iamArn(accountId, 'mfa/'),
-  }),
-  runs: () => Promise.resolve({ VirtualMFADevices: [], IsTruncated: false }),
-});
-
-export const getLoginProfile = iamOperation('GetLoginProfile', {
-  authorizes: (input, context) => permission(input, context, 'iam:GetLoginProfile'),
-  runs: (input, context) => noLoginProfile(input, context),
-});
-
-export const deleteLoginProfile = iamOperation('DeleteLoginProfile', {
-  authorizes: (input, context) => permission(input, context, 'iam:DeleteLoginProfile'),
-  runs: (input, context) => noLoginProfile(input, context),
-});
-
 function permission(input: NamesUser, context: OperationContext, action: string) {
   return authorizeOwner(context, 'user', userMeant(input, context), action);
 }
@@ -69,9 +45,4 @@ async function none<T>(input: NamesUser, context: OperationContext, answer: T): 
   const { house, accountId } = context;
   await house.store.read((tx) => requireUser(tx, accountId, userMeant(input, context)));
   return answer;
-}
-
-async function noLoginProfile(input: NamesUser, context: OperationContext): Promise<never> {
-  await none(input, context, undefined);
-  throw noSuchLoginProfile(userMeant(input, context));
 }

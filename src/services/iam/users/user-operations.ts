@@ -4,13 +4,9 @@ import { deleteUser } from './delete-user.ts';
 import { getUser } from './get-user.ts';
 import { listUsers } from './list-users.ts';
 import {
-  deleteLoginProfile,
-  getLoginProfile,
-  listMfaDevices,
   listServiceSpecificCredentials,
   listSigningCertificates,
   listSshPublicKeys,
-  listVirtualMfaDevices,
 } from './other-credentials.ts';
 import { updateUser } from './update-user.ts';
 import { attachUserPolicy, detachUserPolicy, listAttachedUserPolicies } from './user-attachments.ts';
@@ -37,11 +33,7 @@ export const userOperations: readonly Operation[] = [
   listUserTags,
   putUserPermissionsBoundary,
   deleteUserPermissionsBoundary,
-  listMfaDevices,
-  listVirtualMfaDevices,
   listSshPublicKeys,
   listSigningCertificates,
   listServiceSpecificCredentials,
-  getLoginProfile,
-  deleteLoginProfile,
 ];
