@@ -1,4 +1,5 @@
 import { SessionSealer } from './credentials/session-sealer.ts';
+import { explainRoutes } from './gateway/control/explain-routes.ts';
 import { instanceRoutes } from './gateway/control/instance-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { gateway } from './gateway/gateway.ts';
@@ -141,6 +142,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       makeAccount: makeFurtherAccount,
     }),
     ...instanceRoutes(metadata, homes),
+    ...explainRoutes,
   ];
   const hosts = [options.host, ...options.hostNames];
   const listening = await listen(gateway(house, control, hosts), log, options).catch(async (error) => {

@@ -67,6 +67,13 @@ command('create', 'make a further account, with a root key of its own', accounts
     await accountCreateCommand(options);
   });
 
+command('explain', 'say why a request was refused or allowed, and what would allow it')
+  .argument('[id]', 'a request id or an authorization id; without one, the last refused requests')
+  .action(async (id: string | undefined, options: { port: number }) => {
+    const { explainCommand } = await import('./explain.ts');
+    await explainCommand(id, options);
+  });
+
 const clock = program.command('clock').description('emulated time');
 
 command('advance', 'move emulated time forward, to see credentials rotate and expire', clock)

@@ -13,6 +13,8 @@ export interface Location {
 /** Where a statement stands, and each of its elements (`Action`, `Condition` …), key and value together. */
 export interface StatementLocation extends Location {
   readonly elements: Readonly<Record<string, Location>>;
+  /** As it stands in the document. */
+  readonly text: string;
 }
 
 /**
@@ -26,6 +28,7 @@ export function locateStatements(text: string): StatementLocation[] {
   const statements = statement.kind === 'array' ? statement.items : [statement];
   return statements.map((node) => ({
     ...locate(text, node),
+    text: text.slice(node.start, node.end),
     elements: node.kind === 'object' ? locateMembers(text, node.members) : {},
   }));
 }

@@ -152,7 +152,7 @@ export const requests: fc.Arbitrary<AuthorizationRequest> = fc.record({
 });
 
 export function compileStatements(statements: readonly StatementDocument[]): CompiledPolicy {
-  return compilePolicy({ Version: '2012-10-17', Statement: statements });
+  return compilePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
 }
 
 export function compileDocuments(documents: PolicyDocuments): ApplicablePolicies {

@@ -1,0 +1,20 @@
+import type { ToldRequest } from '../operation/records/told-request.ts';
+import { askServer } from './control-client.ts';
+import { explanationText } from './explanation-text.ts';
+import { refusalsText, type ListedRefusal } from './refusals-text.ts';
+import { UserError } from './user-error.ts';
+
+/** Prints why a request was refused or allowed; without an id the last refused ones. */
+export async function explainCommand(
+  id: string | undefined,
+  { port }: { readonly port: number },
+): Promise<void> {
+  if (id === undefined) {
+    const { refusals } = await askServer(port, 'GET', 'refusals');
+    process.stdout.write(refusalsText(refusals as readonly ListedRefusal[]));
+    return;
+  }
+  if (!/^[\w-]{1,64}$/.test(id)) throw new UserError(`\`${id}\` is no request id and no authorization id`);
+  const told = await askServer(port, 'GET', `explain/${id}`);
+  process.stdout.write(explanationText(told as unknown as ToldRequest));
+}

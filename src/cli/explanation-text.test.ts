@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { ToldEvaluation, ToldRequest } from '../operation/records/told-request.ts';
+import { explanationText } from './explanation-text.ts';
+import { refusalsText } from './refusals-text.ts';
+
+const allowed: ToldEvaluation = {
+  action: 's3:GetObject',
+  resource: '*',
+  decision: 'allowed',
+  context: { 'aws:TagKeys': ['a', 'b'] },
+  policies: [],
+  missingKeys: [],
+};
+const told = (evaluation: Partial<ToldEvaluation>, rest: Partial<ToldRequest> = {}): string =>
+  explanationText({ caller: 'me', notes: [], evaluations: [{ ...allowed, ...evaluation }], ...rest });
+
+test('root needs no policy, and lists are shown whole', () => {
+  const text = told({});
+  expect(text).toContain('allowed: the root user needs no policy');
+  expect(text).toContain('aws:TagKeys=[a, b]');
+  expect(text).not.toContain('what would allow it');
+});
+
+test('what no change allows is said, as is a note and a missing permission', () => {
+  const text = told(
+    { decision: 'implicit-deny', decidedBy: 'resource-based policy' },
+    { notes: ['guessed'] },
+  );
+  expect(text).toContain('no change of policies would allow it');
+  expect(text).toContain('guessed');
+  expect(told({}, { exempt: 'anyone may', evaluations: [] })).toContain('it needs no permission: anyone may');
+});
+
+test('several edits belong together', () => {
+  const edit = { what: 'do this', statements: ['{}'] };
+  const text = told({ decision: 'implicit-deny', decidedBy: 'session policy', edits: [edit, edit] });
+  expect(text).toContain('what would allow it, all of it together:');
+});
+
+test('an empty list says so', () => {
+  expect(refusalsText([])).toBe('nothing was refused lately\n');
+});

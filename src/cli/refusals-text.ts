@@ -1,0 +1,21 @@
+import pc from 'picocolors';
+
+/** A refused request in a list. */
+export interface ListedRefusal {
+  readonly requestId: string;
+  readonly authorizationId?: string | undefined;
+  readonly at: number;
+  readonly caller: string;
+  readonly action?: string | undefined;
+  readonly resource?: string | undefined;
+}
+
+/** The last refused requests, one a line, newest first. */
+export function refusalsText(refusals: readonly ListedRefusal[]): string {
+  if (refusals.length === 0) return 'nothing was refused lately\n';
+  const lines = refusals.map(({ requestId, at, caller, action = '', resource = '' }) => {
+    const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+    return `${pc.dim(time)}  ${pc.cyan(requestId)}  ${caller}  ${pc.red(action)}  ${resource}`;
+  });
+  return `${lines.join('\n')}\n${pc.dim('utsuwa explain ID says why')}\n`;
+}

@@ -1,0 +1,88 @@
+import type { Decision } from '../../policy/decision.ts';
+import { explain, type PolicyExplanation, type StatementExplanation } from '../../policy/explain.ts';
+import { contextKeysOf } from '../../policy/context-keys.ts';
+import { locateStatements } from '../../policy/policy-locations.ts';
+import { proposeChanges } from '../../policy/propose-changes.ts';
+import { labelOf } from './policy-label.ts';
+import { replayOf, type KeptRequest, type RecordedEvaluation } from './request-record.ts';
+import { tellEdits } from './tell-edits.ts';
+import type { ToldEvaluation, ToldPolicy, ToldRequest, ToldStatement } from './told-request.ts';
+
+/** How much of a statement's text is told. */
+const MOST_TEXT = 4000;
+
+/** Explains a kept request: decides it again as it was decided, and says what each statement said. */
+export function tellRequest(kept: KeptRequest, notes: readonly string[] = []): ToldRequest {
+  const { evaluations, policies: _policies, principal: _principal, ...asked } = kept.record;
+  return { ...asked, notes, evaluations: evaluations.map((evaluation) => tellEvaluation(kept, evaluation)) };
+}
+
+function tellEvaluation(kept: KeptRequest, evaluation: RecordedEvaluation): ToldEvaluation {
+  const { request, policies } = replayOf(kept, evaluation);
+  const explanation = explain(request, policies);
+  const { decision } = explanation;
+  const changes = decision.allowed ? undefined : proposeChanges(request, policies);
+  return {
+    action: evaluation.action,
+    resource: evaluation.resource,
+    decision: decision.kind,
+    decidedBy: decision.decidedBy,
+    context: evaluation.context,
+    policies: explanation.policies.map((policy) => tellPolicy(policy, decision)),
+    missingKeys: missingKeys(explanation.policies),
+    edits: changes && tellEdits(changes, request, explanation.policies),
+  };
+}
+
+function tellPolicy(explained: PolicyExplanation, decision: Decision): ToldPolicy {
+  const { type, policy, statements } = explained;
+  const located = locateStatements(policy.document ?? '{}');
+  return {
+    type,
+    label: labelOf(explained),
+    statements: statements.map((statement) => {
+      const place = located[statement.statement.index];
+      const decided = policy === decision.policy && statement.statement === decision.statement;
+      return tellStatement(statement, decided, place?.start ?? { line: 1, column: 1 }, place?.text ?? '');
+    }),
+  };
+}
+
+function tellStatement(
+  { statement, matched, failedAt, conditions }: StatementExplanation,
+  decided: boolean,
+  { line, column }: { readonly line: number; readonly column: number },
+  text: string,
+): ToldStatement {
+  const beyondAction = failedAt !== 'Action' && failedAt !== 'NotAction';
+  return {
+    sid: statement.sid,
+    effect: statement.effect,
+    matched,
+    decided,
+    failedAt,
+    line,
+    column,
+    text: beyondAction ? text.slice(0, MOST_TEXT) : undefined,
+    conditions: conditions.map(({ condition: { operator, key, values }, actual, holds }) => ({
+      operator,
+      key,
+      values,
+      actual,
+      holds,
+    })),
+  };
+}
+
+/** As the policies write them. */
+function missingKeys(policies: readonly PolicyExplanation[]): string[] {
+  const missing = new Map<string, string>();
+  for (const { statements } of policies) {
+    for (const { statement, missingKeys: keys } of statements) {
+      if (keys.length === 0) continue;
+      const written = contextKeysOf(statement);
+      for (const key of keys) if (!missing.has(key)) missing.set(key, written.get(key) ?? key);
+    }
+  }
+  return [...missing.values()];
+}
