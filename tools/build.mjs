@@ -1,7 +1,9 @@
-// Bundles src/ into dist/: one entry, split into chunks so that a room loads at its first use.
+// Bundles src/ into dist/: one entry, split into chunks so that a room loads at its first use. `npm run build` adds
+// dist/policy/, which is what `utsuwa/policy` names.
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './install.mjs';
+import { bundlePolicy, declarePolicy } from './policy-package.mjs';
 
 const out = path.join(root, 'dist');
 
@@ -60,6 +62,9 @@ function newestIn(place) {
 
 if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === path.join(root, 'tools/build.mjs')) {
   const { install } = await import('./install.mjs');
-  install('serve');
+  install('develop');
   await build();
+  const policy = path.join(out, 'policy');
+  await bundlePolicy(policy);
+  declarePolicy(policy);
 }

@@ -12,6 +12,8 @@ import { referenceDecision } from './reference-decision.ts';
 
 /** `POLICY_CASES=100000` for the nightly size. */
 const numRuns = Number(process.env['POLICY_CASES'] ?? 3_000);
+/** Milliseconds; the nightly size takes minutes. */
+const timeout = Math.max(60_000, numRuns * 20);
 
 let managed: StatementDocument[];
 
@@ -69,7 +71,7 @@ const OUTCOMES = [
   ),
 ];
 
-describe('the engine and the reference', () => {
+describe('the engine and the reference', { timeout }, () => {
   it('decide_alike: allowed or not, by a Deny or for want of an Allow, and by which type of policy', () => {
     const counts = new Map(OUTCOMES.map((outcome) => [outcome, 0]));
     fc.assert(
