@@ -18,6 +18,7 @@ import { LazyServices } from './operation/service.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
 import { InstancesLookup } from './services/ec2/instances-lookup.ts';
+import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
 import { prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
 import { StoreIdentities } from './services/iam/identities/store-identities.ts';
 import { InstanceProfilesLookup } from './services/iam/instance-profiles-lookup.ts';
@@ -120,6 +121,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup(store, clock, log),
     organizations: new StoreOrganizations(store, policies),
+    vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(SERVICES),
     trail: new TrailRing(),
     refusals,

@@ -15,6 +15,7 @@ import { BatchedRefusals } from '../src/operation/records/refusals.ts';
 import { LazyServices, type Service } from '../src/operation/service.ts';
 import { PolicyCache } from '../src/policy/policy-cache.ts';
 import { InstancesLookup } from '../src/services/ec2/instances-lookup.ts';
+import { VpcEndpointsLookup } from '../src/services/ec2/vpc-endpoints-lookup.ts';
 import { prepareAccount } from '../src/services/iam/first-start.ts';
 import { StoreIdentities } from '../src/services/iam/identities/store-identities.ts';
 import { InstanceProfilesLookup } from '../src/services/iam/instance-profiles-lookup.ts';
@@ -106,6 +107,7 @@ export async function openInProcessHouse(
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup(store, clock, SILENT),
     organizations: new StoreOrganizations(store, policies),
+    vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(
       Object.fromEntries(Object.entries(services).map(([name, service]) => [name, async () => service])),
     ),

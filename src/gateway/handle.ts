@@ -22,6 +22,7 @@ import { readPayload } from './payload.ts';
 import { payloadError } from './payload-errors.ts';
 import { requestFacts } from './request-facts.ts';
 import { pathStyle } from './path-style.ts';
+import { endpointFacts, throughEndpoint } from './vpc-endpoint-path.ts';
 import type { IncomingBody } from './receive.ts';
 
 /**
@@ -41,7 +42,10 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
     const model = loadServiceModel(located.name);
 
-    const addressed = model.name === 's3' ? withHoistedHeaders(pathStyle(request)) : request;
+    const through = model.name === 's3' ? throughEndpoint(request) : undefined;
+    const vpcEndpoint = through && (await endpointFacts(house, through, epoch));
+    const inside = through?.request ?? request;
+    const addressed = model.name === 's3' ? withHoistedHeaders(pathStyle(inside)) : request;
     const payload = await readPayload(model, addressed, signature, body, located.bodyLimit);
     const { caller, secretAccessKey } = await identify(house, request, signature, payload.hash, epoch);
 
@@ -54,7 +58,7 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     if (built === undefined) throw notImplemented(model, operation.name);
 
     const input = decodeInput(operation, addressed, payload.open(secretAccessKey));
-    const facts = requestFacts(request, signature, arrival, payload.hash);
+    const facts = { ...requestFacts(request, signature, arrival, payload.hash), vpcEndpoint };
     const answer = await dispatch(house, built, { caller, input, facts });
     return encodeOutput(operation, answer, { requestId, strict: house.settings.strict });
   } catch (error) {

@@ -6,6 +6,8 @@ export interface InstancePlace {
   readonly region: string;
   /** Where AWS's APIs are, for example `http://127.0.0.1:4566`. */
   readonly endpoint: string;
+  /** Where S3 is, when the instance's VPC reaches it through an endpoint. */
+  readonly s3Endpoint?: string | undefined;
   /** Where the instance's metadata is. */
   readonly metadataEndpoint: string;
   /** `ip-172-31-0-4.ec2.internal` */
@@ -53,6 +55,7 @@ export function instanceEnvironment(
     HOME: place.home,
     HOSTNAME: place.hostname,
     AWS_ENDPOINT_URL: place.endpoint,
+    ...(place.s3Endpoint === undefined ? {} : { AWS_ENDPOINT_URL_S3: place.s3Endpoint }),
     AWS_EC2_METADATA_SERVICE_ENDPOINT: place.metadataEndpoint,
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,

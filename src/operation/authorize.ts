@@ -45,6 +45,8 @@ export async function authorize(
   const now = house.clock.now();
   const principal = principalOf(caller);
   const place = caller.kind === 'anonymous' ? undefined : await placeOf(house, caller.accountId, facts);
+  const endpoint =
+    facts.vpcEndpoint && house.policies.get(facts.vpcEndpoint.policy, { source: facts.vpcEndpoint.id });
   const decisions: TrailDecision[] = [];
   for (const authorization of wanted) {
     const { keys, resource } = authorization;
@@ -66,6 +68,7 @@ export async function authorize(
     const policies = {
       ...applicable(house, own, session, authorization.resourcePolicy),
       ...guardrails(caller, authorization.action, places),
+      endpoint,
     };
     const decision = decide(request, policies);
     decisions.push({ authorization, decision, request, policies });

@@ -63,7 +63,13 @@ export class CallContext {
       case 'aws:requestedregion':
         return facts.region;
       case 'aws:sourceip':
-        return facts.sourceIp;
+        return facts.vpcEndpoint === undefined ? facts.sourceIp : undefined;
+      case 'aws:sourcevpce':
+        return facts.vpcEndpoint?.id;
+      case 'aws:sourcevpc':
+        return facts.vpcEndpoint?.vpcId;
+      case 'aws:vpcsourceip':
+        return facts.vpcEndpoint?.privateIp;
       case 'aws:useragent':
         return facts.userAgent;
       case 'aws:resourceaccount':
@@ -167,6 +173,9 @@ const GLOBAL_KEYS = [
   'aws:epochtime',
   'aws:requestedregion',
   'aws:sourceip',
+  'aws:sourcevpce',
+  'aws:sourcevpc',
+  'aws:vpcsourceip',
   'aws:useragent',
   'aws:securetransport',
   'aws:resourceaccount',

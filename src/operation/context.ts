@@ -2,6 +2,7 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Authorization } from './authorization.ts';
 import type { Denial } from './denial.ts';
 import type { House } from './house.ts';
+import type { VpcEndpointView } from './vpc-endpoints.ts';
 
 /** What the wire knew of a request beside its input. */
 export interface RequestFacts {
@@ -19,6 +20,8 @@ export interface RequestFacts {
   readonly authType?: 'REST-HEADER' | 'REST-QUERY-STRING' | undefined;
   /** What S3's conditions and its regions ask of the signature; absent for an unsigned request. */
   readonly signature?: SignatureFacts | undefined;
+  /** The VPC endpoint through which it came, and the address inside the VPC that it came from. */
+  readonly vpcEndpoint?: (VpcEndpointView & { readonly privateIp: string }) | undefined;
   /** Real time at which the request arrived. */
   readonly receivedAt: Date;
 }

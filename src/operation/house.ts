@@ -14,6 +14,7 @@ import type { Organizations } from './organizations.ts';
 import type { Refusals } from './records/refusals.ts';
 import type { Services } from './service.ts';
 import type { Trail } from './trail.ts';
+import type { VpcEndpoints } from './vpc-endpoints.ts';
 
 /** What the operator chose at start. */
 export interface Settings {
@@ -42,6 +43,7 @@ export interface House {
   readonly instanceProfiles: InstanceProfiles;
   readonly instances: Instances;
   readonly organizations: Organizations;
+  readonly vpcEndpoints: VpcEndpoints;
   readonly services: Services;
   readonly trail: Trail;
   readonly refusals: Refusals;

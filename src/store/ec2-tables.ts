@@ -13,6 +13,13 @@ export interface Ec2Tables {
   security_group_rules: ResourceRow & { group_id: string };
   key_pairs: ResourceRow & { name: string };
   volumes: ResourceRow & { instance_id: string | null };
+  /** Their policies decide requests, so a change raises the identity epoch. */
+  vpc_endpoints: ResourceRow & {
+    vpc_id: string;
+    service_name: string;
+    policy: string;
+    client_token: string | null;
+  };
   network_interfaces: ResourceRow & {
     instance_id: string | null;
     subnet_id: string;

@@ -1,7 +1,7 @@
 import type { IdentityTables } from './identity-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
 
-type EpochTable = keyof IdentityTables | keyof OrganizationTables;
+type EpochTable = keyof IdentityTables | keyof OrganizationTables | 'vpc_endpoints';
 
 /** Identity's tables, and whether a change of theirs raises the epoch; a forgotten one does not compile. */
 const RAISES: Readonly<Record<EpochTable, boolean>> = {
@@ -25,6 +25,7 @@ const RAISES: Readonly<Record<EpochTable, boolean>> = {
   organization_policies: true,
   organization_attachments: true,
   account_requests: false,
+  vpc_endpoints: true,
 };
 
 /** Whether a committed change of the table raises the identity epoch. */

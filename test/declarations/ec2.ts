@@ -14,7 +14,7 @@ export const ec2Samples: Samples = {
   service: ec2Service,
   async inputs(inside) {
     await makeProfile(inside);
-    const { InstanceId, AssociationId, GroupId, Resources } = await launch(inside);
+    const { InstanceId, AssociationId, GroupId, VpcId, Resources } = await launch(inside);
     const instances = { InstanceIds: [InstanceId] };
     return {
       AssociateIamInstanceProfile: { InstanceId, ...PROFILE },
@@ -45,7 +45,15 @@ export const ec2Samples: Samples = {
       DescribeSubnets: {},
       DescribeTags: {},
       DescribeVolumes: {},
+      CreateVpcEndpoint: {
+        VpcId,
+        ServiceName: 'com.amazonaws.us-east-1.s3',
+        TagSpecifications: tagged('vpc-endpoint'),
+      },
+      DeleteVpcEndpoints: { VpcEndpointIds: ['vpce-0123456789abcdef0'] },
+      DescribeVpcEndpoints: {},
       DescribeVpcs: {},
+      ModifyVpcEndpoint: { VpcEndpointId: 'vpce-0123456789abcdef0', ResetPolicy: true },
       DisassociateIamInstanceProfile: { AssociationId },
       ImportKeyPair: {
         KeyName: 'new',
@@ -112,6 +120,7 @@ async function launch(inside: InProcessHouse) {
   const { IamInstanceProfileAssociations } = await ec2('DescribeIamInstanceProfileAssociations', {});
   return {
     InstanceId,
+    VpcId,
     GroupId: SecurityGroups?.[0]?.GroupId ?? '',
     AssociationId: IamInstanceProfileAssociations?.[0]?.AssociationId ?? '',
     Resources: [

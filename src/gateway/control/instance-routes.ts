@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { MetadataService } from '../../imds/metadata-service.ts';
 import type { InstanceHomes } from '../../instances/instance-homes.ts';
 import type { InstanceView } from '../../operation/instances.ts';
+import { endpointPath } from '../vpc-endpoint-path.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
 
 /** The routes by which a command comes to run on an instance. */
@@ -19,10 +20,13 @@ function metadataEndpoint(metadata: MetadataService, homes: InstanceHomes): Cont
       if (instance === undefined) throw unknownInstance(id);
       const endpoint = await metadata.endpointOf(id);
       if (endpoint === undefined) throw notRunning(instance);
+      const { endpoint: server } = house.settings;
+      const vpcEndpoint = await house.vpcEndpoints.forS3(instance.vpcId);
       return {
         instanceId: id,
         region: instance.region,
-        endpoint: house.settings.endpoint,
+        endpoint: server,
+        s3Endpoint: vpcEndpoint && `${server}${endpointPath(vpcEndpoint, instance.privateIp)}`,
         metadataEndpoint: endpoint,
         hostname: instance.privateDnsName,
         home: await homes.of(id),

@@ -9,9 +9,11 @@ export interface Ec2Operations {
   CreateKeyPair: Model<CreateKeyPairRequest, KeyPair>;
   CreateSecurityGroup: Model<CreateSecurityGroupRequest, CreateSecurityGroupResult>;
   CreateTags: Model<CreateTagsRequest, Empty>;
+  CreateVpcEndpoint: Model<CreateVpcEndpointRequest, CreateVpcEndpointResult>;
   DeleteKeyPair: Model<DeleteKeyPairRequest, DeleteKeyPairResult>;
   DeleteSecurityGroup: Model<DeleteSecurityGroupRequest, DeleteSecurityGroupResult>;
   DeleteTags: Model<DeleteTagsRequest, Empty>;
+  DeleteVpcEndpoints: Model<DeleteVpcEndpointsRequest, DeleteVpcEndpointsResult>;
   DescribeAccountAttributes: Model<DescribeAccountAttributesRequest, DescribeAccountAttributesResult>;
   DescribeAvailabilityZones: Model<DescribeAvailabilityZonesRequest, DescribeAvailabilityZonesResult>;
   DescribeIamInstanceProfileAssociations: Model<DescribeIamInstanceProfileAssociationsRequest, DescribeIamInstanceProfileAssociationsResult>;
@@ -31,12 +33,14 @@ export interface Ec2Operations {
   DescribeTags: Model<DescribeTagsRequest, DescribeTagsResult>;
   DescribeVolumes: Model<DescribeVolumesRequest, DescribeVolumesResult>;
   DescribeVpcAttribute: Model<DescribeVpcAttributeRequest, DescribeVpcAttributeResult>;
+  DescribeVpcEndpoints: Model<DescribeVpcEndpointsRequest, DescribeVpcEndpointsResult>;
   DescribeVpcs: Model<DescribeVpcsRequest, DescribeVpcsResult>;
   DisassociateIamInstanceProfile: Model<DisassociateIamInstanceProfileRequest, DisassociateIamInstanceProfileResult>;
   GetConsoleOutput: Model<GetConsoleOutputRequest, GetConsoleOutputResult>;
   ImportKeyPair: Model<ImportKeyPairRequest, ImportKeyPairResult>;
   ModifyInstanceAttribute: Model<ModifyInstanceAttributeRequest, Empty>;
   ModifyInstanceMetadataOptions: Model<ModifyInstanceMetadataOptionsRequest, ModifyInstanceMetadataOptionsResult>;
+  ModifyVpcEndpoint: Model<ModifyVpcEndpointRequest, ModifyVpcEndpointResult>;
   RebootInstances: Model<RebootInstancesRequest, Empty>;
   ReplaceIamInstanceProfileAssociation: Model<ReplaceIamInstanceProfileAssociationRequest, ReplaceIamInstanceProfileAssociationResult>;
   RunInstances: Model<RunInstancesRequest, Reservation>;
@@ -315,6 +319,31 @@ export interface CreateTagsRequest {
   Tags: readonly Tag[];
 }
 
+export interface CreateVpcEndpointRequest {
+  DryRun?: boolean | undefined;
+  VpcEndpointType?: VpcEndpointType | undefined;
+  VpcId: string;
+  ServiceName?: string | undefined;
+  PolicyDocument?: string | undefined;
+  RouteTableIds?: readonly string[] | undefined;
+  SubnetIds?: readonly string[] | undefined;
+  SecurityGroupIds?: readonly string[] | undefined;
+  IpAddressType?: IpAddressType | undefined;
+  DnsOptions?: DnsOptionsSpecification | undefined;
+  ClientToken?: string | undefined;
+  PrivateDnsEnabled?: boolean | undefined;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  SubnetConfigurations?: readonly SubnetConfiguration[] | undefined;
+  ServiceNetworkArn?: string | undefined;
+  ResourceConfigurationArn?: string | undefined;
+  ServiceRegion?: string | undefined;
+}
+
+export interface CreateVpcEndpointResult {
+  VpcEndpoint?: VpcEndpoint | undefined;
+  ClientToken?: string | undefined;
+}
+
 export interface CreditSpecificationRequest {
   CpuCredits: string;
 }
@@ -351,6 +380,15 @@ export interface DeleteTagsRequest {
   DryRun?: boolean | undefined;
   Resources: readonly string[];
   Tags?: readonly Tag[] | undefined;
+}
+
+export interface DeleteVpcEndpointsRequest {
+  DryRun?: boolean | undefined;
+  VpcEndpointIds: readonly string[];
+}
+
+export interface DeleteVpcEndpointsResult {
+  Unsuccessful?: readonly UnsuccessfulItem[] | undefined;
 }
 
 export interface DescribeAccountAttributesRequest {
@@ -594,6 +632,19 @@ export interface DescribeVpcAttributeResult {
   VpcId?: string | undefined;
 }
 
+export interface DescribeVpcEndpointsRequest {
+  DryRun?: boolean | undefined;
+  VpcEndpointIds?: readonly string[] | undefined;
+  Filters?: readonly Filter[] | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeVpcEndpointsResult {
+  VpcEndpoints?: readonly VpcEndpoint[] | undefined;
+  NextToken?: string | undefined;
+}
+
 export interface DescribeVpcsRequest {
   Filters?: readonly Filter[] | undefined;
   VpcIds?: readonly string[] | undefined;
@@ -628,6 +679,31 @@ export interface DiskInfo {
 export type DiskType =
   | 'hdd'
   | 'ssd';
+
+export interface DnsEntry {
+  DnsName?: string | undefined;
+  HostedZoneId?: string | undefined;
+}
+
+export interface DnsOptions {
+  DnsRecordIpType?: DnsRecordIpType | undefined;
+  PrivateDnsOnlyForInboundResolverEndpoint?: boolean | undefined;
+  PrivateDnsPreference?: string | undefined;
+  PrivateDnsSpecifiedDomains?: readonly string[] | undefined;
+}
+
+export interface DnsOptionsSpecification {
+  DnsRecordIpType?: DnsRecordIpType | undefined;
+  PrivateDnsOnlyForInboundResolverEndpoint?: boolean | undefined;
+  PrivateDnsPreference?: string | undefined;
+  PrivateDnsSpecifiedDomains?: readonly string[] | undefined;
+}
+
+export type DnsRecordIpType =
+  | 'ipv4'
+  | 'dualstack'
+  | 'ipv6'
+  | 'service-defined';
 
 export interface EbsBlockDevice {
   DeleteOnTermination?: boolean | undefined;
@@ -2833,6 +2909,11 @@ export interface InstanceTypeInfo {
   SupportedInRegion?: boolean | undefined;
 }
 
+export type IpAddressType =
+  | 'ipv4'
+  | 'dualstack'
+  | 'ipv6';
+
 export interface IpPermission {
   IpProtocol?: string | undefined;
   FromPort?: number | undefined;
@@ -2903,6 +2984,11 @@ export interface KeyPairInfo {
 export type KeyType =
   | 'rsa'
   | 'ed25519';
+
+export interface LastError {
+  Message?: string | undefined;
+  Code?: string | undefined;
+}
 
 export interface LaunchTemplateSpecification {
   LaunchTemplateId?: string | undefined;
@@ -2977,6 +3063,27 @@ export interface ModifyInstanceMetadataOptionsRequest {
 export interface ModifyInstanceMetadataOptionsResult {
   InstanceId?: string | undefined;
   InstanceMetadataOptions?: InstanceMetadataOptionsResponse | undefined;
+}
+
+export interface ModifyVpcEndpointRequest {
+  DryRun?: boolean | undefined;
+  VpcEndpointId: string;
+  ResetPolicy?: boolean | undefined;
+  PolicyDocument?: string | undefined;
+  AddRouteTableIds?: readonly string[] | undefined;
+  RemoveRouteTableIds?: readonly string[] | undefined;
+  AddSubnetIds?: readonly string[] | undefined;
+  RemoveSubnetIds?: readonly string[] | undefined;
+  AddSecurityGroupIds?: readonly string[] | undefined;
+  RemoveSecurityGroupIds?: readonly string[] | undefined;
+  IpAddressType?: IpAddressType | undefined;
+  DnsOptions?: DnsOptionsSpecification | undefined;
+  PrivateDnsEnabled?: boolean | undefined;
+  SubnetConfigurations?: readonly SubnetConfiguration[] | undefined;
+}
+
+export interface ModifyVpcEndpointResult {
+  Return?: boolean | undefined;
 }
 
 export interface Monitoring {
@@ -3194,6 +3301,18 @@ export interface OperatorResponse {
   Principal?: string | undefined;
   HiddenByDefault?: boolean | undefined;
 }
+
+export interface PayerResponsibilityEntry {
+  Scope?: PayerResponsibilityScope | undefined;
+  PayerResponsibilityType?: PayerResponsibilityType | undefined;
+}
+
+export type PayerResponsibilityScope =
+  | 'vpc-endpoint-charges';
+
+export type PayerResponsibilityType =
+  | 'vpc-endpoint-account'
+  | 'vpc-endpoint-service-account';
 
 export type PhcSupport =
   | 'unsupported'
@@ -3592,6 +3711,11 @@ export interface SecurityGroup {
   IpPermissions?: readonly IpPermission[] | undefined;
 }
 
+export interface SecurityGroupIdentifier {
+  GroupId?: string | undefined;
+  GroupName?: string | undefined;
+}
+
 export interface SecurityGroupRule {
   SecurityGroupRuleId?: string | undefined;
   GroupId?: string | undefined;
@@ -3634,6 +3758,17 @@ export interface StartInstancesRequest {
 export interface StartInstancesResult {
   StartingInstances?: readonly InstanceStateChange[] | undefined;
 }
+
+export type State =
+  | 'PendingAcceptance'
+  | 'Pending'
+  | 'Available'
+  | 'Deleting'
+  | 'Deleted'
+  | 'Rejected'
+  | 'Failed'
+  | 'Expired'
+  | 'Partial';
 
 export interface StateReason {
   Code?: string | undefined;
@@ -3700,6 +3835,17 @@ export type SubnetCidrBlockStateCode =
   | 'failing'
   | 'failed';
 
+export interface SubnetConfiguration {
+  SubnetId?: string | undefined;
+  Ipv4?: string | undefined;
+  Ipv6?: string | undefined;
+}
+
+export interface SubnetIpPrefixes {
+  SubnetId?: string | undefined;
+  IpPrefixes?: readonly string[] | undefined;
+}
+
 export interface SubnetIpv6CidrBlockAssociation {
   AssociationId?: string | undefined;
   Ipv6CidrBlock?: string | undefined;
@@ -3761,6 +3907,16 @@ export interface TerminateInstancesResult {
 
 export type TpmSupportValues =
   | 'v2.0';
+
+export interface UnsuccessfulItem {
+  Error?: UnsuccessfulItemError | undefined;
+  ResourceId?: string | undefined;
+}
+
+export interface UnsuccessfulItemError {
+  Code?: string | undefined;
+  Message?: string | undefined;
+}
 
 export type UsageClassType =
   | 'spot'
@@ -3934,6 +4090,42 @@ export type VpcEncryptionControlState =
   | 'available'
   | 'creating'
   | 'delete-failed';
+
+export interface VpcEndpoint {
+  VpcEndpointId?: string | undefined;
+  VpcEndpointType?: VpcEndpointType | undefined;
+  VpcId?: string | undefined;
+  ServiceName?: string | undefined;
+  State?: State | undefined;
+  PolicyDocument?: string | undefined;
+  RouteTableIds?: readonly string[] | undefined;
+  SubnetIds?: readonly string[] | undefined;
+  Groups?: readonly SecurityGroupIdentifier[] | undefined;
+  IpAddressType?: IpAddressType | undefined;
+  DnsOptions?: DnsOptions | undefined;
+  PrivateDnsEnabled?: boolean | undefined;
+  RequesterManaged?: boolean | undefined;
+  NetworkInterfaceIds?: readonly string[] | undefined;
+  DnsEntries?: readonly DnsEntry[] | undefined;
+  CreationTimestamp?: Date | undefined;
+  Tags?: readonly Tag[] | undefined;
+  OwnerId?: string | undefined;
+  LastError?: LastError | undefined;
+  Ipv4Prefixes?: readonly SubnetIpPrefixes[] | undefined;
+  Ipv6Prefixes?: readonly SubnetIpPrefixes[] | undefined;
+  FailureReason?: string | undefined;
+  ServiceNetworkArn?: string | undefined;
+  ResourceConfigurationArn?: string | undefined;
+  ServiceRegion?: string | undefined;
+  PayerResponsibilities?: readonly PayerResponsibilityEntry[] | undefined;
+}
+
+export type VpcEndpointType =
+  | 'Interface'
+  | 'Gateway'
+  | 'GatewayLoadBalancer'
+  | 'Resource'
+  | 'ServiceNetwork';
 
 export interface VpcIpv6CidrBlockAssociation {
   AssociationId?: string | undefined;

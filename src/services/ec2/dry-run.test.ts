@@ -19,6 +19,7 @@ async function everything(): Promise<unknown> {
     keys: await tx.selectFrom('key_pairs').selectAll().orderBy('id').execute(),
     volumes: await tx.selectFrom('volumes').selectAll().orderBy('id').execute(),
     interfaces: await tx.selectFrom('network_interfaces').selectAll().orderBy('id').execute(),
+    endpoints: await tx.selectFrom('vpc_endpoints').selectAll().orderBy('id').execute(),
     tags: await tx.selectFrom('resource_tags').selectAll().orderBy('resource_id').orderBy('key').execute(),
   }));
 }
@@ -32,19 +33,26 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
     (await bench.ec2('DescribeKeyPairs', { IncludePublicKey: true })).KeyPairs?.[0] ?? {};
   const { GroupId } = await bench.ec2('CreateSecurityGroup', { GroupName: 'here', Description: 'here' });
   const rule = { GroupId: GroupId ?? '', IpProtocol: 'tcp', FromPort: 1, ToPort: 2, CidrIp: '10.0.0.0/8' };
+  const { VpcId = '' } = (await bench.ec2('DescribeVpcs', {})).Vpcs?.[0] ?? {};
+  const ServiceName = 'com.amazonaws.us-east-1.s3';
+  const { VpcEndpoint } = await bench.ec2('CreateVpcEndpoint', { VpcId, ServiceName });
+  const VpcEndpointId = VpcEndpoint?.VpcEndpointId ?? '';
   const inputs: Partial<Record<Ec2OperationName, object>> = {
     AuthorizeSecurityGroupEgress: rule,
     AuthorizeSecurityGroupIngress: rule,
     CreateKeyPair: { KeyName: 'new', KeyType: 'ed25519' },
     CreateSecurityGroup: { GroupName: 'new', Description: 'new' },
     CreateTags: { Resources: InstanceIds, Tags: [{ Key: 'c', Value: 'd' }] },
+    CreateVpcEndpoint: { VpcId, ServiceName },
     DeleteKeyPair: { KeyName: 'here' },
     DeleteSecurityGroup: { GroupId },
     DeleteTags: { Resources: InstanceIds },
+    DeleteVpcEndpoints: { VpcEndpointIds: [VpcEndpointId] },
     DescribeInstanceAttribute: { InstanceId, Attribute: 'userData' },
     ImportKeyPair: { KeyName: 'new', PublicKeyMaterial: Buffer.from(PublicKey) },
     ModifyInstanceAttribute: { InstanceId, DisableApiTermination: { Value: true } },
     ModifyInstanceMetadataOptions: { InstanceId, HttpTokens: 'required' },
+    ModifyVpcEndpoint: { VpcEndpointId, ResetPolicy: true },
     RebootInstances: { InstanceIds },
     RunInstances: { ImageId: IMAGE_ID, MinCount: 1, MaxCount: 1 },
     StartInstances: { InstanceIds },

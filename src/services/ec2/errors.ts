@@ -228,6 +228,23 @@ export function associationNotFound(associationId: string): AwsError {
   );
 }
 
+// VPC endpoints
+
+export function invalidServiceName(name: string): AwsError {
+  return invalid('InvalidServiceName', `The Vpc Endpoint Service '${quote(name)}' does not exist`);
+}
+
+export function invalidPolicyDocument(): AwsError {
+  return invalid(
+    'InvalidPolicyDocument',
+    'The specified policy document is not a valid JSON policy document.',
+  );
+}
+
+export function vpcEndpointLimitExceeded(): AwsError {
+  return invalid('VpcEndpointLimitExceeded', 'The maximum number of VPC endpoints has been reached.');
+}
+
 // Security groups
 
 export function duplicateGroup(name: string, vpcId: string): AwsError {

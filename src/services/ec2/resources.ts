@@ -17,7 +17,8 @@ export type ResourceTypeName =
   | 'security-group-rule'
   | 'key-pair'
   | 'volume'
-  | 'network-interface';
+  | 'network-interface'
+  | 'vpc-endpoint';
 
 /** The tables whose resources may carry tags. */
 export type TaggedTable = Exclude<keyof Ec2Tables, 'instance_profile_associations'>;
@@ -95,6 +96,23 @@ export const NETWORK_INTERFACE: ResourceKind = {
   plural: 'networkInterface IDs',
 };
 
+export const VPC_ENDPOINT: ResourceKind = {
+  type: 'vpc-endpoint',
+  table: 'vpc_endpoints',
+  prefix: 'vpce-',
+  code: 'InvalidVpcEndpointId',
+  noun: 'Vpc Endpoint Id',
+  plural: 'Vpc Endpoint Ids',
+};
+
+/** A route table: the house has none. */
+export const ROUTE_TABLE: ResourceWords = {
+  prefix: 'rtb-',
+  code: 'InvalidRouteTableId',
+  noun: 'routeTable ID',
+  plural: 'routeTable IDs',
+};
+
 /** An image: not stored, so not taggable here. */
 export const IMAGE: ResourceWords = {
   prefix: 'ami-',
@@ -112,6 +130,7 @@ export const TAGGED_KINDS: readonly ResourceKind[] = [
   KEY_PAIR,
   VOLUME,
   NETWORK_INTERFACE,
+  VPC_ENDPOINT,
 ];
 
 const HEX_PART = /^(?:[0-9a-f]{8}|[0-9a-f]{17})$/;

@@ -24,6 +24,8 @@ import { describeInstances } from './describe-instances.ts';
 import { disassociateIamInstanceProfile } from './disassociate-iam-instance-profile.ts';
 import { rebootInstances, startInstances, stopInstances, terminateInstances } from './instance-lifecycle.ts';
 import { modifyInstanceMetadataOptions } from './modify-instance-metadata-options.ts';
+import { createVpcEndpoint } from './create-vpc-endpoint.ts';
+import { deleteVpcEndpoints, describeVpcEndpoints, modifyVpcEndpoint } from './vpc-endpoints.ts';
 import { replaceIamInstanceProfileAssociation } from './replace-iam-instance-profile-association.ts';
 import { runInstances } from './run-instances.ts';
 
@@ -37,9 +39,11 @@ export const ec2Service: Service = {
     createKeyPair,
     createSecurityGroup,
     createTags,
+    createVpcEndpoint,
     deleteKeyPair,
     deleteSecurityGroup,
     deleteTags,
+    deleteVpcEndpoints,
     describeAvailabilityZones,
     describeIamInstanceProfileAssociations,
     describeImages,
@@ -55,11 +59,13 @@ export const ec2Service: Service = {
     describeSubnets,
     describeTags,
     describeVolumes,
+    describeVpcEndpoints,
     describeVpcs,
     disassociateIamInstanceProfile,
     importKeyPair,
     modifyInstanceAttribute,
     modifyInstanceMetadataOptions,
+    modifyVpcEndpoint,
     rebootInstances,
     replaceIamInstanceProfileAssociation,
     runInstances,

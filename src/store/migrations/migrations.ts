@@ -5,6 +5,7 @@ import { nodes } from './004-nodes.ts';
 import { organizations } from './005-organizations.ts';
 import { refusals } from './006-refusals.ts';
 import { iamCredentials } from './007-iam-credentials.ts';
+import { vpcEndpoints } from './008-vpc-endpoints.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   organizations,
   refusals,
   iamCredentials,
+  vpcEndpoints,
 ];

@@ -1,0 +1,18 @@
+import type { Soon } from './identities.ts';
+
+/** A VPC endpoint as a request comes through it. */
+export interface VpcEndpointView {
+  /** `vpce-…` */
+  readonly id: string;
+  readonly vpcId: string;
+  /** The policy's document. */
+  readonly policy: string;
+}
+
+/** How VPC endpoints are looked up; EC2 answers. */
+export interface VpcEndpoints {
+  /** As of an epoch: it may come from a cache, but never from before the epoch. */
+  byId(id: string, epoch: number): Soon<VpcEndpointView | undefined>;
+  /** The endpoint by which a VPC reaches S3: its oldest; `undefined` when it has none. */
+  forS3(vpcId: string): Promise<string | undefined>;
+}
