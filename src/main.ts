@@ -1,6 +1,7 @@
 import { SessionSealer } from './credentials/session-sealer.ts';
 import { explainRoutes } from './gateway/control/explain-routes.ts';
 import { instanceRoutes } from './gateway/control/instance-routes.ts';
+import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { gateway } from './gateway/gateway.ts';
 import { listen } from './gateway/listen.ts';
@@ -145,6 +146,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     }),
     ...instanceRoutes(metadata, homes),
     ...explainRoutes,
+    ...issuerRoutes,
   ];
   const hosts = [options.host, ...options.hostNames];
   const listening = await listen(gateway(house, control, hosts), log, options).catch(async (error) => {

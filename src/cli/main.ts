@@ -74,6 +74,16 @@ command('explain', 'say why a request was refused or allowed, and what would all
     await explainCommand(id, options);
   });
 
+const oidc = program.command('oidc').description('OpenID Connect issuers');
+
+command('add-keys', 'verify tokens of this issuer with these public keys, without reaching it', oidc)
+  .argument('<issuer>', 'what tokens name as iss, https://…')
+  .argument('<file>', 'its JSON Web Key Set')
+  .action(async (issuer: string, file: string, options: { port: number }) => {
+    const { oidcAddKeysCommand } = await import('./oidc.ts');
+    await oidcAddKeysCommand(issuer, file, options);
+  });
+
 const clock = program.command('clock').description('emulated time');
 
 command('advance', 'move emulated time forward, to see credentials rotate and expire', clock)

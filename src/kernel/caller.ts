@@ -74,6 +74,16 @@ export interface ServiceCaller {
   readonly sessionContextKeys?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Whom an identity provider vouches for, on the way into a role: the request itself is unsigned. */
+export interface FederatedIdentity {
+  /** The provider's ARN, what `aws:FederatedProvider` holds. */
+  readonly provider: string;
+  /** For whom the provider made out its token or assertion. */
+  readonly audience: string;
+  /** The provider's own name of who it is. */
+  readonly subject: string;
+}
+
 /** What temporary credentials carry, sealed in their token. */
 export interface Session {
   /** When they were issued, ms since 1970 in emulated time (`aws:TokenIssueTime`). */

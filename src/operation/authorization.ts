@@ -1,3 +1,5 @@
+import type { FederatedIdentity } from '../kernel/caller.ts';
+
 /** Values of condition keys by their documented name, for example `iam:PassedToService`; absent ones may be `undefined`. */
 export type ConditionKeys = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -24,6 +26,8 @@ export interface Authorization {
   /** How a denial names the resource, where that is not its ARN; `null` where AWS names none. */
   readonly named?: string | null | undefined;
   readonly resourcePolicy?: ResourcePolicy | undefined;
+  /** Who asks in truth, when an unsigned request brings a provider's word for it. */
+  readonly identity?: FederatedIdentity | undefined;
 }
 
 /** Leave to run without a permission, with AWS's reason; never a default. */

@@ -43,7 +43,6 @@ export async function authorize(
   const own = await house.identities.policiesOf(caller, facts.epoch);
   const session = await sessionPolicies(house, caller, facts.epoch);
   const now = house.clock.now();
-  const principal = principalOf(caller);
   const place = caller.kind === 'anonymous' ? undefined : await placeOf(house, caller.accountId, facts);
   const endpoint =
     facts.vpcEndpoint && house.policies.get(facts.vpcEndpoint.policy, { source: facts.vpcEndpoint.id });
@@ -59,7 +58,7 @@ export async function authorize(
     };
     const context = new CallContext(caller, facts, now, own.tags, keys, { accountId: owner, places });
     const request = {
-      principal,
+      principal: principalOf(caller, authorization.identity),
       action: authorization.action,
       resource: authorization.resource,
       resourceAccount,

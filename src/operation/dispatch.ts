@@ -47,6 +47,7 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
       sourceIp,
       userAgent,
       caller: call.caller,
+      identity: verdict?.decisions[0]?.authorization.identity,
       decisions: allDecisions(verdict, asked),
       exempt: verdict?.exempt,
       errorCode,

@@ -1,8 +1,9 @@
-import type { Caller } from '../kernel/caller.ts';
+import type { Caller, FederatedIdentity } from '../kernel/caller.ts';
 import type { Principal } from '../policy/request.ts';
 
-/** The caller in the policy engine's terms. */
-export function principalOf(caller: Caller): Principal {
+/** The caller in the policy engine's terms. @param identity whom a provider vouches for, where one does */
+export function principalOf(caller: Caller, identity?: FederatedIdentity): Principal {
+  if (identity !== undefined) return { kind: 'external', provider: identity.provider };
   switch (caller.kind) {
     case 'anonymous':
       return { kind: 'anonymous' };

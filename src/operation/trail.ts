@@ -1,4 +1,4 @@
-import type { Caller } from '../kernel/caller.ts';
+import type { Caller, FederatedIdentity } from '../kernel/caller.ts';
 import type { ApplicablePolicies } from '../policy/applicable-policies.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { AuthorizationRequest } from '../policy/request.ts';
@@ -23,6 +23,8 @@ export interface TrailEntry {
   readonly sourceIp?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly caller?: Caller | undefined;
+  /** Whom an identity provider vouched for, in an unsigned request. */
+  readonly identity?: FederatedIdentity | undefined;
   readonly decisions: readonly TrailDecision[];
   /** The id in the denial's sentence, for callers who get one. */
   readonly authorizationId?: string | undefined;

@@ -1,7 +1,8 @@
+import type { FederationTables } from './federation-tables.ts';
 import type { IdentityTables } from './identity-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
 
-type EpochTable = keyof IdentityTables | keyof OrganizationTables | 'vpc_endpoints';
+type EpochTable = keyof IdentityTables | keyof FederationTables | keyof OrganizationTables | 'vpc_endpoints';
 
 /** Identity's tables, and whether a change of theirs raises the epoch; a forgotten one does not compile. */
 const RAISES: Readonly<Record<EpochTable, boolean>> = {
@@ -26,6 +27,7 @@ const RAISES: Readonly<Record<EpochTable, boolean>> = {
   organization_attachments: true,
   account_requests: false,
   vpc_endpoints: true,
+  oidc_providers: true,
 };
 
 /** Whether a committed change of the table raises the identity epoch. */

@@ -1,5 +1,6 @@
 import type { CredentialTables } from './credential-tables.ts';
 import type { Ec2Tables } from './ec2-tables.ts';
+import type { FederationTables } from './federation-tables.ts';
 import type { IdentityTables } from './identity-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
 import type { RecordTables } from './record-tables.ts';
@@ -11,7 +12,14 @@ import type { S3Tables } from './s3-tables.ts';
  * out of an insert.
  */
 export interface Tables
-  extends IdentityTables, CredentialTables, OrganizationTables, Ec2Tables, S3Tables, RecordTables {
+  extends
+    IdentityTables,
+    CredentialTables,
+    FederationTables,
+    OrganizationTables,
+    Ec2Tables,
+    S3Tables,
+    RecordTables {
   /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
   resource_tags: TagRow;
   /** Blobs that exist and that no row refers to: bytes on their way in, bytes to be deleted. */

@@ -17,6 +17,7 @@ const ROLE = { RoleName: 'Role' };
 const PROFILE = { InstanceProfileName: 'Profile' };
 const POLICY = { PolicyArn: `arn:aws:iam::${ACCOUNT}:policy/p/Policy` };
 const VERSION = { ...POLICY, VersionId: 'v1' };
+const OIDC = { OpenIDConnectProviderArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/idp.example.com` };
 const INLINE = { PolicyName: 'inline' };
 
 /** IAM decides a listing on the path asked for, which a denial shows; the reference knows only `*`. */
@@ -32,6 +33,7 @@ export const iamSamples: Samples = {
       ...POLICY_CALLS,
       ...ROLE_CALLS,
       ...PROFILE_CALLS,
+      ...PROVIDER_CALLS,
       ...userCalls(AccessKeyId),
       ...GROUP_CALLS,
       ...PASSWORD_CALLS,
@@ -71,6 +73,7 @@ async function prepare(inside: InProcessHouse): Promise<string> {
   });
   await call('CreateInstanceProfile', { ...PROFILE, ...tagged });
   await call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'Device', ...tagged });
+  await call('CreateOpenIDConnectProvider', { Url: 'https://idp.example.com', Tags: TAGS });
   await call('CreatePolicy', { PolicyName: 'Policy', ...tagged, PolicyDocument: DOCUMENT });
   const made = (await call('CreateAccessKey', USER)) as { AccessKey: { AccessKeyId: string } };
   return made.AccessKey.AccessKeyId;
@@ -82,6 +85,19 @@ const ACCOUNT_CALLS = {
   ListAccountAliases: {},
   GetAccountSummary: {},
   GetAccountAuthorizationDetails: {},
+};
+
+const PROVIDER_CALLS = {
+  CreateOpenIDConnectProvider: { Url: 'https://new.example.com', Tags: TAGS },
+  GetOpenIDConnectProvider: OIDC,
+  ListOpenIDConnectProviders: {},
+  AddClientIDToOpenIDConnectProvider: { ...OIDC, ClientID: 'client' },
+  RemoveClientIDFromOpenIDConnectProvider: { ...OIDC, ClientID: 'client' },
+  UpdateOpenIDConnectProviderThumbprint: { ...OIDC, ThumbprintList: [] },
+  DeleteOpenIDConnectProvider: OIDC,
+  TagOpenIDConnectProvider: { ...OIDC, Tags: TAGS },
+  UntagOpenIDConnectProvider: { ...OIDC, TagKeys: ['team'] },
+  ListOpenIDConnectProviderTags: OIDC,
 };
 
 const SOURCE = { PolicySourceArn: `arn:aws:iam::${ACCOUNT}:user/p/User` };

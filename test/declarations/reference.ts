@@ -16,6 +16,8 @@ export interface Departures {
   readonly unheardOf?: readonly string[] | undefined;
   /** Keys of the reference that the calls of one operation cannot have, by its name. */
   readonly unheardOfIn?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Keys in the names of identity providers: the reference lists some providers, a call brings one. */
+  readonly ofProviders?: RegExp | undefined;
 }
 
 /** What is wrong with a permission that a call asks for; empty when the reference agrees. */
@@ -35,6 +37,7 @@ export async function problemsOf(
   }
   const known = new Set([...details.conditionKeys, ...(kind?.conditionKeys ?? [])].map(generic));
   for (const key of Object.keys(keys)) {
+    if (departures.ofProviders?.test(key) === true) continue;
     if (keys[key] !== undefined && !known.has(generic(key))) problems.push(`${action} has no key ${key}`);
   }
   return problems;
@@ -55,7 +58,10 @@ export async function missingKeys(
   const unheardOf = new Set([...never, ...(here[operation] ?? [])].map(generic));
   const details = await detailsOf(action);
   return (details?.conditionKeys ?? []).filter(
-    (key) => !carried.has(generic(key)) && !unheardOf.has(generic(key)),
+    (key) =>
+      !carried.has(generic(key)) &&
+      !unheardOf.has(generic(key)) &&
+      departures.ofProviders?.test(key) !== true,
   );
 }
 

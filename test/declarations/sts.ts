@@ -1,5 +1,7 @@
+import { keepIssuerKeys } from '../../src/operation/issuer-keys.ts';
 import { stsService } from '../../src/services/sts/service.ts';
 import { ACCOUNT, allow, documentOf, type InProcessHouse } from '../in-process-house.ts';
+import { TokenKey } from '../identity-provider.ts';
 import type { Samples } from './samples.ts';
 
 const TAGS = [{ Key: 'team', Value: 'blue' }];
@@ -12,6 +14,22 @@ export const stsSamples: Samples = {
       Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
       Action: 'sts:*',
     });
+    const issuer = 'https://idp.example.com';
+    const key = new TokenKey('one');
+    await inside.house.store.write((tx) =>
+      tx
+        .insertInto('oidc_providers')
+        .values({
+          provider_id: 'oidc-1',
+          account_id: ACCOUNT,
+          issuer,
+          client_ids: '["client"]',
+          thumbprints: '[]',
+          created_at: 0,
+        })
+        .execute(),
+    );
+    await keepIssuerKeys(inside.house.store, issuer, { keys: [key.jwk] });
     const { arn } = await inside.addRole('Assumed', { trust, tags: { team: 'blue' } });
     return {
       GetCallerIdentity: {},
@@ -19,6 +37,22 @@ export const stsSamples: Samples = {
       GetAccessKeyInfo: { AccessKeyId: inside.house.ids.accessKey('AKIA', ACCOUNT) },
       DecodeAuthorizationMessage: { EncodedMessage: 'x' },
       GetFederationToken: { Name: 'someone', Policy: allow('s3:*'), Tags: TAGS },
+      AssumeRoleWithWebIdentity: {
+        RoleArn: arn,
+        RoleSessionName: 'session',
+        WebIdentityToken: key.token({
+          iss: issuer,
+          sub: 'someone',
+          aud: 'client',
+          exp: Math.floor(Date.now() / 1000) + 600,
+          'https://aws.amazon.com/tags': { principal_tags: { team: 'blue' }, transitive_tag_keys: ['team'] },
+          'https://aws.amazon.com/source_identity': 'source',
+        }),
+      },
+      AssumeRoot: {
+        TargetPrincipal: ACCOUNT,
+        TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy' },
+      },
       AssumeRole: {
         RoleArn: arn,
         RoleSessionName: 'session',
@@ -32,22 +66,13 @@ export const stsSamples: Samples = {
   departures: {
     // The tags of a federated user's session are decided on the federated user, as the session itself.
     resources: { 'sts:TagSession': /^arn:aws:sts::\d{12}:federated-user\/someone$/ },
-    unheardOfIn: { GetFederationToken: ['sts:TransitiveTagKeys'] },
-    // The reference lists with AssumeRole what AssumeRoleWithWebIdentity and -WithSAML bring.
-    unheardOf: [
-      'accounts.google.com:aud',
-      'accounts.google.com:sub',
-      'cognito-identity.amazonaws.com:amr',
-      'cognito-identity.amazonaws.com:aud',
-      'cognito-identity.amazonaws.com:sub',
-      'graph.facebook.com:app_id',
-      'graph.facebook.com:id',
-      'saml:aud',
-      'saml:namequalifier',
-      'saml:sub',
-      'saml:sub_type',
-      'www.amazon.com:app_id',
-      'www.amazon.com:user_id',
-    ],
+    unheardOfIn: {
+      GetFederationToken: ['sts:TransitiveTagKeys'],
+      // Nothing is published of when it is there.
+      AssumeRoleWithWebIdentity: ['sts:RoleAuthorizedByIdp'],
+    },
+    ofProviders: /^(?!aws:|sts:|saml:)|^aws:FederatedProvider$/,
+    // The reference lists with AssumeRole what AssumeRoleWithSAML brings.
+    unheardOf: ['saml:aud', 'saml:namequalifier', 'saml:sub', 'saml:sub_type'],
   },
 };

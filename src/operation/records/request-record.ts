@@ -21,7 +21,7 @@ export interface RequestRecord {
   readonly region: string;
   /** The caller's account; an anonymous caller has none. */
   readonly accountId?: string | undefined;
-  /** The caller's ARN, a service's name, or `anonymous`. */
+  /** The caller's ARN, a service's name, `PROVIDER:AUDIENCE:SUBJECT` of a federated identity, or `anonymous`. */
   readonly caller: string;
   readonly principal: Principal;
   /** Why no permission was asked for. */
@@ -75,7 +75,7 @@ export interface KeptRequest {
 
 /** Takes down what the trail holds of a request; not for the request's own way, for it copies. */
 export function recordOf(entry: TrailEntry): KeptRequest {
-  const { caller, decisions } = entry;
+  const { caller, identity, decisions } = entry;
   const policies = new PolicyList();
   const record: RequestRecord = {
     requestId: entry.requestId,
@@ -85,7 +85,7 @@ export function recordOf(entry: TrailEntry): KeptRequest {
     operation: entry.operation,
     region: entry.region,
     accountId: caller === undefined || caller.kind === 'anonymous' ? undefined : caller.accountId,
-    caller: caller === undefined || caller.kind === 'anonymous' ? 'anonymous' : nameOf(caller),
+    caller: nameOf(caller, identity),
     principal: decisions[0]?.request.principal ?? { kind: 'anonymous' },
     exempt: entry.exempt,
     errorCode: entry.errorCode,
@@ -95,7 +95,9 @@ export function recordOf(entry: TrailEntry): KeptRequest {
   return { record, documents: policies.documents };
 }
 
-function nameOf(caller: { readonly arn: string } | { readonly service: string }): string {
+function nameOf(caller: TrailEntry['caller'], identity: TrailEntry['identity']): string {
+  if (identity !== undefined) return `${identity.provider}:${identity.audience}:${identity.subject}`;
+  if (caller === undefined || caller.kind === 'anonymous') return 'anonymous';
   return 'arn' in caller ? caller.arn : caller.service;
 }
 

@@ -102,6 +102,28 @@ export function noSuchAlias(alias: string): AwsError {
   return notFound(`The account alias ${alias} was not found.`);
 }
 
+export function noSuchOidcProvider(arn: string): AwsError {
+  return notFound(`OpenIDConnect Provider not found for arn ${arn}`);
+}
+
+export function oidcProviderExists(url: string): AwsError {
+  return exists(`Provider with url ${url} already exists.`);
+}
+
+export function invalidProviderUrl(): AwsError {
+  return invalidInput('Invalid Open ID Connect Provider URL');
+}
+
+/** AWS's own words, though five are accepted. */
+export function tooManyThumbprints(): AwsError {
+  return invalidInput('Thumbprint list must contain fewer than 5 entries.');
+}
+
+/** No SHA-1 digest in hex (the words are a guess). */
+export function invalidThumbprint(): AwsError {
+  return invalidInput('Thumbprint must be 40 hexadecimal characters.');
+}
+
 export function policyExists(name: string): AwsError {
   return exists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
 }

@@ -7,6 +7,7 @@ import { instanceProfileOperations } from './instance-profiles/instance-profile-
 import { managedPolicyOperations } from './managed-policies/managed-policy-operations.ts';
 import { mfaOperations } from './mfa/mfa-operations.ts';
 import { passwordOperations } from './passwords/password-operations.ts';
+import { providerOperations } from './providers/provider-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
 import { simulatorOperations } from './simulator/simulator-operations.ts';
 import { userOperations } from './users/user-operations.ts';
@@ -23,6 +24,7 @@ export const iamService: Service = {
     ...managedPolicyOperations,
     ...roleOperations,
     ...instanceProfileOperations,
+    ...providerOperations,
     ...accountOperations,
     ...simulatorOperations,
   ],

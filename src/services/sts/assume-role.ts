@@ -1,15 +1,14 @@
-import { formatArn } from '../../kernel/arn.ts';
 import type { Caller, Session } from '../../kernel/caller.ts';
 import type { AssumeRoleRequest } from '../../model/generated/sts.ts';
 import type { Authorization } from '../../operation/authorization.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import { perCall } from '../../operation/per-call.ts';
-import { requestTagKeys, resourceTagKeys } from '../../operation/tag-keys.ts';
+import { requestTagKeys } from '../../operation/tag-keys.ts';
 import { stsErrors } from './errors.ts';
+import { issueRoleSession } from './issue-role-session.ts';
 import { proveMfa } from './mfa.ts';
 import { packedSize } from './packed-size.ts';
-import { findRoleToAssume, type RoleToAssume } from './role-to-assume.ts';
-import { sessionCredentials } from './session-credentials.ts';
+import { findRoleToAssume, onRole, type RoleToAssume } from './role-to-assume.ts';
 import { roleSessionDuration } from './session-duration.ts';
 import { sessionPolicies } from './session-policies.ts';
 import { sessionTags, type SessionTags } from './session-tags.ts';
@@ -37,36 +36,14 @@ export const assumeRole = stsOperation('AssumeRole', {
     const durationSeconds = roleSessionDuration(caller, input.DurationSeconds, role.maxSessionDuration);
     const passed = await sessionPolicies(house, input, role.accountId, facts.epoch);
     const packed = packedSize({ ...passed, tags: tags?.tags });
-    const sessionName = input.RoleSessionName;
-    const { roleId, name: roleName, path, accountId } = role;
     return {
-      Credentials: sessionCredentials(house, {
-        accountId,
-        principal: {
-          kind: 'assumed-role',
-          roleId,
-          roleName,
-          rolePath: path === '/' ? undefined : path,
-          sessionName,
-        },
-        durationSeconds,
-        session: {
-          madeBy: 'AssumeRole',
-          ...passed,
-          ...tags,
-          sourceIdentity,
-          contextKeys: caller.kind === 'service' ? caller.sessionContextKeys : undefined,
-        },
+      ...issueRoleSession(house, role, input.RoleSessionName, durationSeconds, {
+        madeBy: 'AssumeRole',
+        ...passed,
+        ...tags,
+        sourceIdentity,
+        contextKeys: caller.kind === 'service' ? caller.sessionContextKeys : undefined,
       }),
-      AssumedRoleUser: {
-        AssumedRoleId: `${roleId}:${sessionName}`,
-        Arn: formatArn({
-          service: 'sts',
-          region: '',
-          accountId,
-          resource: `assumed-role/${roleName}/${sessionName}`,
-        }),
-      },
       PackedPolicySize: packed,
       SourceIdentity: sourceIdentity,
     };
@@ -116,16 +93,6 @@ function permissions(
     wanted.push(onRole(role, 'sts:SetSourceIdentity', { ...mfa, 'sts:SourceIdentity': sourceIdentity }));
   }
   return wanted;
-}
-
-function onRole(role: RoleToAssume, action: string, keys: NonNullable<Authorization['keys']>): Authorization {
-  return {
-    action,
-    resource: role.arn,
-    resourceAccount: role.accountId,
-    keys: { ...resourceTagKeys(role.tags, 'iam'), ...keys },
-    resourcePolicy: { kind: 'trust', document: role.trustPolicy, arn: role.arn },
-  };
 }
 
 function sessionOf(caller: Caller): Session | undefined {

@@ -78,12 +78,71 @@ export const stsErrors = {
 
   invalidContextProvider: (arn: string) => validation(`${arn} is not a valid context provider`),
 
+  /** A trust policy's refusal of a federated identity: AWS names nobody. @param action `sts:…` */
+  notAuthorized: (action: string) => new AwsError('AccessDenied', 403, `Not authorized to perform ${action}`),
+
+  requestArnIsInvalid: () => validation('Request ARN is invalid'),
+
+  /** Amazon, Facebook and the like, which AWS knows without registration (the words are ours). */
+  noBuiltInProvider: (name: string) =>
+    new AwsError(
+      'NotImplemented',
+      501,
+      `Utsuwa has no built-in identity provider \`${name}\`: only OpenID Connect providers that the account registered`,
+    ),
+
+  notAJwt: () =>
+    identityToken(
+      'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
+    ),
+
+  missingClaim: (claim: string) => identityToken(`Missing a required claim: ${claim}`),
+
+  noOidcProvider: (issuer: string) =>
+    identityToken(`No OpenIDConnect provider found in your account for ${issuer}`),
+
+  incorrectAudience: () => identityToken('Incorrect token audience'),
+
+  noVerificationKey: () =>
+    identityToken(
+      "Couldn't retrieve verification key from your identity provider,  please reference " +
+        'AssumeRoleWithWebIdentity documentation for requirements',
+    ),
+
+  /** AWS's words for this and the next three are not published. */
+  wrongTokenSignature: () => identityToken('The signature of the token is not valid'),
+
+  unsupportedAlgorithm: () => identityToken('The token is not signed by a supported algorithm'),
+
+  tokenOfTheFuture: () => identityToken('The token is not yet valid'),
+
+  malformedClaim: (claim: string) => identityToken(`The claim ${claim} is not valid`),
+
+  /** @param now seconds since 1970, as is `expiresAt` */
+  tokenExpired: (now: number, expiresAt: number) =>
+    new AwsError(
+      'ExpiredTokenException',
+      400,
+      `Token expired: current date/time ${now} must be before the expiration date/time ${expiresAt}`,
+    ),
+
+  providerUnreachable: () =>
+    new AwsError(
+      'IDPCommunicationError',
+      400,
+      'The identity provider that was asked to verify the incoming identity token could not be reached',
+    ),
+
   invalidAuthorizationMessage: () =>
     new AwsError('InvalidAuthorizationMessageException', 400, 'Message is not valid'),
 } as const;
 
 function validation(message: string): AwsError {
   return new AwsError('ValidationError', 400, message);
+}
+
+function identityToken(message: string): AwsError {
+  return new AwsError('InvalidIdentityToken', 400, message);
 }
 
 function parameter(message: string): AwsError {

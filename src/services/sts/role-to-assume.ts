@@ -1,5 +1,7 @@
-import { iamArn, parseArn } from '../../kernel/arn.ts';
+import { iamArn, parseArn, type Arn } from '../../kernel/arn.ts';
 import type { Tag } from '../../model/generated/sts.ts';
+import type { Authorization } from '../../operation/authorization.ts';
+import { resourceTagKeys } from '../../operation/tag-keys.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { Store } from '../../store/store.ts';
 import { stsErrors } from './errors.ts';
@@ -38,8 +40,8 @@ const tagsOfRole = prepared((db, p: { roleId: string }) =>
  * @throws AwsError ValidationError when it is no ARN of IAM's
  */
 export async function findRoleToAssume(store: Store, roleArn: string): Promise<RoleToAssume | undefined> {
-  const arn = parseArn(roleArn);
-  if (arn === undefined || !isIamResource(arn)) throw stsErrors.isInvalid(roleArn);
+  const arn = iamResource(roleArn);
+  if (arn === undefined) throw stsErrors.isInvalid(roleArn);
   if (!arn.resource.startsWith('role/')) return undefined;
   const nameKey = arn.resource.slice(arn.resource.lastIndexOf('/') + 1).toLowerCase();
   const { accountId } = arn;
@@ -60,8 +62,30 @@ export async function findRoleToAssume(store: Store, roleArn: string): Promise<R
   });
 }
 
-function isIamResource(arn: NonNullable<ReturnType<typeof parseArn>>): boolean {
+/** A permission on a role that is to be assumed: its trust policy has the say. */
+export function onRole(
+  role: RoleToAssume,
+  action: string,
+  keys: NonNullable<Authorization['keys']>,
+): Authorization {
+  return {
+    action,
+    resource: role.arn,
+    resourceAccount: role.accountId,
+    keys: { ...resourceTagKeys(role.tags, 'iam'), ...keys },
+    resourcePolicy: { kind: 'trust', document: role.trustPolicy, arn: role.arn },
+  };
+}
+
+/** The account of a role's ARN; `undefined` for what is no ARN of IAM's. */
+export function roleAccount(roleArn: string): string | undefined {
+  return iamResource(roleArn)?.accountId;
+}
+
+function iamResource(text: string): Arn | undefined {
+  const arn = parseArn(text);
+  if (arn === undefined) return undefined;
   const { partition, service, region, accountId, resource } = arn;
-  if (!partition.startsWith('aws') || service !== 'iam' || region !== '') return false;
-  return /^\d{12}$/.test(accountId) && /^[\w-]+\/./.test(resource);
+  if (!partition.startsWith('aws') || service !== 'iam' || region !== '') return undefined;
+  return /^\d{12}$/.test(accountId) && /^[\w-]+\/./.test(resource) ? arn : undefined;
 }

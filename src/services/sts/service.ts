@@ -1,5 +1,7 @@
 import type { Service } from '../../operation/service.ts';
 import { assumeRole } from './assume-role.ts';
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts';
+import { assumeRoot } from './assume-root.ts';
 import { decodeAuthorizationMessage } from './decode-authorization-message.ts';
 import { stsErrors } from './errors.ts';
 import { getAccessKeyInfo } from './get-access-key-info.ts';
@@ -12,11 +14,14 @@ export const stsService: Service = {
   name: 'sts',
   operations: [
     assumeRole,
+    assumeRoleWithWebIdentity,
+    assumeRoot,
     decodeAuthorizationMessage,
     getAccessKeyInfo,
     getCallerIdentity,
     getFederationToken,
     getSessionToken,
   ],
-  denies: (denial) => stsErrors.accessDenied(denial.sentence),
+  denies: ({ authorization: { action, identity }, sentence }) =>
+    identity === undefined ? stsErrors.accessDenied(sentence) : stsErrors.notAuthorized(action),
 };

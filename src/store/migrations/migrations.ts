@@ -6,6 +6,7 @@ import { organizations } from './005-organizations.ts';
 import { refusals } from './006-refusals.ts';
 import { iamCredentials } from './007-iam-credentials.ts';
 import { vpcEndpoints } from './008-vpc-endpoints.ts';
+import { oidcProviders } from './009-oidc-providers.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   refusals,
   iamCredentials,
   vpcEndpoints,
+  oidcProviders,
 ];

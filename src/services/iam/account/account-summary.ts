@@ -59,7 +59,7 @@ export const getAccountSummary = iamOperation('GetAccountSummary', {
           GlobalEndpointTokenVersion: 1,
           MFADevices: Number(mfaDevices?.all ?? 0),
           MFADevicesInUse: Number(mfaDevices?.used ?? 0),
-          Providers: 0,
+          Providers: await count(tx, 'oidc_providers', accountId),
           ServerCertificates: await count(tx, 'server_certificates', accountId),
           ServerCertificatesQuota: QUOTAS.ServerCertificatesPerAccount,
           SigningCertificatesPerUserQuota: QUOTAS.SigningCertificatesPerUser,
@@ -71,7 +71,14 @@ export const getAccountSummary = iamOperation('GetAccountSummary', {
 
 async function count(
   tx: ReadTx,
-  table: 'users' | 'groups' | 'roles' | 'policies' | 'instance_profiles' | 'server_certificates',
+  table:
+    | 'users'
+    | 'groups'
+    | 'roles'
+    | 'policies'
+    | 'instance_profiles'
+    | 'server_certificates'
+    | 'oidc_providers',
   accountId: string,
 ): Promise<number> {
   const row = await tx

@@ -31,6 +31,9 @@ export const QUOTAS = {
   InlinePoliciesPerGroup: 5120,
   InlinePoliciesPerRole: 10_240,
   TagsPerEntity: 50,
+  OpenIdConnectProvidersPerAccount: 100,
+  ClientIdsPerOpenIdConnectProvider: 100,
+  ThumbprintsPerOpenIdConnectProvider: 5,
 } as const;
 
 const PER_ACCOUNT = {
