@@ -1,4 +1,9 @@
-import { GetRoleCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+import {
+  GetRoleCommand,
+  IAMClient,
+  ListUsersCommand,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   AttachPolicyCommand,
   CreateAccountCommand,
@@ -491,4 +496,38 @@ test('a change of a policy, of an attachment or of a place counts at the next re
   expect(await mayList()).toBe(false);
   await organizations.send(new DetachPolicyCommand({ PolicyId, TargetId: unit }));
   expect(await mayList()).toBe(true);
+});
+
+test('SimulatePrincipalPolicy counts the service control policies of the account', async () => {
+  const account = await makeAccount('simulated');
+  const keys = await inside(account);
+  const iam = new IAMClient(house.client(keys));
+  const unit = await makeUnit('simulated');
+  const PolicyId = await makePolicy('simulated');
+  await organizations.send(new AttachPolicyCommand({ PolicyId, TargetId: unit }));
+  const simulated = async () => {
+    const { EvaluationResults } = await iam.send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn: `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`,
+        ActionNames: ['s3:GetObject', 'iam:GetUser'],
+      }),
+    );
+    return EvaluationResults?.map(({ EvalDecision, OrganizationsDecisionDetail }) => [
+      EvalDecision,
+      OrganizationsDecisionDetail?.AllowedByOrganizations,
+    ]);
+  };
+  expect(await simulated()).toEqual([
+    ['allowed', true],
+    ['allowed', true],
+  ]);
+  // One that denied all of IAM would deny the simulation itself.
+  const Content = policyOf({ Effect: 'Deny', Action: 'iam:GetUser', Resource: '*' });
+  await organizations.send(new UpdatePolicyCommand({ PolicyId, Content }));
+  const move = { AccountId: account, SourceParentId: rootId, DestinationParentId: unit };
+  await organizations.send(new MoveAccountCommand(move));
+  expect(await simulated()).toEqual([
+    ['allowed', true],
+    ['explicitDeny', false],
+  ]);
 });

@@ -10,13 +10,14 @@ import { ownerAccount, simulatedUser } from './simulation-input.ts';
 
 /**
  * Simulates the policies of a user (with its groups'), a group or a role, with further ones given as
- * text. As on AWS, a role's trust policy has no say, and a resource policy only for users: `utsuwa
- * explain` tells the whole truth.
+ * text. The account's service control policies count; as on AWS resource control policies do not, a
+ * role's trust policy has no say, and a resource policy only for users: `utsuwa explain` tells the whole
+ * truth.
  */
 export const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
   authorizes: ({ PolicySourceArn }) => ({ action: 'iam:SimulatePrincipalPolicy', resource: PolicySourceArn }),
 
-  async runs(input, { house, accountId }) {
+  async runs(input, { house, accountId, facts }) {
     const { owner, policies: own } = await findPolicySource(house, accountId, input.PolicySourceArn);
     const given = new GivenPolicies(house);
     const { CallerArn: caller, ResourcePolicy: resource } = input;
@@ -48,6 +49,7 @@ export const simulatePrincipalPolicy = iamOperation('SimulatePrincipalPolicy', {
       policies: {
         identity: [...kept, ...given.list('PolicyInputList', input.PolicyInputList)],
         boundary,
+        scp: (await house.organizations.placeOf(accountId, facts.epoch))?.scp,
         resource: resource === undefined ? undefined : given.resource(resource),
       },
       sourceIds,
