@@ -71,6 +71,7 @@ export interface Running {
 /** The services' rooms, each loaded at its first request. */
 const SERVICES = {
   ec2: async () => (await import('./services/ec2/service.ts')).ec2Service,
+  'iam-toolbox': async () => (await import('./services/iam-toolbox/service.ts')).iamToolboxService,
   iam: async () => (await import('./services/iam/service.ts')).iamService,
   sts: async () => (await import('./services/sts/service.ts')).stsService,
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,

@@ -20,7 +20,7 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askServer } from '../src/cli/control-client.ts';
-import type { ToldRequest } from '../src/operation/records/told-request.ts';
+import type { ToldRequest } from '../src/kernel/told-request.ts';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
 import { allow, documentOf } from './in-process-house.ts';
 import { refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import type { ToldRequest } from '../operation/records/told-request.ts';
+import type { ToldRequest } from '../kernel/told-request.ts';
 import { askServer } from './control-client.ts';
 import { explanationText } from './explanation-text.ts';
 import { refusalsText, type ListedRefusal } from './refusals-text.ts';

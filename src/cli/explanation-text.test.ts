@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ToldEvaluation, ToldRequest } from '../operation/records/told-request.ts';
+import type { ToldEvaluation, ToldRequest } from '../kernel/told-request.ts';
 import { explanationText } from './explanation-text.ts';
 import { refusalsText } from './refusals-text.ts';
 

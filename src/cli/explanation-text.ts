@@ -6,7 +6,7 @@ import type {
   ToldPolicy,
   ToldRequest,
   ToldStatement,
-} from '../operation/records/told-request.ts';
+} from '../kernel/told-request.ts';
 
 /** An explained request as a person reads it; in colour on a terminal. */
 export function explanationText(told: ToldRequest): string {

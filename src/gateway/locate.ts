@@ -13,11 +13,24 @@ export type Located = DirectoryEntry | { readonly unknown: string };
  * the target header, the host; an unsigned request that names none of them is S3's when it is no form.
  */
 export function locate(request: HttpRequest, signature: ReadSignature): Located {
-  return bySignature(signature) ?? byTarget(request) ?? byHost(request) ?? byForm(request) ?? entryOf('s3');
+  return (
+    byToolbox(request, signature) ??
+    bySignature(signature) ??
+    byTarget(request) ??
+    byHost(request) ??
+    byForm(request) ??
+    entryOf('s3')
+  );
 }
 
 function entryOf(signingName: string): Located {
   return BY_SIGNING_NAME.get(signingName) ?? { unknown: signingName };
+}
+
+/** IAM Toolbox signs as `iam` and speaks REST, which IAM itself does not. */
+function byToolbox({ path }: HttpRequest, signature: ReadSignature): Located | undefined {
+  const asIam = 'service' in signature && signature.service === 'iam';
+  return asIam && path.startsWith('/authorization-details/') ? entryOf('iam-toolbox') : undefined;
 }
 
 function bySignature(signature: ReadSignature): Located | undefined {

@@ -21,6 +21,8 @@ const MB = 1024 * KB;
 /** Every service whose operations the house knows by name. */
 export const DIRECTORY: readonly DirectoryEntry[] = [
   { name: 'iam', signingName: 'iam', version: '2010-05-08', style: 'query', bodyLimit: MB },
+  // Signed as IAM; `locate` tells it by its paths.
+  { name: 'iam-toolbox', signingName: 'iam-toolbox', style: 'json', bodyLimit: MB },
   { name: 'sts', signingName: 'sts', version: '2011-06-15', style: 'query', bodyLimit: MB },
   { name: 'ec2', signingName: 'ec2', version: '2016-11-15', style: 'ec2', bodyLimit: MB },
   { name: 's3', signingName: 's3', style: 's3', bodyLimit: 2 * MB },

@@ -2,8 +2,8 @@
 export interface ServiceManifest {
   /** The name of the data file, of the generated types, and what `loadServiceModel` takes. */
   readonly name: ServiceName;
-  /** botocore's folder for the service and the API version in it. */
-  readonly source: string;
+  /** botocore's folder for the service and the API version in it; absent where botocore has none: the data is then written by hand. */
+  readonly source: string | undefined;
   /** Operations imported with their shapes; every other one is known by name only. */
   readonly operations: 'all' | readonly string[];
   /** In whose words a request that breaks the model is refused. */
@@ -19,6 +19,7 @@ export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json' | 'organizat
 
 export type ServiceName =
   | 'iam'
+  | 'iam-toolbox'
   | 'sts'
   | 'ec2'
   | 's3'
@@ -114,6 +115,8 @@ const ORGANIZATIONS_OPERATIONS = [
 
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   iam: { name: 'iam', source: 'iam/2010-05-08', operations: 'all', validation: 'iam' },
+  // New in 2026 and not in the AWS CLI that the models come from.
+  'iam-toolbox': { name: 'iam-toolbox', source: undefined, operations: 'all', validation: 'json' },
   sts: { name: 'sts', source: 'sts/2011-06-15', operations: 'all', validation: 'sts' },
   ec2: { name: 'ec2', source: 'ec2/2016-11-15', operations: EC2_OPERATIONS, validation: 'ec2' },
   s3: { name: 's3', source: 's3/2006-03-01', operations: 'all', validation: 's3' },

@@ -101,4 +101,6 @@ export interface RawShape {
   readonly union?: boolean;
   readonly eventstream?: boolean;
   readonly event?: boolean;
+  /** A structure without members: any JSON. */
+  readonly document?: boolean;
 }

@@ -32,6 +32,7 @@ export function shapeResolver(
           members,
           payload: undefined as Member | undefined,
           union: raw.union === true,
+          document: raw.document === true,
           xmlNamespace: raw.xmlNamespace,
           locationName: raw.locationName,
           exception: exceptionOf(name, raw),

@@ -25,6 +25,8 @@ export interface StructureShape extends Named {
   readonly payload: Member | undefined;
   /** Exactly one member is set. */
   readonly union: boolean;
+  /** Any JSON, and no structure at all; only answers have such members. */
+  readonly document: boolean;
   readonly xmlNamespace: RawXmlNamespace | undefined;
   readonly locationName: string | undefined;
   /** Set on exceptions: code and HTTP status as AWS sends them. */

@@ -40,7 +40,7 @@ export function compileJsonEncoder(
   const valueEncoder = ({ shape }: Element): ToJson => {
     switch (shape.kind) {
       case 'structure':
-        return structureEncoder(shape, shape.members);
+        return shape.document ? (value) => value : structureEncoder(shape, shape.members);
       case 'list': {
         const item = valueEncoder(shape.member);
         return (value) => (value as readonly unknown[]).map(item);

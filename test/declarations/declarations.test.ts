@@ -5,6 +5,7 @@ import type { Operation } from '../../src/operation/operation.ts';
 import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
+import { iamToolboxSamples } from './iam-toolbox.ts';
 import { organizationsSamples } from './organizations.ts';
 import { missingKeys, problemsOf } from './reference.ts';
 import { s3Samples } from './s3.ts';
@@ -12,7 +13,7 @@ import { stsSamples } from './sts.ts';
 
 /** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
 
-const ALL = [ec2Samples, iamSamples, organizationsSamples, s3Samples, stsSamples];
+const ALL = [ec2Samples, iamSamples, organizationsSamples, s3Samples, stsSamples, iamToolboxSamples];
 
 describe.each(ALL.map((samples) => [samples.service.name, samples] as const))('%s', (_name, samples) => {
   const { service, departures } = samples;

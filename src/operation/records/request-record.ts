@@ -122,6 +122,11 @@ function evaluationOf(
   return { action, resource, resourceAccount, context, ownKeys, applied: list.add(policies) };
 }
 
+/** SHA-256 of a document, in hex. */
+export function digestOf(document: string): string {
+  return createHash('sha256').update(document).digest('hex');
+}
+
 /** The policies of a record, each once. */
 class PolicyList {
   readonly recorded: RecordedPolicy[] = [];
@@ -143,7 +148,7 @@ class PolicyList {
   }
 
   #place({ document = '{}', arn, name, source, attachedTo }: CompiledPolicy): number {
-    const digest = createHash('sha256').update(document).digest('hex');
+    const digest = digestOf(document);
     const policy: RecordedPolicy = { digest, arn, name, source, attachedTo };
     const key = JSON.stringify(policy);
     const known = this.#places.get(key);

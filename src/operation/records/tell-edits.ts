@@ -3,7 +3,7 @@ import type { CompiledPolicy } from '../../policy/compiled-policy.ts';
 import type { PolicyExplanation } from '../../policy/explain.ts';
 import type { AuthorizationRequest, Principal } from '../../policy/request.ts';
 import { labelOf } from './policy-label.ts';
-import type { ToldEdit } from './told-request.ts';
+import type { ToldEdit } from '../../kernel/told-request.ts';
 
 /** Puts a proposal into words, one edit a policy, with the command that does it where there is one. */
 export function tellEdits(

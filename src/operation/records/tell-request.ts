@@ -6,7 +6,7 @@ import { proposeChanges } from '../../policy/propose-changes.ts';
 import { labelOf } from './policy-label.ts';
 import { replayOf, type KeptRequest, type RecordedEvaluation } from './request-record.ts';
 import { tellEdits } from './tell-edits.ts';
-import type { ToldEvaluation, ToldPolicy, ToldRequest, ToldStatement } from './told-request.ts';
+import type { ToldEvaluation, ToldPolicy, ToldRequest, ToldStatement } from '../../kernel/told-request.ts';
 
 /** How much of a statement's text is told. */
 const MOST_TEXT = 4000;

@@ -1,7 +1,3 @@
-import type { Decision, PolicyType } from '../../policy/decision.ts';
-import type { FailedElement } from '../../policy/explain.ts';
-import type { RecordedContext } from './request-record.ts';
-
 /** A request explained, ready to be printed: plain data, as a control route answers it. */
 export interface ToldRequest {
   readonly requestId?: string | undefined;
@@ -24,9 +20,10 @@ export interface ToldRequest {
 export interface ToldEvaluation {
   readonly action: string;
   readonly resource: string;
-  readonly decision: Decision['kind'];
-  readonly decidedBy?: PolicyType | undefined;
-  readonly context: RecordedContext;
+  readonly decision: 'allowed' | 'explicit-deny' | 'implicit-deny';
+  /** The type of the policy that decided. */
+  readonly decidedBy?: string | undefined;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
   readonly policies: readonly ToldPolicy[];
   /** Condition keys that statements asked for and the request did not have. */
   readonly missingKeys: readonly string[];
@@ -35,7 +32,8 @@ export interface ToldEvaluation {
 }
 
 export interface ToldPolicy {
-  readonly type: PolicyType;
+  /** In AWS's words, for example `permissions boundary`. */
+  readonly type: string;
   /** For example `managed policy arn:…` or `inline policy P`, and through whom it applies. */
   readonly label: string;
   readonly statements: readonly ToldStatement[];
@@ -47,7 +45,8 @@ export interface ToldStatement {
   readonly matched: boolean;
   /** It is the one that decided. */
   readonly decided: boolean;
-  readonly failedAt?: FailedElement | undefined;
+  /** The element that does not match, for example `Condition`. */
+  readonly failedAt?: string | undefined;
   /** Where it stands in its document, from 1. */
   readonly line: number;
   readonly column: number;
