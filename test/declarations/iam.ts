@@ -21,12 +21,12 @@ const OIDC = { OpenIDConnectProviderArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/
 const INLINE = { PolicyName: 'inline' };
 
 /** IAM decides a listing on the path asked for, which a denial shows; the reference knows only `*`. */
-const LISTING = /^arn:aws:iam::\d{12}:(user|group|role|policy|instance-profile|mfa)\/$/;
+const LISTING = /^arn:aws:iam::\d{12}:(user|group|role|policy|instance-profile|mfa|server-certificate)\/$/;
 
 export const iamSamples: Samples = {
   service: iamService,
   inputs: async (inside) => {
-    const AccessKeyId = await prepare(inside);
+    const { AccessKeyId, ServiceSpecificCredentialId } = await prepare(inside);
     return {
       ...ACCOUNT_CALLS,
       ...SIMULATOR_CALLS,
@@ -38,12 +38,17 @@ export const iamSamples: Samples = {
       ...GROUP_CALLS,
       ...PASSWORD_CALLS,
       ...MFA_CALLS,
+      ...CERTIFICATE_CALLS,
+      ...SSH_KEY_CALLS,
+      ...serviceCredentialCalls(ServiceSpecificCredentialId),
+      ...SERVICE_ROLE_CALLS,
     };
   },
   departures: {
     resources: {
       'iam:ListUsers': LISTING,
       'iam:ListVirtualMFADevices': LISTING,
+      'iam:ListServerCertificates': LISTING,
       'iam:ListGroups': LISTING,
       'iam:ListRoles': LISTING,
       'iam:ListPolicies': LISTING,
@@ -60,7 +65,9 @@ export const iamSamples: Samples = {
   },
 };
 
-async function prepare(inside: InProcessHouse): Promise<string> {
+async function prepare(
+  inside: InProcessHouse,
+): Promise<{ AccessKeyId: string; ServiceSpecificCredentialId: string }> {
   const call = (operation: string, input: object) => inside.call(inside.root, 'iam', operation, input);
   const tagged = { Path: '/p/', Tags: TAGS };
   await call('CreateUser', { ...USER, ...tagged, PermissionsBoundary: BOUNDARY });
@@ -76,7 +83,13 @@ async function prepare(inside: InProcessHouse): Promise<string> {
   await call('CreateOpenIDConnectProvider', { Url: 'https://idp.example.com', Tags: TAGS });
   await call('CreatePolicy', { PolicyName: 'Policy', ...tagged, PolicyDocument: DOCUMENT });
   const made = (await call('CreateAccessKey', USER)) as { AccessKey: { AccessKeyId: string } };
-  return made.AccessKey.AccessKeyId;
+  const credential = (await call('CreateServiceSpecificCredential', {
+    ...USER,
+    ServiceName: CODE_COMMIT,
+  })) as {
+    ServiceSpecificCredential: { ServiceSpecificCredentialId: string };
+  };
+  return { ...made.AccessKey, ...credential.ServiceSpecificCredential };
 }
 
 const ACCOUNT_CALLS = {
@@ -184,9 +197,6 @@ function userCalls(AccessKeyId: string) {
     UpdateAccessKey: { ...USER, AccessKeyId, Status: 'Inactive' },
     DeleteAccessKey: { ...USER, AccessKeyId },
     GetAccessKeyLastUsed: { AccessKeyId },
-    ListSSHPublicKeys: USER,
-    ListSigningCertificates: USER,
-    ListServiceSpecificCredentials: USER,
   };
 }
 
@@ -215,6 +225,54 @@ const MFA_CALLS = {
   TagMFADevice: { ...DEVICE, Tags: TAGS },
   UntagMFADevice: { ...DEVICE, TagKeys: ['team'] },
   ListMFADeviceTags: DEVICE,
+};
+
+const CERTIFICATE = { ServerCertificateName: 'Certificate' };
+const SIGNING = { ...USER, CertificateId: 'A'.repeat(32) };
+const CERTIFICATE_CALLS = {
+  UploadServerCertificate: { ...CERTIFICATE, CertificateBody: 'b', PrivateKey: 'k', Tags: TAGS },
+  GetServerCertificate: CERTIFICATE,
+  ListServerCertificates: {},
+  UpdateServerCertificate: { ...CERTIFICATE, NewPath: '/p/' },
+  DeleteServerCertificate: CERTIFICATE,
+  TagServerCertificate: { ...CERTIFICATE, Tags: TAGS },
+  UntagServerCertificate: { ...CERTIFICATE, TagKeys: ['team'] },
+  ListServerCertificateTags: CERTIFICATE,
+  UploadSigningCertificate: { ...USER, CertificateBody: 'b' },
+  ListSigningCertificates: USER,
+  UpdateSigningCertificate: { ...SIGNING, Status: 'Inactive' },
+  DeleteSigningCertificate: SIGNING,
+};
+
+const SSH_KEY = { ...USER, SSHPublicKeyId: 'APKA' };
+const SSH_KEY_CALLS = {
+  UploadSSHPublicKey: { ...USER, SSHPublicKeyBody: 'k' },
+  GetSSHPublicKey: { ...SSH_KEY, Encoding: 'SSH' },
+  ListSSHPublicKeys: USER,
+  UpdateSSHPublicKey: { ...SSH_KEY, Status: 'Inactive' },
+  DeleteSSHPublicKey: SSH_KEY,
+};
+
+const CODE_COMMIT = 'codecommit.amazonaws.com';
+
+function serviceCredentialCalls(ServiceSpecificCredentialId: string) {
+  const credential = { ...USER, ServiceSpecificCredentialId };
+  return {
+    CreateServiceSpecificCredential: { ...USER, ServiceName: CODE_COMMIT, CredentialAgeDays: 30 },
+    ListServiceSpecificCredentials: USER,
+    UpdateServiceSpecificCredential: { ...credential, Status: 'Inactive' },
+    ResetServiceSpecificCredential: credential,
+    DeleteServiceSpecificCredential: credential,
+  };
+}
+
+const SERVICE_ROLE_CALLS = {
+  CreateServiceLinkedRole: { AWSServiceName: 'batch.amazonaws.com' },
+  DeleteServiceLinkedRole: ROLE,
+  GetServiceLinkedRoleDeletionStatus: {
+    DeletionTaskId:
+      'task/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch/00000000-0000-4000-8000-000000000000',
+  },
 };
 
 const GROUP_CALLS = {

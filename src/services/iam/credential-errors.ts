@@ -110,6 +110,8 @@ export const credentialErrors = {
 const CERTIFICATE_PROBLEMS: Readonly<Record<CertificateProblem, string>> = {
   certificate: 'Unable to parse certificate. Please ensure the certificate is in PEM format.',
   'private key': 'Invalid Private Key.',
+  // The words are a guess.
+  period: 'The certificate is not valid at this time.',
   chain:
     'Unable to validate certificate chain. The certificate chain must start with the immediate signing ' +
     'certificate, followed by any intermediaries in order. The index within the chain of the invalid ' +

@@ -174,6 +174,41 @@ export function quotaExceeded(quota: string, limit: number): AwsError {
   return limitExceeded(`Cannot exceed quota for ${quota}: ${limit}`);
 }
 
+/** A role of a service's, which only the service changes. */
+export function protectedRole(name: string): AwsError {
+  return new AwsError(
+    'UnmodifiableEntity',
+    400,
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  );
+}
+
+/** @param service for example `batch.amazonaws.com` */
+export function suffixNotAllowed(service: string): AwsError {
+  return invalidInput(`Custom suffix is not allowed for ${service}`);
+}
+
+export function serviceRoleTaken(name: string): AwsError {
+  return invalidInput(
+    `Service role name ${name} has been taken in this account, please try a different suffix.`,
+  );
+}
+
+/** Not a service that IAM makes roles for, here (the words are a guess). */
+export function serviceLinksNoRoles(service: string): AwsError {
+  return invalidInput(`${service} is not a service that supports service-linked roles.`);
+}
+
+/** Not the id of a deletion (the words are a guess). */
+export function invalidDeletionTask(): AwsError {
+  return invalidInput('Invalid deletion task id.');
+}
+
+/** A deletion that never was, or was too long ago (the words are a guess). */
+export function noSuchDeletionTask(taskId: string): AwsError {
+  return notFound(`The deletion task ${taskId} cannot be found.`);
+}
+
 /** The owner's inline policies together are too large. @param bytes white space not counted */
 export function inlinePoliciesTooLarge(owner: OwnerKind, name: string, bytes: number): AwsError {
   return limitExceeded(`Maximum policy size of ${bytes} bytes exceeded for ${owner} ${name}`);

@@ -2,6 +2,7 @@ import type { Service } from '../../operation/service.ts';
 import { accessKeyOperations } from './access-keys/access-key-operations.ts';
 import { accountOperations } from './account/account-operations.ts';
 import { accessDenied, whereToAsk } from './errors.ts';
+import { certificateOperations } from './certificates/certificate-operations.ts';
 import { groupOperations } from './groups/group-operations.ts';
 import { instanceProfileOperations } from './instance-profiles/instance-profile-operations.ts';
 import { managedPolicyOperations } from './managed-policies/managed-policy-operations.ts';
@@ -9,6 +10,9 @@ import { mfaOperations } from './mfa/mfa-operations.ts';
 import { passwordOperations } from './passwords/password-operations.ts';
 import { providerOperations } from './providers/provider-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
+import { serviceCredentialOperations } from './service-credentials/service-specific-credentials.ts';
+import { sshKeyOperations } from './ssh-keys/ssh-public-keys.ts';
+import { serviceLinkedRoleOperations } from './service-linked-roles/service-linked-role-operations.ts';
 import { simulatorOperations } from './simulator/simulator-operations.ts';
 import { userOperations } from './users/user-operations.ts';
 
@@ -21,8 +25,12 @@ export const iamService: Service = {
     ...accessKeyOperations,
     ...passwordOperations,
     ...mfaOperations,
+    ...certificateOperations,
+    ...sshKeyOperations,
+    ...serviceCredentialOperations,
     ...managedPolicyOperations,
     ...roleOperations,
+    ...serviceLinkedRoleOperations,
     ...instanceProfileOperations,
     ...providerOperations,
     ...accountOperations,

@@ -1,6 +1,7 @@
 import type { AccessKeyRow } from '../../../store/identity-tables.ts';
 import { invalidKeyStatus, quotaExceeded } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
+import { byAge } from '../shared/by-age.ts';
 import { pageThrough } from '../shared/paging.ts';
 import { QUOTAS } from '../shared/quotas.ts';
 import { authorizeUserMeant, userMeant } from '../users/user-meant.ts';
@@ -57,7 +58,9 @@ export const listAccessKeys = iamOperation('ListAccessKeys', {
     return house.store.read(async (tx) => {
       const user = await requireUser(tx, accountId, name);
       const keys = await keysOf(tx, user.user_id);
-      const { items, end } = pageThrough('ListAccessKeys', input, keys, inOrderOfAge);
+      const { items, end } = pageThrough('ListAccessKeys', input, keys, (key) =>
+        byAge(key.created_at, key.access_key_id),
+      );
       const metadata = items.map((key) => ({
         UserName: user.name,
         AccessKeyId: key.access_key_id,
@@ -68,10 +71,6 @@ export const listAccessKeys = iamOperation('ListAccessKeys', {
     });
   },
 });
-
-function inOrderOfAge(key: AccessKeyRow): string {
-  return `${String(key.created_at).padStart(16, '0')}:${key.access_key_id}`;
-}
 
 /** Lets a key sign, or no longer; it counts at the next request. */
 export const updateAccessKey = iamOperation('UpdateAccessKey', {

@@ -1,6 +1,7 @@
 import { noSuchEntity, quotaExceeded } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { requireRole } from '../roles/role-rows.ts';
+import { assertNotProtected } from '../service-linked-roles/protected-roles.ts';
 import { authorizeOwner } from '../shared/authorize-owner.ts';
 import { QUOTAS } from '../shared/quotas.ts';
 import { authorizeProfile } from './authorize-profile.ts';
@@ -29,7 +30,9 @@ export const addRoleToInstanceProfile = iamOperation('AddRoleToInstanceProfile',
   async runs({ InstanceProfileName, RoleName }, { house, accountId }) {
     await house.store.write(async (tx) => {
       const profile = await requireProfile(tx, accountId, InstanceProfileName);
-      const { role_id } = await requireRole(tx, accountId, RoleName);
+      const role = await requireRole(tx, accountId, RoleName);
+      assertNotProtected(role);
+      const { role_id } = role;
       if (profile.role_id !== null) {
         throw quotaExceeded('InstanceSessionsPerInstanceProfile', QUOTAS.InstanceSessionsPerInstanceProfile);
       }

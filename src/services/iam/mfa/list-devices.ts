@@ -3,6 +3,7 @@ import type { MfaDeviceRow } from '../../../store/credential-tables.ts';
 import type { UserRow } from '../../../store/identity-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import { iamOperation } from '../iam-operation.ts';
+import { byAge } from '../shared/by-age.ts';
 import { closePage, openPage, pageThrough } from '../shared/paging.ts';
 import { authorizeUserMeant, userMeant } from '../users/user-meant.ts';
 import { requireUser } from '../users/user-rows.ts';
@@ -36,7 +37,7 @@ export const listMfaDevices = iamOperation('ListMFADevices', {
 
 /** When a device was enabled, and the end of its serial number: a marker has no room for the whole. */
 function enabledAndSerial(row: MfaDeviceRow): string {
-  return `${String(row.enabled_at ?? 0).padStart(16, '0')}:${row.serial_key.slice(-100)}`;
+  return byAge(row.enabled_at ?? 0, row.serial_key.slice(-100));
 }
 
 /** Lists the account's virtual devices, without their seeds. */

@@ -4,6 +4,7 @@ import { requestTagKeys } from '../../../operation/tag-keys.ts';
 import { entityExists } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { nameKey } from '../shared/arns.ts';
+import { assertNotProtected } from '../service-linked-roles/protected-roles.ts';
 import { authorizeCreation } from '../shared/authorize-owner.ts';
 import { assertBoundary, boundaryToWire } from '../shared/boundaries.ts';
 import { parsePolicyArn } from '../shared/policy-arn.ts';
@@ -32,6 +33,7 @@ export const createRole = iamOperation('CreateRole', {
 
   async runs(input, { house, accountId }) {
     const { RoleName, Path = '/', AssumeRolePolicyDocument, Description, PermissionsBoundary, Tags } = input;
+    assertNotProtected({ path: Path, name: RoleName });
     assertTags(Tags, 'folded');
     assertTrustPolicy(AssumeRolePolicyDocument);
     const role: Omit<RoleRow, 'trust_policy'> = {

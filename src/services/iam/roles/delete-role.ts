@@ -1,6 +1,7 @@
 import { deleteConflict } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { attachedArns } from '../shared/attachments.ts';
+import { assertNotProtected } from '../service-linked-roles/protected-roles.ts';
 import { authorizeOwner } from '../shared/authorize-owner.ts';
 import { hasInlinePolicies } from '../shared/inline-policies.ts';
 import { dropTags } from '../shared/tags.ts';
@@ -13,7 +14,9 @@ export const deleteRole = iamOperation('DeleteRole', {
 
   async runs({ RoleName }, { house, accountId }) {
     await house.store.write(async (tx) => {
-      const { role_id } = await requireRole(tx, accountId, RoleName);
+      const role = await requireRole(tx, accountId, RoleName);
+      assertNotProtected(role);
+      const { role_id } = role;
       const profile = await tx
         .selectFrom('instance_profiles')
         .select('profile_id')

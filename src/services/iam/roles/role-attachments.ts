@@ -1,5 +1,6 @@
 import { iamOperation } from '../iam-operation.ts';
 import { attachedPolicyPage, attachPolicy, detachPolicy } from '../shared/attachments.ts';
+import { assertNotProtected } from '../service-linked-roles/protected-roles.ts';
 import { authorizeOwner } from '../shared/authorize-owner.ts';
 import { requireOwner } from '../shared/owners.ts';
 import { parsePolicyArn } from '../shared/policy-arn.ts';
@@ -17,6 +18,7 @@ export const attachRolePolicy = iamOperation('AttachRolePolicy', {
     const now = house.clock.now().getTime();
     await house.store.write(async (tx) => {
       const role = await requireOwner(tx, 'role', accountId, RoleName);
+      assertNotProtected(role);
       await attachPolicy(tx, role, PolicyArn, now);
     });
     return {};
@@ -33,6 +35,7 @@ export const detachRolePolicy = iamOperation('DetachRolePolicy', {
   async runs({ RoleName, PolicyArn }, { house, accountId }) {
     await house.store.write(async (tx) => {
       const role = await requireOwner(tx, 'role', accountId, RoleName);
+      assertNotProtected(role);
       await detachPolicy(tx, role, PolicyArn);
     });
     return {};

@@ -1,4 +1,5 @@
 import { iamOperation } from '../iam-operation.ts';
+import { assertNotProtected } from '../service-linked-roles/protected-roles.ts';
 import { authorizeOwner } from '../shared/authorize-owner.ts';
 import { assertBoundary } from '../shared/boundaries.ts';
 import { parsePolicyArn } from '../shared/policy-arn.ts';
@@ -15,6 +16,7 @@ export const putRolePermissionsBoundary = iamOperation('PutRolePermissionsBounda
   async runs({ RoleName, PermissionsBoundary }, { house, accountId }) {
     await house.store.write(async (tx) => {
       const role = await requireRole(tx, accountId, RoleName);
+      assertNotProtected(role);
       await assertBoundary(tx, accountId, PermissionsBoundary);
       await tx
         .updateTable('roles')
@@ -34,6 +36,7 @@ export const deleteRolePermissionsBoundary = iamOperation('DeleteRolePermissions
   async runs({ RoleName }, { house, accountId }) {
     await house.store.write(async (tx) => {
       const role = await requireRole(tx, accountId, RoleName);
+      assertNotProtected(role);
       await tx
         .updateTable('roles')
         .set({ permissions_boundary: null })

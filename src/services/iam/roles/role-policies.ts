@@ -1,5 +1,6 @@
 import { iamOperation } from '../iam-operation.ts';
 import { assertIdentityPolicy } from '../shared/assert-policy.ts';
+import { assertNotProtected } from '../service-linked-roles/protected-roles.ts';
 import { authorizeOwner } from '../shared/authorize-owner.ts';
 import {
   deleteInlinePolicy,
@@ -20,6 +21,7 @@ export const putRolePolicy = iamOperation('PutRolePolicy', {
     assertIdentityPolicy(PolicyDocument, 'inline');
     await house.store.write(async (tx) => {
       const role = await requireOwner(tx, 'role', accountId, RoleName);
+      assertNotProtected(role);
       await putInlinePolicy(tx, role, PolicyName, PolicyDocument);
     });
     return {};
@@ -56,6 +58,7 @@ export const deleteRolePolicy = iamOperation('DeleteRolePolicy', {
   async runs({ RoleName, PolicyName }, { house, accountId }) {
     await house.store.write(async (tx) => {
       const role = await requireOwner(tx, 'role', accountId, RoleName);
+      assertNotProtected(role);
       await deleteInlinePolicy(tx, role, PolicyName);
     });
     return {};

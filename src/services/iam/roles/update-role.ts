@@ -1,4 +1,5 @@
 import { iamOperation } from '../iam-operation.ts';
+import { assertNotProtected } from '../service-linked-roles/protected-roles.ts';
 import { authorizeOwner } from '../shared/authorize-owner.ts';
 import { requireRole } from './role-rows.ts';
 import { wholeRoleToWire } from './role-to-wire.ts';
@@ -12,6 +13,8 @@ export const updateRole = iamOperation('UpdateRole', {
   async runs({ RoleName, Description, MaxSessionDuration }, { house, accountId }) {
     await house.store.write(async (tx) => {
       const role = await requireRole(tx, accountId, RoleName);
+      // The description of a service's role is its account's to choose.
+      if (MaxSessionDuration !== undefined) assertNotProtected(role);
       await tx
         .updateTable('roles')
         .set({
@@ -51,6 +54,7 @@ export const updateAssumeRolePolicy = iamOperation('UpdateAssumeRolePolicy', {
   async runs({ RoleName, PolicyDocument }, { house, accountId }) {
     await house.store.write(async (tx) => {
       const role = await requireRole(tx, accountId, RoleName);
+      assertNotProtected(role);
       assertTrustPolicy(PolicyDocument);
       await tx
         .updateTable('roles')

@@ -3,18 +3,13 @@ import { createUser } from './create-user.ts';
 import { deleteUser } from './delete-user.ts';
 import { getUser } from './get-user.ts';
 import { listUsers } from './list-users.ts';
-import {
-  listServiceSpecificCredentials,
-  listSigningCertificates,
-  listSshPublicKeys,
-} from './other-credentials.ts';
 import { updateUser } from './update-user.ts';
 import { attachUserPolicy, detachUserPolicy, listAttachedUserPolicies } from './user-attachments.ts';
 import { deleteUserPermissionsBoundary, putUserPermissionsBoundary } from './user-boundary.ts';
 import { deleteUserPolicy, getUserPolicy, listUserPolicies, putUserPolicy } from './user-policies.ts';
 import { listUserTags, tagUser, untagUser } from './user-tags.ts';
 
-/** All that IAM does with users, but for their access keys and groups. */
+/** All that IAM does with users, but for their credentials and groups. */
 export const userOperations: readonly Operation[] = [
   createUser,
   getUser,
@@ -33,7 +28,4 @@ export const userOperations: readonly Operation[] = [
   listUserTags,
   putUserPermissionsBoundary,
   deleteUserPermissionsBoundary,
-  listSshPublicKeys,
-  listSigningCertificates,
-  listServiceSpecificCredentials,
 ];
