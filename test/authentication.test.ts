@@ -237,4 +237,39 @@ describe('presigned URLs', () => {
     const response = await fetch(stdout.trim());
     expect(await response.text()).toBe('content');
   });
+
+  describe('of Signature Version 2', () => {
+    const presign = async (...args: string[]): Promise<URL> =>
+      new URL((await house.aws(['s3', 'presign', 's3://presigned/k', ...args])).stdout.trim());
+
+    test('end too: by the second that they say, not after so many seconds', async () => {
+      const response = await fetch(await presign('--expires-in', '-60'));
+      const text = await response.text();
+      expect(response.status).toBe(403);
+      expect(text).toMatch(
+        /<Code>AccessDenied<\/Code><Message>Request has expired<\/Message><Expires>[^<]+<\/Expires><ServerTime>/,
+      );
+    });
+
+    test('with an Expires that is no number are refused and told so', async () => {
+      const url = await presign();
+      url.searchParams.set('Expires', 'tomorrow');
+      const response = await fetch(url);
+      expect(response.status).toBe(403);
+      expect(await response.text()).toContain(
+        '<Code>AccessDenied</Code><Message>Invalid date (should be seconds since epoch): tomorrow</Message>',
+      );
+    });
+
+    test('changed do not hold, and no canonical request is quoted, for there is none', async () => {
+      const url = await presign();
+      url.pathname = '/presigned/l';
+      const response = await fetch(url);
+      const text = await response.text();
+      expect(response.status).toBe(403);
+      expect(text).toContain('<Code>SignatureDoesNotMatch</Code>');
+      expect(text).toMatch(/<StringToSign>GET\n\n\n\d+\n\/presigned\/l<\/StringToSign>/);
+      expect(text).not.toContain('CanonicalRequest');
+    });
+  });
 });

@@ -194,6 +194,9 @@ describe('a start is refused with one clear sentence and exit code 1', () => {
     const refused = await refusedStart(['--host', '192.0.2.1', ...freshData()], { env: OWN_ROOT });
     expect(refused.code).toBe(1);
     expect(sentence(refused)).toBe('utsuwa: `192.0.2.1` is no address of this machine\n');
+    const unknown = await refusedStart(['--host', 'nowhere.invalid', ...freshData()], { env: OWN_ROOT });
+    expect(unknown.code).toBe(1);
+    expect(sentence(unknown)).toBe('utsuwa: `nowhere.invalid` is no address of this machine\n');
   });
 
   test('when an option or UTSUWA_PORT makes no sense', async () => {
@@ -203,6 +206,11 @@ describe('a start is refused with one clear sentence and exit code 1', () => {
       { args: ['--durability', 'none'], says: '--durability is `process` or `power`, not `none`' },
       { args: ['--store', 'mysql://x'], says: '--store takes a postgres:// address' },
       { args: ['--store', 'postgres://x', '--ephemeral'], says: 'give --store or --ephemeral, not both' },
+      {
+        args: ['--data', 'x', '--ephemeral'],
+        says: "option '--ephemeral' cannot be used with option '--data <directory>'",
+      },
+      { args: ['--data', ''], says: 'name a directory' },
       { args: ['--colour'], says: "unknown option '--colour'" },
     ];
     for (const { args, says } of options) {

@@ -18,8 +18,10 @@ program
   .addOption(portOption('where to listen; 0 for any free port'))
   .option('--host <address>', 'address to bind', '127.0.0.1')
   .option('--host-name <name...>', 'further names by which clients may call this server')
-  .option('--data <directory>', 'where everything is kept', '.utsuwa')
-  .option('--ephemeral', 'keep everything in memory and leave nothing behind')
+  .option('--data <directory>', 'where everything is kept', directory, '.utsuwa')
+  .addOption(
+    new Option('--ephemeral', 'keep everything in memory and leave nothing behind').conflicts('data'),
+  )
   .option('--store <url>', 'PostgreSQL instead of the data directory: postgres://user:password@host/database')
   .option(
     '--durability <level>',
@@ -110,6 +112,11 @@ function port(text: string): number {
   if (!/^\d+$/.test(text) || number > 65_535)
     throw new InvalidArgumentError('a port is a number from 0 to 65535');
   return number;
+}
+
+function directory(text: string): string {
+  if (text === '') throw new InvalidArgumentError('name a directory');
+  return text;
 }
 
 function account(text: string): string {

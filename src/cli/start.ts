@@ -103,6 +103,8 @@ function asUserError(error: unknown, { port, host }: StartCommandOptions): unkno
     case 'EACCES':
       return new UserError(`port ${port} may not be opened by this user; choose one above 1023 with --port`);
     case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
       return new UserError(`\`${host}\` is no address of this machine`);
     default:
       return error;

@@ -13,13 +13,15 @@ export type AuthenticationFailure =
       readonly reason: 'wrong-signature';
       readonly accessKeyId: string;
       readonly signature: string;
-      readonly canonicalRequest: string;
+      /** `undefined` with Signature Version 2, which has none. */
+      readonly canonicalRequest: string | undefined;
       readonly stringToSign: string;
     }
   | { readonly reason: 'skewed'; readonly signedAt: Date; readonly now: Date }
   | {
       readonly reason: 'expired-url';
-      readonly expiresSeconds: number;
+      /** `undefined` with Signature Version 2, whose URL says when and not for how long. */
+      readonly expiresSeconds: number | undefined;
       readonly expiredAt: Date;
       readonly now: Date;
     }
@@ -112,7 +114,7 @@ function s3Error(failure: ReadableFailure): AwsError {
           AWSAccessKeyId: failure.accessKeyId,
           StringToSign: failure.stringToSign,
           SignatureProvided: failure.signature,
-          CanonicalRequest: failure.canonicalRequest,
+          ...(failure.canonicalRequest !== undefined && { CanonicalRequest: failure.canonicalRequest }),
         },
       );
     case 'skewed':
@@ -128,7 +130,7 @@ function s3Error(failure: ReadableFailure): AwsError {
       );
     case 'expired-url':
       return new AwsError('AccessDenied', 403, 'Request has expired', {
-        'X-Amz-Expires': String(failure.expiresSeconds),
+        ...(failure.expiresSeconds !== undefined && { 'X-Amz-Expires': String(failure.expiresSeconds) }),
         Expires: seconds(failure.expiredAt),
         ServerTime: seconds(failure.now),
       });

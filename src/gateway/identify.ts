@@ -113,7 +113,7 @@ function failureOf(
     case 'expired':
       return {
         reason: 'expired-url',
-        expiresSeconds: signature.kind === 'presigned' ? signature.expires : 0,
+        expiresSeconds: signature.kind === 'presigned' ? signature.expires : undefined,
         expiredAt: new Date(failure.expiredAt),
         now,
       };
@@ -146,7 +146,8 @@ function verifyV2(
   });
   if (verification.ok) return undefined;
   if (verification.reason === 'expired') {
-    return { reason: 'expired-url', expiresSeconds: 0, expiredAt: new Date(verification.expiredAt), now };
+    const expiredAt = new Date(verification.expiredAt);
+    return { reason: 'expired-url', expiresSeconds: undefined, expiredAt, now };
   }
   const { accessKeyId } = signature;
   const { stringToSign } = verification;
@@ -154,7 +155,7 @@ function verifyV2(
     reason: 'wrong-signature',
     accessKeyId,
     signature: signature.signature,
-    canonicalRequest: '',
+    canonicalRequest: undefined,
     stringToSign,
   };
 }

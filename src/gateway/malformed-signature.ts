@@ -84,8 +84,11 @@ function headerMalformed({ rule }: MalformedSignature): AwsError {
   return new AwsError('AuthorizationHeaderMalformed', 400, `The authorization header is malformed; ${why}`);
 }
 
-function queryMalformed({ via, rule }: MalformedSignature): AwsError {
+function queryMalformed({ via, rule, detail }: MalformedSignature): AwsError {
   if (via === 'query-v2') {
+    if (rule === 'expires-not-a-number') {
+      return new AwsError('AccessDenied', 403, `Invalid date (should be seconds since epoch): ${detail}`);
+    }
     return new AwsError(
       'AccessDenied',
       403,

@@ -17,10 +17,16 @@ export interface InvalidPrincipal {
 const FORMS: Readonly<Record<Parameters<ResolvePrincipal>[0], (name: string) => boolean>> = {
   AWS: (name) =>
     name === '*' || accountNamedBy(name) !== undefined || IDENTITY.test(name) || UNIQUE_ID.test(name),
-  Service: (name) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name),
+  Service: (name) => SERVICE.test(name),
   Federated: (name) => PROVIDER_ARN.test(name) || /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(name),
   CanonicalUser: (name) => /^[0-9a-f]{64}$/.test(name),
 };
+
+/**
+ * AWS knows its services' names one by one and publishes no list of them; where they end is what they share.
+ * Alexa's are the only ones under `amazon.com`.
+ */
+const SERVICE = /^(?:(?:[a-z0-9-]+\.)+(?:amazonaws\.com(?:\.cn)?|aws\.internal)|alexa-[a-z-]+\.amazon\.com)$/;
 
 const IDENTITY =
   /^arn:aws[\w-]*:(?:iam::\d{12}:(?:user|role)|sts::\d{12}:(?:assumed-role\/[\w+=,.@-]+|federated-user))\/[^*?\s]+$/;

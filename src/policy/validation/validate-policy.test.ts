@@ -342,6 +342,24 @@ describe('a trust policy', () => {
     expect(said(document, 'trust')).toBe(message);
   });
 
+  it.each([
+    'ec2.us-east-1.amazonaws.com',
+    'ec2.amazonaws.com.cn',
+    'a.b.c.amazonaws.com',
+    'backup.aws.internal',
+  ])('may name the service %s', (Service) => {
+    expect(said(policy({ ...TRUST, Principal: { Service } }), 'trust')).toBeUndefined();
+  });
+
+  it.each(['ec2.amazon.com', 'ec2.aws.com', 'amazonaws.com', 'ec2.amazonaws.com.example.org'])(
+    'may not name %s, which is no service of AWS’s',
+    (Service) => {
+      expect(said(policy({ ...TRUST, Principal: { Service } }), 'trust')).toBe(
+        `Invalid principal in policy: "SERVICE":"${Service}"`,
+      );
+    },
+  );
+
   it('without a principal, or an action, is refused (guess: AWS documents nothing)', () => {
     expect(said(policy(without(TRUST, 'Principal')), 'trust')).toBe('Missing required field Principal');
     expect(said(policy({ ...TRUST, Principal: {} }), 'trust')).toBe(
