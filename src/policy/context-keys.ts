@@ -7,11 +7,16 @@ import { parseTemplate, templateKeys } from './template.ts';
  *
  * @returns lower-cased key → the key as the policy first writes it
  */
-export function contextKeysOf({
-  variables,
-  resource,
-  conditions,
-}: CompiledStatement): ReadonlyMap<string, string> {
+export function contextKeysOf(statement: CompiledStatement): ReadonlyMap<string, string> {
+  let keys = READ.get(statement);
+  if (keys === undefined) READ.set(statement, (keys = readKeys(statement)));
+  return keys;
+}
+
+/** What was read before: an explanation asks each statement. */
+const READ = new WeakMap<CompiledStatement, ReadonlyMap<string, string>>();
+
+function readKeys({ variables, resource, conditions }: CompiledStatement): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   const add = (key: string): void => {
     const lower = key.toLowerCase();

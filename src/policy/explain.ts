@@ -141,18 +141,16 @@ interface Placed {
 /** All the policies there are, in the order in which their denials count. */
 function inOrder(policies: ApplicablePolicies): Placed[] {
   const { scp, rcp, endpoint, resource, boundary, session, identity } = policies;
-  const of = (
-    type: PolicyType,
-    list: readonly (CompiledPolicy | undefined)[] = [],
-    level?: number,
-  ): Placed[] => list.flatMap((policy) => (policy === undefined ? [] : [{ type, level, policy }]));
-  return [
-    ...(scp ?? []).flatMap((list, level) => of('service control policy', list, level)),
-    ...(rcp ?? []).flatMap((list, level) => of('resource control policy', list, level)),
-    ...of('VPC endpoint policy', [endpoint]),
-    ...of(resource?.type ?? 'resource-based policy', resource?.policies),
-    ...of('permissions boundary', [boundary]),
-    ...of('session policy', session),
-    ...of('identity-based policy', identity),
-  ];
+  const placed: Placed[] = [];
+  const add = (type: PolicyType, list: readonly CompiledPolicy[] = [], level?: number): void => {
+    for (const policy of list) placed.push({ type, level, policy });
+  };
+  scp?.forEach((list, level) => add('service control policy', list, level));
+  rcp?.forEach((list, level) => add('resource control policy', list, level));
+  add('VPC endpoint policy', endpoint && [endpoint]);
+  add(resource?.type ?? 'resource-based policy', resource?.policies);
+  add('permissions boundary', boundary && [boundary]);
+  add('session policy', session);
+  add('identity-based policy', identity);
+  return placed;
 }

@@ -77,7 +77,8 @@ function parseUsualDate(text: string): number | undefined {
   const second = twoDigits(text, 17);
   const milliseconds = length === 20 ? 0 : parseMilliseconds(text);
   if (!(century >= 1) || !(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
-  if (!(month >= 1 && day >= 1 && day <= daysIn(century * 100 + year, month))) return undefined;
+  if (!(month >= 1 && month <= 12 && day >= 1)) return undefined;
+  if (day > 28 && !(day <= daysIn(century * 100 + year, month))) return undefined;
   const time = Date.UTC(century * 100 + year, month - 1, day, hour, minute, second, milliseconds);
   return Number.isNaN(time) ? undefined : time;
 }

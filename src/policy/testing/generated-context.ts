@@ -136,7 +136,9 @@ export function generateContext(choices: Choices): Map<string, Value> {
   const context = new Map<string, Value>();
   for (const [key, kind] of KEYS) {
     if (choices.percent(35)) continue;
-    const value = (): string => anyValue(choices, kind);
+    // Resources hold this name, for variables to stand for.
+    const value = (): string =>
+      key === 'aws:username' && choices.percent(50) ? 'ann' : anyValue(choices, kind);
     context.set(
       key,
       choices.percent(key === 'aws:tagkeys' ? 90 : 8) ? choices.several(0, 3, value) : value(),
@@ -224,6 +226,7 @@ function loosened(choices: Choices, value: string): string {
         '${aws:username}',
         '${AWS:PrincipalTag/team}',
         "${aws:none, 'a'}",
+        "${aws:username, 'a'}",
         '${none:key}',
         '*${aws:username}*',
         '${*}',
