@@ -70,6 +70,7 @@ export interface Running {
 
 /** The services' rooms, each loaded at its first request. */
 const SERVICES = {
+  accessAnalyzer: async () => (await import('./services/access-analyzer/service.ts')).accessAnalyzerService,
   ec2: async () => (await import('./services/ec2/service.ts')).ec2Service,
   'iam-toolbox': async () => (await import('./services/iam-toolbox/service.ts')).iamToolboxService,
   iam: async () => (await import('./services/iam/service.ts')).iamService,

@@ -10,6 +10,7 @@ const out = path.join(root, 'dist');
 /** Data that rooms read at first use lies beside the bundle. */
 const DATA = [
   { from: 'src/model/data', to: 'dist/data' },
+  { from: 'src/model/reference', to: 'dist/data/reference' },
   { from: 'src/services/iam/data', to: 'dist/data/iam' },
 ];
 

@@ -20,6 +20,7 @@ const MB = 1024 * KB;
 
 /** Every service whose operations the house knows by name. */
 export const DIRECTORY: readonly DirectoryEntry[] = [
+  { name: 'accessAnalyzer', signingName: 'access-analyzer', style: 'json', bodyLimit: MB },
   { name: 'iam', signingName: 'iam', version: '2010-05-08', style: 'query', bodyLimit: MB },
   // Signed as IAM; `locate` tells it by its paths.
   { name: 'iam-toolbox', signingName: 'iam-toolbox', style: 'json', bodyLimit: MB },

@@ -18,6 +18,7 @@ export interface ServiceManifest {
 export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json' | 'organizations';
 
 export type ServiceName =
+  | 'accessAnalyzer'
   | 'iam'
   | 'iam-toolbox'
   | 'sts'
@@ -113,7 +114,20 @@ const ORGANIZATIONS_OPERATIONS = [
   'UpdatePolicy',
 ] as const;
 
+const ACCESS_ANALYZER_OPERATIONS = [
+  'CheckAccessNotGranted',
+  'CheckNoNewAccess',
+  'CheckNoPublicAccess',
+  'ValidatePolicy',
+] as const;
+
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
+  accessAnalyzer: {
+    name: 'accessAnalyzer',
+    source: 'accessanalyzer/2019-11-01',
+    operations: ACCESS_ANALYZER_OPERATIONS,
+    validation: 'json',
+  },
   iam: { name: 'iam', source: 'iam/2010-05-08', operations: 'all', validation: 'iam' },
   // New in 2026 and not in the AWS CLI that the models come from.
   'iam-toolbox': { name: 'iam-toolbox', source: undefined, operations: 'all', validation: 'json' },

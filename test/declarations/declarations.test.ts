@@ -3,6 +3,7 @@ import { isExemption, type Authorization } from '../../src/operation/authorizati
 import type { OperationContext } from '../../src/operation/context.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
+import { accessAnalyzerSamples } from './access-analyzer.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
 import { iamToolboxSamples } from './iam-toolbox.ts';
@@ -13,7 +14,15 @@ import { stsSamples } from './sts.ts';
 
 /** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
 
-const ALL = [ec2Samples, iamSamples, organizationsSamples, s3Samples, stsSamples, iamToolboxSamples];
+const ALL = [
+  accessAnalyzerSamples,
+  ec2Samples,
+  iamSamples,
+  organizationsSamples,
+  s3Samples,
+  stsSamples,
+  iamToolboxSamples,
+];
 
 describe.each(ALL.map((samples) => [samples.service.name, samples] as const))('%s', (_name, samples) => {
   const { service, departures } = samples;

