@@ -22,6 +22,7 @@ import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
 import { prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
 import { StoreIdentities } from './services/iam/identities/store-identities.ts';
+import { callerByArn } from './services/iam/caller-by-arn.ts';
 import { InstanceProfilesLookup } from './services/iam/instance-profiles-lookup.ts';
 import { awsManagedPolicy } from './services/iam/managed-policies/aws-managed-policies.ts';
 import { makeFurtherAccount } from './services/iam/further-account.ts';
@@ -147,7 +148,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       makeAccount: makeFurtherAccount,
     }),
     ...instanceRoutes(metadata, homes),
-    ...explainRoutes,
+    ...explainRoutes(callerByArn),
     ...issuerRoutes,
   ];
   const hosts = [options.host, ...options.hostNames];

@@ -18,3 +18,9 @@ export async function explainCommand(
   const told = await askServer(port, 'GET', `explain/${id}`);
   process.stdout.write(explanationText(told as unknown as ToldRequest));
 }
+
+/** Prints why, from the text of a refusal, an encoded message or AWS's JSON, also of real AWS's. */
+export async function whyCommand(text: string, { port }: { readonly port: number }): Promise<void> {
+  const told = await askServer(port, 'POST', 'why', { text });
+  process.stdout.write(explanationText(told as unknown as ToldRequest));
+}

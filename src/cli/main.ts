@@ -86,6 +86,16 @@ command('add-keys', 'verify tokens of this issuer with these public keys, withou
     await oidcAddKeysCommand(issuer, file, options);
   });
 
+command(
+  'why',
+  'say why, from the pasted text of a refusal: this server’s, or real AWS’s with its policies made here',
+)
+  .argument('<text>', 'an AccessDenied text, an encoded authorization message, or AWS’s JSON of its details')
+  .action(async (text: string, options: { port: number }) => {
+    const { whyCommand } = await import('./explain.ts');
+    await whyCommand(text, options);
+  });
+
 const clock = program.command('clock').description('emulated time');
 
 command('advance', 'move emulated time forward, to see credentials rotate and expire', clock)

@@ -1,11 +1,19 @@
+import type { Caller } from '../../kernel/caller.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { House } from '../../operation/house.ts';
+import { authorizationIdIn, readPaste } from '../../operation/records/read-paste.ts';
+import { reconstruct } from '../../operation/records/reconstruct.ts';
 import { recordOf, type KeptRequest } from '../../operation/records/request-record.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
 
 /** The routes that say why a request was refused, or allowed. */
-export const explainRoutes: ControlRoutes = [lastRefusals(), explainOne()];
+export function explainRoutes(callerByArn: CallerByArn): ControlRoutes {
+  return [lastRefusals(), explainOne(), why(callerByArn)];
+}
+
+/** Whom an ARN names in the house. */
+type CallerByArn = (house: House, arn: string) => Promise<Caller | undefined>;
 
 /** The last refused requests, newest first. */
 function lastRefusals(): ControlRoute {
@@ -47,5 +55,45 @@ function unknownRequest(id: string): AwsError {
     'NotFound',
     404,
     `no request \`${id.slice(0, 64)}\` is remembered; \`utsuwa explain\` lists the last refused ones`,
+  );
+}
+
+/** Explains what somebody pasted: the very request where it is kept, otherwise one like it. */
+function why(callerByArn: CallerByArn): ControlRoute {
+  return {
+    method: 'POST',
+    path: 'why',
+    run: async ({ house, body: { text } }) => {
+      if (typeof text !== 'string') throw new AwsError('InvalidRequest', 400, '`text` must be a text');
+      const id = authorizationIdIn(text);
+      const kept = id === undefined ? undefined : await house.refusals.find(id);
+      if (kept !== undefined) return tellRequest(kept);
+      const pasted = readPaste(text, house.keyRing);
+      if (pasted === undefined) throw unreadable();
+      const caller = await callerByArn(house, pasted.caller);
+      if (caller === undefined) throw unknownCaller(pasted.caller);
+      const told = tellRequest(await reconstruct(house, caller, pasted), [RECONSTRUCTED]);
+      return { ...told, requestId: undefined, at: undefined, region: undefined };
+    },
+  };
+}
+
+const RECONSTRUCTED =
+  'decided anew by the policies that stand here now; what the text does not tell of the request is assumed';
+
+function unreadable(): AwsError {
+  return new AwsError(
+    'InvalidRequest',
+    400,
+    'this is no text of a refusal (`User: … is not authorized to perform: …`), no encoded authorization message of ' +
+      'this house and no JSON of DecodeAuthorizationMessage or GetRequestAuthorizationDetails',
+  );
+}
+
+function unknownCaller(arn: string): AwsError {
+  return new AwsError(
+    'NotFound',
+    404,
+    `nobody here is named as \`${arn.slice(0, 256)}\`: make the user or role with its policies, then ask again`,
   );
 }
