@@ -50,14 +50,12 @@ function decideByGrants(question: Question, policies: ApplicablePolicies, resour
   const { resource, boundary, identity } = policies;
   const { principal } = question;
   const grant = resource && strongestGrant(resource.policies, question);
-  const refusedByResource = () => implicitlyDenied(resourceType(resource));
-  const grantedByResource = () => allowed(resourceType(resource), grant?.policy, grant?.statement);
-
   const callerAccount = accountOf(principal);
-  if (callerAccount === undefined) return grant ? grantedByResource() : refusedByResource();
+  if (callerAccount === undefined)
+    return grant ? allowedByResource(resource, grant) : deniedByResource(resource);
 
   const acrossAccounts = callerAccount !== resourceAccount;
-  if (!grant && (acrossAccounts || resource?.mode === 'required')) return refusedByResource();
+  if (!grant && (acrossAccounts || resource?.mode === 'required')) return deniedByResource(resource);
   const needless = grant && !acrossAccounts ? MAKES_NEEDLESS[grant.naming] : NOTHING;
 
   if (boundary && !needless.boundary && !allows(boundary, question)) {
@@ -67,7 +65,7 @@ function decideByGrants(question: Question, policies: ApplicablePolicies, resour
   if (session && !needless.session && !someAllow(session, question)) {
     return implicitlyDenied('session policy');
   }
-  if (needless.identity) return grantedByResource();
+  if (grant && needless.identity) return allowedByResource(resource, grant);
   if (isRoot(principal)) return allowed(undefined, undefined, undefined);
   const allow = firstAllow(identity, question);
   if (!allow) return implicitlyDenied('identity-based policy');
@@ -142,6 +140,14 @@ function accountOf(principal: Principal): string | undefined {
     case 'federated-user':
       return principal.accountId;
   }
+}
+
+function allowedByResource(resource: ResourcePolicies | undefined, grant: Match): Decision {
+  return allowed(resourceType(resource), grant.policy, grant.statement);
+}
+
+function deniedByResource(resource: ResourcePolicies | undefined): Denied {
+  return implicitlyDenied(resourceType(resource));
 }
 
 function resourceType(resource: ResourcePolicies | undefined): PolicyType {
