@@ -11,12 +11,14 @@ export interface LastUse {
   readonly region: string;
 }
 
-/** Knows when access keys and roles were last used. */
+/** Knows when access keys and roles were last used, and by each user and role each service. */
 export interface LastUses {
   /** Takes note that credentials were used. Never fails and never waits. */
   note(caller: Caller, use: LastUse): void;
   /** @param id an access key's id or a role's `AROA…` @returns `undefined` when it was never used */
   of(id: string): Promise<LastUse | undefined>;
+  /** Writes what waits; resolves when it is written, or was given up and logged. */
+  flush(): Promise<void>;
 }
 
 const byId = prepared((db, p: { id: string }) =>
@@ -51,7 +53,13 @@ export class BatchedLastUses implements LastUses {
 
   note(caller: Caller, use: LastUse): void {
     const id = usedBy(caller);
-    if (id === undefined) return;
+    if (id !== undefined) this.#note(id, use);
+    if (caller.kind === 'user' || caller.kind === 'assumed-role') {
+      this.#note(`${caller.principalId}/${use.service}`, use);
+    }
+  }
+
+  #note(id: string, use: LastUse): void {
     if (this.#waiting.size >= MOST_WAITING && !this.#waiting.has(id)) return;
     this.#waiting.set(id, use);
     this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref();
@@ -70,7 +78,6 @@ export class BatchedLastUses implements LastUses {
     return { usedAt: new Date(row.used_at), service: row.service ?? '', region: row.region ?? '' };
   }
 
-  /** Writes what waits; resolves when it is written, or was given up and logged. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -132,4 +139,31 @@ function usedBy(caller: Caller): string | undefined {
     case 'service':
       return undefined;
   }
+}
+
+/** The last use that a user or role made of each service, as far as it is written. @param principalId `AIDA…`, `AROA…` */
+export async function lastServiceUses(store: Store, principalId: string): Promise<readonly LastUse[]> {
+  const rows = await store.read((tx) =>
+    tx
+      .selectFrom('last_uses')
+      .selectAll()
+      .where('id', '>', `${principalId}/`)
+      .where('id', '<', `${principalId}0`)
+      .execute(),
+  );
+  return rows.map(({ used_at, service, region }) => ({
+    usedAt: new Date(used_at),
+    service: service ?? '',
+    region: region ?? '',
+  }));
+}
+
+/** Forgets all uses of a user or role that is deleted. */
+export async function forgetUses(tx: WriteTx, principalId: string): Promise<void> {
+  await tx.deleteFrom('last_uses').where('id', '=', principalId).execute();
+  await tx
+    .deleteFrom('last_uses')
+    .where('id', '>', `${principalId}/`)
+    .where('id', '<', `${principalId}0`)
+    .execute();
 }

@@ -42,6 +42,7 @@ export const iamSamples: Samples = {
       ...SSH_KEY_CALLS,
       ...serviceCredentialCalls(ServiceSpecificCredentialId),
       ...SERVICE_ROLE_CALLS,
+      ...REPORT_CALLS,
     };
   },
   departures: {
@@ -273,6 +274,17 @@ const SERVICE_ROLE_CALLS = {
     DeletionTaskId:
       'task/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch/00000000-0000-4000-8000-000000000000',
   },
+};
+
+const USER_ARN = `arn:aws:iam::${ACCOUNT}:user/p/User`;
+const JOB = { JobId: '00000000-0000-4000-8000-000000000000' };
+const REPORT_CALLS = {
+  GenerateCredentialReport: {},
+  GetCredentialReport: {},
+  GenerateServiceLastAccessedDetails: { Arn: USER_ARN },
+  GetServiceLastAccessedDetails: JOB,
+  GetServiceLastAccessedDetailsWithEntities: { ...JOB, ServiceNamespace: 's3' },
+  ListPoliciesGrantingServiceAccess: { Arn: USER_ARN, ServiceNamespaces: ['s3'] },
 };
 
 const GROUP_CALLS = {

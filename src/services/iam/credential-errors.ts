@@ -105,6 +105,16 @@ export const credentialErrors = {
       410,
       'The report has expired. Use GenerateCredentialReport to make a new one.',
     ),
+
+  noSuchJob: (jobId: string) => notFound(`Job ${jobId} does not exist.`),
+
+  /** The service is none that the entity's policies name (the words are a guess). */
+  serviceNotReported: (namespace: string) =>
+    new AwsError('InvalidInput', 400, `The report has no service ${namespace}.`),
+
+  /** Words of our own: single actions are not kept. */
+  noActionLevel: () =>
+    new AwsError('InvalidInput', 400, 'Granularity ACTION_LEVEL is not served; ask for SERVICE_LEVEL.'),
 } as const;
 
 const CERTIFICATE_PROBLEMS: Readonly<Record<CertificateProblem, string>> = {

@@ -9,6 +9,7 @@ import { managedPolicyOperations } from './managed-policies/managed-policy-opera
 import { mfaOperations } from './mfa/mfa-operations.ts';
 import { passwordOperations } from './passwords/password-operations.ts';
 import { providerOperations } from './providers/provider-operations.ts';
+import { reportOperations } from './reports/report-operations.ts';
 import { roleOperations } from './roles/role-operations.ts';
 import { serviceCredentialOperations } from './service-credentials/service-specific-credentials.ts';
 import { sshKeyOperations } from './ssh-keys/ssh-public-keys.ts';
@@ -35,6 +36,7 @@ export const iamService: Service = {
     ...providerOperations,
     ...accountOperations,
     ...simulatorOperations,
+    ...reportOperations,
   ],
   denies: ({ sentence, authorizationId }, { house }) =>
     accessDenied(sentence + whereToAsk(authorizationId, house.settings.endpoint)),

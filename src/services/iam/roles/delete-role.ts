@@ -1,3 +1,4 @@
+import { forgetUses } from '../../../operation/last-uses.ts';
 import { deleteConflict } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { attachedArns } from '../shared/attachments.ts';
@@ -27,7 +28,7 @@ export const deleteRole = iamOperation('DeleteRole', {
       if ((await attachedArns(tx, role_id)).length > 0) throw deleteConflict('attached policies');
       if (await hasInlinePolicies(tx, role_id)) throw deleteConflict('inline policies');
       await dropTags(tx, role_id);
-      await tx.deleteFrom('last_uses').where('id', '=', role_id).execute();
+      await forgetUses(tx, role_id);
       await tx.deleteFrom('roles').where('role_id', '=', role_id).execute();
     });
     return {};

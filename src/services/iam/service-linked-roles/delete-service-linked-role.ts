@@ -1,3 +1,4 @@
+import { forgetUses } from '../../../operation/last-uses.ts';
 import { iamArn } from '../../../kernel/arn.ts';
 import { invalidDeletionTask, noSuchDeletionTask, noSuchEntity } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
@@ -32,7 +33,7 @@ export const deleteServiceLinkedRole = iamOperation('DeleteServiceLinkedRole', {
         .execute();
       await tx.deleteFrom('attachments').where('owner_id', '=', role_id).execute();
       await dropTags(tx, role_id);
-      await tx.deleteFrom('last_uses').where('id', '=', role_id).execute();
+      await forgetUses(tx, role_id);
       await tx.deleteFrom('roles').where('role_id', '=', role_id).execute();
       return { DeletionTaskId: task_id };
     });

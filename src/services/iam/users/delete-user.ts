@@ -1,3 +1,4 @@
+import { forgetUses } from '../../../operation/last-uses.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import { deleteConflict } from '../errors.ts';
 import { iamOperation } from '../iam-operation.ts';
@@ -16,6 +17,7 @@ export const deleteUser = iamOperation('DeleteUser', {
       const { user_id: userId } = await requireUser(tx, accountId, UserName);
       await assertNothingLeft(tx, userId);
       await dropTags(tx, userId);
+      await forgetUses(tx, userId);
       await tx.deleteFrom('users').where('user_id', '=', userId).execute();
     });
     return {};
