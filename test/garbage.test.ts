@@ -195,7 +195,9 @@ describe('garbage on the port is answered with an error, and the next good reque
   });
 
   test('a header that may come once comes twice', async () => {
-    const twice = Buffer.from('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Amz-Date: a\r\nX-Amz-Date: b\r\n\r\n');
+    const twice = Buffer.from(
+      'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Amz-Date: a\r\nX-Amz-Date: b\r\n\r\n',
+    );
     expect((await rawExchange(house.port, [twice])).status).toBe(400);
     await expectServing();
   });

@@ -1,5 +1,6 @@
 import type { MalformedSignature } from '../credentials/signature.ts';
 import { AwsError } from '../kernel/aws-error.ts';
+import type { AuthenticationStyle } from './authentication-style.ts';
 import { malformedSignatureError } from './malformed-signature.ts';
 
 /** Why a request's sender could not be made out. */
@@ -26,9 +27,6 @@ export type AuthenticationFailure =
       readonly now: Date;
     }
   | { readonly reason: 'wrong-scope'; readonly message: string };
-
-/** Which family of words a service answers with. */
-export type AuthenticationStyle = 'query' | 'ec2' | 's3' | 'json';
 
 const TOKEN_INVALID = 'The security token included in the request is invalid';
 

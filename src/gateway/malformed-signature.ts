@@ -1,6 +1,6 @@
 import type { BrokenRule, MalformedSignature } from '../credentials/signature.ts';
 import { AwsError } from '../kernel/aws-error.ts';
-import type { AuthenticationStyle } from './authentication-errors.ts';
+import type { AuthenticationStyle } from './authentication-style.ts';
 
 /** The service's own error for a signature that cannot be read. */
 export function malformedSignatureError(style: AuthenticationStyle, signature: MalformedSignature): AwsError {

@@ -1,5 +1,5 @@
 import type { ServiceName } from '../model/manifest.ts';
-import type { AuthenticationStyle } from './authentication-errors.ts';
+import type { AuthenticationStyle } from './authentication-style.ts';
 
 /** How requests for a service are told from others, without loading its model. */
 export interface DirectoryEntry {
