@@ -1,5 +1,5 @@
 import { AwsError } from '../kernel/aws-error.ts';
-import type { AuthenticationStyle } from './authentication-errors.ts';
+import type { AuthenticationStyle } from './authentication-style.ts';
 
 /**
  * The service's own error for a defect of ours; its cause goes to the log alone.

@@ -29,6 +29,9 @@ export interface Ids {
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+/** Digits of EC2's longer ids. */
+const LONG_ID = 17;
+
 /** Ids from the operating system's randomness. */
 export class RandomIds implements Ids {
   unique(prefix: UniqueIdPrefix): string {
@@ -49,8 +52,10 @@ export class RandomIds implements Ids {
     return randomBytes(30).toString('base64');
   }
 
-  hex(prefix: string, digits = 17): string {
-    return `${prefix}-${this.token(digits + (digits & 1)).slice(0, digits)}`;
+  hex(prefix: string, digits = LONG_ID): string {
+    const hex = this.token(digits + (digits & 1)).slice(0, digits);
+    // AWS's long ids all begin with a zero.
+    return digits === LONG_ID ? `${prefix}-0${hex.slice(1)}` : `${prefix}-${hex}`;
   }
 
   requestId(): string {
