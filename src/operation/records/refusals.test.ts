@@ -146,3 +146,17 @@ test('no secret is kept', async () => {
   await flush();
   expect(JSON.stringify((await find(id))?.record)).not.toContain('AKIA');
 });
+
+test('of a request for a thousand permissions the refused ones are kept', async () => {
+  const bob = await refusedUser();
+  await refuse(bob);
+  const [entry] = inside.house.trail.recent(1);
+  const [refused] = entry?.decisions ?? [];
+  if (entry === undefined || refused === undefined) throw new Error('the trail is empty');
+  const decision = { allowed: true, kind: 'allowed', decidedBy: undefined } as const;
+  const allowed = { ...refused, decision: { ...decision, policy: undefined, statement: undefined } };
+  const decisions = [...Array.from({ length: 999 }, () => allowed), refused];
+  inside.house.refusals.note({ ...entry, requestId: 'many', authorizationId: undefined, decisions });
+  await flush();
+  expect((await find('many'))?.record.evaluations).toHaveLength(1);
+});

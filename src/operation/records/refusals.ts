@@ -24,6 +24,15 @@ const ROWS_AT_ONCE = 50;
 /** What is larger is not kept: no honest request comes near. */
 const LARGEST_RECORD = 256 * 1024;
 
+/** How many permissions of one request are kept: deleting objects may ask for a thousand. */
+const MOST_DECISIONS = 50;
+
+/** Of so many, those that were refused are the ones to explain. */
+function refusedOnly(entry: TrailEntry): TrailEntry {
+  const refused = entry.decisions.filter(({ decision }) => !decision.allowed);
+  return { ...entry, decisions: refused.slice(0, MOST_DECISIONS) };
+}
+
 /** AWS keeps them for 24 hours at least. */
 const KEPT_MS = 48 * 3600 * 1000;
 const MOST_KEPT = 20_000;
@@ -48,7 +57,7 @@ export class BatchedRefusals implements Refusals {
 
   note(entry: TrailEntry): void {
     if (this.#waiting.length >= MOST_WAITING) return;
-    this.#waiting.push(entry);
+    this.#waiting.push(entry.decisions.length > MOST_DECISIONS ? refusedOnly(entry) : entry);
     this.#timer ??= setTimeout(() => void this.flush(), WRITE_AFTER_MS).unref();
   }
 
