@@ -28,6 +28,7 @@ const RAISES: Readonly<Record<EpochTable, boolean>> = {
   account_requests: false,
   vpc_endpoints: true,
   oidc_providers: true,
+  saml_providers: true,
 };
 
 /** Whether a committed change of the table raises the identity epoch. */

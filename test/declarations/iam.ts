@@ -1,5 +1,6 @@
 import { iamService } from '../../src/services/iam/service.ts';
 import { ACCOUNT, allow, documentOf, type InProcessHouse } from '../in-process-house.ts';
+import { SamlProvider } from '../saml-provider.ts';
 import type { Samples } from './samples.ts';
 
 const TAGS = [{ Key: 'team', Value: 'blue' }];
@@ -18,6 +19,8 @@ const PROFILE = { InstanceProfileName: 'Profile' };
 const POLICY = { PolicyArn: `arn:aws:iam::${ACCOUNT}:policy/p/Policy` };
 const VERSION = { ...POLICY, VersionId: 'v1' };
 const OIDC = { OpenIDConnectProviderArn: `arn:aws:iam::${ACCOUNT}:oidc-provider/idp.example.com` };
+const SAML = { SAMLProviderArn: `arn:aws:iam::${ACCOUNT}:saml-provider/Idp` };
+const METADATA = { SAMLMetadataDocument: new SamlProvider().metadata };
 const INLINE = { PolicyName: 'inline' };
 
 /** IAM decides a listing on the path asked for, which a denial shows; the reference knows only `*`. */
@@ -81,6 +84,7 @@ async function prepare(
   });
   await call('CreateInstanceProfile', { ...PROFILE, ...tagged });
   await call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'Device', ...tagged });
+  await call('CreateSAMLProvider', { Name: 'Idp', ...METADATA, Tags: TAGS });
   await call('CreateOpenIDConnectProvider', { Url: 'https://idp.example.com', Tags: TAGS });
   await call('CreatePolicy', { PolicyName: 'Policy', ...tagged, PolicyDocument: DOCUMENT });
   const made = (await call('CreateAccessKey', USER)) as { AccessKey: { AccessKeyId: string } };
@@ -112,6 +116,14 @@ const PROVIDER_CALLS = {
   TagOpenIDConnectProvider: { ...OIDC, Tags: TAGS },
   UntagOpenIDConnectProvider: { ...OIDC, TagKeys: ['team'] },
   ListOpenIDConnectProviderTags: OIDC,
+  CreateSAMLProvider: { Name: 'New', ...METADATA, Tags: TAGS },
+  GetSAMLProvider: SAML,
+  ListSAMLProviders: {},
+  UpdateSAMLProvider: { ...SAML, ...METADATA },
+  DeleteSAMLProvider: SAML,
+  TagSAMLProvider: { ...SAML, Tags: TAGS },
+  UntagSAMLProvider: { ...SAML, TagKeys: ['team'] },
+  ListSAMLProviderTags: SAML,
 };
 
 const SOURCE = { PolicySourceArn: `arn:aws:iam::${ACCOUNT}:user/p/User` };

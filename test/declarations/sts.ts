@@ -2,8 +2,10 @@ import { keepIssuerKeys } from '../../src/operation/issuer-keys.ts';
 import { stsService } from '../../src/services/sts/service.ts';
 import { ACCOUNT, allow, documentOf, type InProcessHouse } from '../in-process-house.ts';
 import { TokenKey } from '../identity-provider.ts';
+import { responseOf, SamlProvider, type Said } from '../saml-provider.ts';
 import type { Samples } from './samples.ts';
 
+const PROVIDER = `arn:aws:iam::${ACCOUNT}:saml-provider/Idp`;
 const TAGS = [{ Key: 'team', Value: 'blue' }];
 
 export const stsSamples: Samples = {
@@ -30,6 +32,22 @@ export const stsSamples: Samples = {
         .execute(),
     );
     await keepIssuerKeys(inside.house.store, issuer, { keys: [key.jwk] });
+    const idp = new SamlProvider();
+    await inside.house.store.write((tx) =>
+      tx
+        .insertInto('saml_providers')
+        .values({
+          provider_id: 'saml-1',
+          account_id: ACCOUNT,
+          name: 'Idp',
+          metadata: idp.metadata,
+          entity_id: idp.entityId,
+          certificates: JSON.stringify([idp.certificate]),
+          created_at: 0,
+          valid_until: Date.now() + 600_000,
+        })
+        .execute(),
+    );
     const { arn } = await inside.addRole('Assumed', { trust, tags: { team: 'blue' } });
     return {
       GetCallerIdentity: {},
@@ -48,6 +66,11 @@ export const stsSamples: Samples = {
           'https://aws.amazon.com/tags': { principal_tags: { team: 'blue' }, transitive_tag_keys: ['team'] },
           'https://aws.amazon.com/source_identity': 'source',
         }),
+      },
+      AssumeRoleWithSAML: {
+        RoleArn: arn,
+        PrincipalArn: PROVIDER,
+        SAMLAssertion: Buffer.from(idp.sign(responseOf(said(arn)))).toString('base64'),
       },
       AssumeRoot: {
         TargetPrincipal: ACCOUNT,
@@ -71,8 +94,19 @@ export const stsSamples: Samples = {
       // Nothing is published of when it is there.
       AssumeRoleWithWebIdentity: ['sts:RoleAuthorizedByIdp'],
     },
-    ofProviders: /^(?!aws:|sts:|saml:)|^aws:FederatedProvider$/,
-    // The reference lists with AssumeRole what AssumeRoleWithSAML brings.
-    unheardOf: ['saml:aud', 'saml:namequalifier', 'saml:sub', 'saml:sub_type'],
+    ofProviders: /^(?!aws:|sts:)|^aws:FederatedProvider$/,
   },
 };
+
+function said(role: string): Said {
+  const aws = 'https://aws.amazon.com/SAML/Attributes/';
+  return {
+    attributes: {
+      [`${aws}Role`]: [`${role},${PROVIDER}`],
+      [`${aws}RoleSessionName`]: ['session'],
+      [`${aws}SourceIdentity`]: ['source'],
+      [`${aws}PrincipalTag:team`]: ['blue'],
+      [`${aws}TransitiveTagKeys`]: ['team'],
+    },
+  };
+}

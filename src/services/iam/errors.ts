@@ -124,6 +124,28 @@ export function invalidThumbprint(): AwsError {
   return invalidInput('Thumbprint must be 40 hexadecimal characters.');
 }
 
+export function noSuchSamlProvider(arn: string): AwsError {
+  return notFound(`Manifest not found for arn ${arn}`);
+}
+
+/** The words are a guess. */
+export function samlProviderExists(name: string): AwsError {
+  return exists(`SAMLProvider with name ${name} already exists.`);
+}
+
+export function invalidMetadata(): AwsError {
+  return invalidInput('Could not parse metadata');
+}
+
+/** Encrypted assertions are AWS's to open (the words are ours). */
+export function noAssertionEncryption(): AwsError {
+  return new AwsError(
+    'NotImplemented',
+    501,
+    'Utsuwa does not open encrypted SAML assertions: it takes no private key and no encryption mode',
+  );
+}
+
 export function policyExists(name: string): AwsError {
   return exists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
 }

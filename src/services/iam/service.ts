@@ -14,6 +14,7 @@ import { roleOperations } from './roles/role-operations.ts';
 import { serviceCredentialOperations } from './service-credentials/service-specific-credentials.ts';
 import { sshKeyOperations } from './ssh-keys/ssh-public-keys.ts';
 import { serviceLinkedRoleOperations } from './service-linked-roles/service-linked-role-operations.ts';
+import { samlProviderOperations } from './providers/saml-provider-operations.ts';
 import { simulatorOperations } from './simulator/simulator-operations.ts';
 import { userOperations } from './users/user-operations.ts';
 
@@ -34,6 +35,7 @@ export const iamService: Service = {
     ...serviceLinkedRoleOperations,
     ...instanceProfileOperations,
     ...providerOperations,
+    ...samlProviderOperations,
     ...accountOperations,
     ...simulatorOperations,
     ...reportOperations,

@@ -133,6 +133,32 @@ export const stsErrors = {
       'The identity provider that was asked to verify the incoming identity token could not be reached',
     ),
 
+  noSamlProvider: () => identityToken("Specified provider doesn't exist"),
+
+  /** No SAML response, or one without what it must say (the words are a guess). */
+  invalidSamlResponse: () => identityToken('The SAML response is not valid'),
+
+  invalidSamlSignature: () => identityToken('Response signature invalid'),
+
+  unknownSamlIssuer: () => identityToken('Issuer not present in specified provider'),
+
+  wrongSamlAudience: () => identityToken('Response does not contain the required audience'),
+
+  noSamlSessionName: () => identityToken('RoleSessionName is required in AuthnResponse'),
+
+  invalidSamlSessionName: () =>
+    identityToken('RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}'),
+
+  invalidSamlSourceIdentity: () =>
+    identityToken('Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:"'),
+
+  samlExpired: () =>
+    new AwsError('ExpiredTokenException', 400, 'Token must be redeemed within 5 minutes of issuance'),
+
+  /** The provider itself says that its user did not authenticate. */
+  rejectedByProvider: () =>
+    new AwsError('IDPRejectedClaim', 403, 'The identity provider reported that authentication failed'),
+
   invalidAuthorizationMessage: () =>
     new AwsError('InvalidAuthorizationMessageException', 400, 'Message is not valid'),
 } as const;

@@ -1,5 +1,6 @@
 import type { Service } from '../../operation/service.ts';
 import { assumeRole } from './assume-role.ts';
+import { assumeRoleWithSAML } from './assume-role-with-saml.ts';
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts';
 import { assumeRoot } from './assume-root.ts';
 import { decodeAuthorizationMessage } from './decode-authorization-message.ts';
@@ -14,6 +15,7 @@ export const stsService: Service = {
   name: 'sts',
   operations: [
     assumeRole,
+    assumeRoleWithSAML,
     assumeRoleWithWebIdentity,
     assumeRoot,
     decodeAuthorizationMessage,

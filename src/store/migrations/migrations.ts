@@ -7,6 +7,7 @@ import { refusals } from './006-refusals.ts';
 import { iamCredentials } from './007-iam-credentials.ts';
 import { vpcEndpoints } from './008-vpc-endpoints.ts';
 import { oidcProviders } from './009-oidc-providers.ts';
+import { samlProviders } from './010-saml-providers.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   iamCredentials,
   vpcEndpoints,
   oidcProviders,
+  samlProviders,
 ];

@@ -59,7 +59,8 @@ export const getAccountSummary = iamOperation('GetAccountSummary', {
           GlobalEndpointTokenVersion: 1,
           MFADevices: Number(mfaDevices?.all ?? 0),
           MFADevicesInUse: Number(mfaDevices?.used ?? 0),
-          Providers: await count(tx, 'oidc_providers', accountId),
+          Providers:
+            (await count(tx, 'oidc_providers', accountId)) + (await count(tx, 'saml_providers', accountId)),
           ServerCertificates: await count(tx, 'server_certificates', accountId),
           ServerCertificatesQuota: QUOTAS.ServerCertificatesPerAccount,
           SigningCertificatesPerUserQuota: QUOTAS.SigningCertificatesPerUser,
@@ -78,7 +79,8 @@ async function count(
     | 'policies'
     | 'instance_profiles'
     | 'server_certificates'
-    | 'oidc_providers',
+    | 'oidc_providers'
+    | 'saml_providers',
   accountId: string,
 ): Promise<number> {
   const row = await tx

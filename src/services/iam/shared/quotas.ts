@@ -32,6 +32,7 @@ export const QUOTAS = {
   InlinePoliciesPerRole: 10_240,
   TagsPerEntity: 50,
   OpenIdConnectProvidersPerAccount: 100,
+  SAMLProvidersPerAccount: 100,
   ClientIdsPerOpenIdConnectProvider: 100,
   ThumbprintsPerOpenIdConnectProvider: 5,
 } as const;
