@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inflateSync } from 'node:zlib';
 import {
   CreateVirtualMFADeviceCommand,
@@ -86,6 +89,22 @@ describe('a virtual device', () => {
     expect(VirtualMFADevices).toContainEqual({ SerialNumber: device?.SerialNumber });
   });
 
+  test('is made by the AWS CLI, which writes the QR code to a file', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'utsuwa-mfa-'));
+    try {
+      const file = path.join(folder, 'code.png');
+      const { VirtualMFADevice } = await house.awsJson<{ VirtualMFADevice: { SerialNumber: string } }>([
+        'iam',
+        'create-virtual-mfa-device',
+        ...['--virtual-mfa-device-name', 'by-cli', '--outfile', file, '--bootstrap-method', 'QRCodePNG'],
+      ]);
+      expect(VirtualMFADevice.SerialNumber).toBe(`arn:aws:iam::${ACCOUNT}:mfa/by-cli`);
+      expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test('has a name of its own, in whatever case', async () => {
     await addDevice('/', 'Twice');
     expect(await refusal(addDevice('/', 'twice'))).toEqual({
@@ -106,8 +125,8 @@ describe('a virtual device', () => {
   });
 
   test('is listed in pages, however long its name', async () => {
-    const path = `/${'x'.repeat(150)}/`;
-    for (const name of ['p1', 'p2', 'p3']) await addDevice(path, name);
+    const long = `/${'x'.repeat(150)}/`;
+    for (const name of ['p1', 'p2', 'p3']) await addDevice(long, name);
     const seen: string[] = [];
     let Marker: string | undefined;
     do {
@@ -116,7 +135,7 @@ describe('a virtual device', () => {
       Marker = page.Marker;
     } while (Marker !== undefined);
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.filter((serial) => serial.includes(path))).toHaveLength(3);
+    expect(seen.filter((serial) => serial.includes(long))).toHaveLength(3);
   });
 
   test('whose ARN is longer than a serial number may be is refused (guess: AWS documents nothing)', async () => {
