@@ -3,5 +3,9 @@ import type { Samples } from './samples.ts';
 
 export const accessAnalyzerSamples: Samples = {
   service: accessAnalyzerService,
-  inputs: () => Promise.resolve({ ValidatePolicy: { policyDocument: '{}', policyType: 'IDENTITY_POLICY' } }),
+  inputs: () =>
+    Promise.resolve({
+      CheckAccessNotGranted: { policyDocument: '{}', policyType: 'IDENTITY_POLICY', access: [] },
+      ValidatePolicy: { policyDocument: '{}', policyType: 'IDENTITY_POLICY' },
+    }),
 };

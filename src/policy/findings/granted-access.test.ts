@@ -1,0 +1,209 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compilePolicy } from '../compile-policy.ts';
+import { firstMatch } from '../question.ts';
+import { grantedAccess, type AccessQuery } from './granted-access.ts';
+import type { Reference } from './reference.ts';
+
+/** Two services of two actions each. */
+const REFERENCE: Reference = {
+  services: new Map(
+    ['s3', 'ec2'].map((prefix) => [
+      prefix,
+      {
+        prefix,
+        actions: new Map(
+          ['Get', 'Put'].map((name) => [name.toLowerCase(), { name, resourceTypes: [], keys: [] }]),
+        ),
+        resourceTypes: [],
+        keys: new Map(),
+      },
+    ]),
+  ),
+  globalKeys: new Map(),
+  partitions: new Map(),
+  resourceControlServices: new Set(),
+};
+
+const some = <T>(...values: T[]) => fc.constantFrom(...values);
+const pattern = some(
+  '*',
+  'arn:aws:s3:::a',
+  'arn:aws:s3:::a/*',
+  'arn:aws:s3:::a/x',
+  'arn:aws:s3:::?/*',
+  'arn:aws:s3:::b*',
+  'arn:aws:s3:::a/${k}',
+  'arn:aws:*',
+  'arn:aws:s3:*x:1:b',
+);
+const patterns = fc.array(pattern, { minLength: 1, maxLength: 2 });
+const action = some('*', 's3:*', 's3:Get', 's3:G*', 'ec2:Put', 's3:Unheard');
+const actions = fc.array(action, { minLength: 1, maxLength: 2 });
+const statement = fc
+  .tuple(
+    some('Allow', 'Allow', 'Deny'),
+    fc.oneof(fc.record({ Action: actions }), fc.record({ NotAction: actions })),
+    fc.oneof(fc.record({ Resource: patterns }), fc.record({ NotResource: patterns })),
+    some<object>(
+      {},
+      {},
+      { Condition: { StringEquals: { k: 'x' } } },
+      { Condition: { StringNotEquals: { k: 'x' } } },
+      { Condition: { Null: { k: 'false' }, StringLike: { j: 'y*' } } },
+    ),
+  )
+  .map(([Effect, ...elements]) => Object.assign({ Effect }, ...elements) as object);
+const document = fc
+  .array(statement, { minLength: 1, maxLength: 3 })
+  .map((Statement) => ({ Version: '2012-10-17', Statement }));
+
+const RESOURCES = [
+  'arn:aws:s3:::a',
+  'arn:aws:s3:::a/x',
+  'arn:aws:s3:::a/y/z',
+  'arn:aws:s3:::b',
+  'arn:aws:s3:::b/x',
+  'arn:aws:ec2:r:1:i/1',
+  'arn:aws:s3:x:1:b',
+  'arn:aws:s3:rx:1:b',
+];
+const CONTEXTS = [{}, { k: 'x' }, { k: 'y' }, { k: 'x', j: 'y1' }, { k: 'y', j: 'y1' }].map(
+  (keys) => new Map(Object.entries(keys)),
+);
+const ACTIONS = ['s3:get', 's3:put', 'ec2:get', 'ec2:put', 's3:unheard'];
+
+/** Whether one of some requests within what is asked is allowed. */
+function someRequestIsAllowed(policy: object, { actions: acts, resources }: AccessQuery): boolean {
+  const compiled = compilePolicy(policy);
+  const asked = compilePolicy({
+    Version: '2008-10-17',
+    Statement: { Effect: 'Allow', Action: acts ?? '*', Resource: resources ?? '*' },
+  });
+  const principal = {
+    kind: 'user',
+    accountId: '111122223333',
+    arn: 'arn:aws:iam::111122223333:user/u',
+    id: 'AIDA',
+  } as const;
+  return ACTIONS.some((name) =>
+    RESOURCES.some((resource) =>
+      CONTEXTS.some((context) => {
+        const question = { principal, limited: false, action: name, resource, context };
+        return (
+          firstMatch(asked.allows, question) !== undefined &&
+          firstMatch(compiled.allows, question) !== undefined &&
+          firstMatch(compiled.denies, question) === undefined
+        );
+      }),
+    ),
+  );
+}
+
+const query: fc.Arbitrary<AccessQuery> = fc.record({
+  actions: fc.option(fc.array(action, { minLength: 1, maxLength: 2 }), { nil: undefined }),
+  resources: fc.option(
+    fc.array(some('*', 'arn:aws:s3:::a', 'arn:aws:s3:::a/*', 'arn:aws:s3:::b/x', 'arn:aws:s3:::*'), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    { nil: undefined },
+  ),
+});
+
+describe('theorems of granted access', () => {
+  test('what is not granted, no request is allowed', () => {
+    let proven = 0;
+    fc.assert(
+      fc.property(document, query, (policy, access) => {
+        const verdict = grantedAccess(compilePolicy(policy), access, REFERENCE);
+        const refuted = verdict.kind === 'not-granted' && someRequestIsAllowed(policy, access);
+        proven += verdict.kind === 'not-granted' ? 1 : 0;
+        expect(refuted).toBe(false);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(proven).toBeGreaterThan(300);
+  });
+});
+
+describe('granted access', () => {
+  const allow = (elements: object) => ({ Effect: 'Allow', ...elements });
+  const deny = (elements: object) => ({ Effect: 'Deny', ...elements });
+  test.each<readonly [string, object[], string[] | undefined, string[] | undefined, string]>([
+    ['a named action', [allow({ Action: 's3:Get', Resource: '*' })], ['s3:Get'], undefined, 'granted'],
+    ['another action', [allow({ Action: 's3:Get', Resource: '*' })], ['s3:Put'], undefined, 'not-granted'],
+    ['a pattern that meets', [allow({ Action: 's3:G*', Resource: '*' })], ['s3:*'], undefined, 'granted'],
+    [
+      'another resource',
+      [allow({ Action: 's3:*', Resource: 'arn:aws:s3:::a/*' })],
+      undefined,
+      ['arn:aws:s3:::b/*'],
+      'not-granted',
+    ],
+    [
+      'a resource within',
+      [allow({ Action: 's3:*', Resource: 'arn:aws:s3:::a/*' })],
+      undefined,
+      ['arn:aws:s3:::a/x'],
+      'granted',
+    ],
+    [
+      'what a Deny takes away',
+      [allow({ Action: '*', Resource: '*' }), deny({ Action: 's3:*', Resource: '*' })],
+      ['s3:Get'],
+      undefined,
+      'not-granted',
+    ],
+    [
+      'what a Deny leaves',
+      [allow({ Action: '*', Resource: '*' }), deny({ Action: 's3:*', Resource: 'arn:aws:s3:::a' })],
+      ['s3:Get'],
+      undefined,
+      'granted',
+    ],
+    [
+      'a condition that can be met',
+      [
+        allow({
+          Action: 's3:Get',
+          Resource: '*',
+          Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+        }),
+      ],
+      ['s3:Get'],
+      undefined,
+      'granted',
+    ],
+    [
+      'conditions that exclude each other',
+      [
+        allow({
+          Action: 's3:Get',
+          Resource: '*',
+          Condition: { StringEquals: { k: 'x' }, StringNotEquals: { K: 'x' } },
+        }),
+      ],
+      ['s3:Get'],
+      undefined,
+      'undecided',
+    ],
+    [
+      'what NotAction leaves',
+      [allow({ NotAction: 's3:Get', Resource: '*' })],
+      ['s3:Get'],
+      undefined,
+      'not-granted',
+    ],
+    [
+      'what NotResource leaves',
+      [allow({ Action: 's3:*', NotResource: 'arn:aws:s3:::a/*' })],
+      undefined,
+      ['arn:aws:s3:::a/x'],
+      'not-granted',
+    ],
+  ])('%s', (_name, Statement, acts, resources, kind) => {
+    const policy = compilePolicy({ Version: '2012-10-17', Statement });
+    expect(grantedAccess(policy, { actions: acts, resources }, REFERENCE).kind).toBe(kind);
+  });
+});
