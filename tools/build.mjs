@@ -30,7 +30,8 @@ export async function build() {
     minifyWhitespace: true,
     legalComments: 'none',
     sourcemap: true,
-    external: ['@photostructure/sqlite', 'pg', 'pg-native'],
+    // The XML libraries are CommonJS: bundled and split they would lose their names.
+    external: ['@photostructure/sqlite', 'pg', 'pg-native', 'xml-crypto', '@xmldom/xmldom'],
     define: { 'import.meta.env.UTSUWA_BUNDLED': 'true' },
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
