@@ -38,7 +38,8 @@ export function bucketFinding(
     firstFinding(statements, ({ actions }) => valueFinding(actions, bucketActionProblem)) ??
     firstFinding(statements, ({ resources }) =>
       valueFinding(resources, (resource) => bucketResourceProblem(resource, bucket)),
-    )
+    ) ??
+    firstFinding(statements, everyActionApplies)
   );
 }
 
@@ -73,6 +74,24 @@ function bucketResourceProblem(resource: string, bucket: string | undefined): st
     path !== undefined &&
     (bucket === undefined || path === bucket || path.startsWith(`${bucket}/`) || path === `${bucket}*`);
   return ofBucket ? undefined : 'Policy has invalid resource';
+}
+
+/** Actions whose names say that they are about objects, or about the bucket; of others nothing is said. */
+const OF_OBJECTS =
+  /^s3:(?:(?:(?!bucket)[a-z])*object(?:(?!bucket)[a-z])*|abortmultipartupload|listmultipartuploadparts)$/i;
+const OF_BUCKETS = /^s3:[a-z]*bucket[a-z]*$/i;
+
+/** An action on objects wants a resource that is one, an action on the bucket the bucket; patterns may mean either. */
+function everyActionApplies({ actions, resources }: StatementShape): Finding | undefined {
+  if (actions?.member.key !== 'Action' || resources?.member.key !== 'Resource') return undefined;
+  const paths = resources.values.map(({ value }) => value);
+  const hasObjects = paths.some((path) => path.includes('/') || path.endsWith('*'));
+  const hasBucket = paths.some((path) => !path.includes('/'));
+  return valueFinding(actions, (action) =>
+    (OF_OBJECTS.test(action) && !hasObjects) || (OF_BUCKETS.test(action) && !hasBucket)
+      ? 'Action does not apply to any resource(s) in statement'
+      : undefined,
+  );
 }
 
 function missing(field: string, node: JsonObject): Finding {
