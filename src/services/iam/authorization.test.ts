@@ -41,6 +41,11 @@ function lastAsked() {
   return (inside.house.trail.recent(1)[0]?.decisions ?? []).map(({ authorization }) => authorization);
 }
 
+/** What a caller asks for on itself, written so that it is right for the next one too. */
+function ownOr(resource: string, { arn }: UserCaller): string {
+  return resource === arn ? `arn:aws:iam::${ACCOUNT}:user/\${aws:username}` : resource;
+}
+
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 
 describe.each(iamService.operations.map(({ name }) => name))('%s', (operation) => {
@@ -68,7 +73,11 @@ describe.each(iamService.operations.map(({ name }) => name))('%s', (operation) =
       const asked = lastAsked();
       if (outcome?.code !== 'AccessDenied') break;
       expect(asked.length).toBe(granted.length + 1);
-      granted.splice(0, granted.length, ...asked);
+      granted.splice(
+        0,
+        granted.length,
+        ...asked.map((one) => ({ ...one, resource: ownOr(one.resource, caller) })),
+      );
     }
     expect(granted.length).toBeGreaterThan(0);
   });
