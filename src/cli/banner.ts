@@ -1,10 +1,10 @@
-import pc from 'picocolors';
+import { colours } from './terminal-colours.ts';
 import type { Running } from '../main.ts';
 import type { RootKey } from './root-key.ts';
 
 /** What stands on the terminal when the server is up: where it is, as whom to call it, what to type next. */
 export function banner({ endpoint, port, admin, data }: Running, root: RootKey): string {
-  const { bold, cyan, dim } = colours();
+  const { bold, cyan, dim } = colours;
   const row = (name: string, value: string) => `  ${dim(name.padEnd(10))} ${value}`;
   const rootShown = root.wellKnown
     ? `${root.accessKeyId} / ${root.secretAccessKey}`
@@ -27,10 +27,4 @@ export function banner({ endpoint, port, admin, data }: Running, root: RootKey):
     '',
     '',
   ].join('\n');
-}
-
-/** Colours are for a terminal; the library gives them to a CI's log file too, where scripts read the endpoint. */
-function colours() {
-  const wanted = process.stdout.isTTY || process.env['FORCE_COLOR'] !== undefined;
-  return pc.createColors(pc.isColorSupported && wanted);
 }

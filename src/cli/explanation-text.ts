@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './terminal-colours.ts';
 import type {
   ToldCondition,
   ToldEdit,
@@ -17,29 +17,29 @@ function heading({ caller, service, operation, errorCode, exempt, notes, ...told
   const what = operation === undefined ? '' : ` called ${service}:${operation}`;
   const where = told.region === undefined ? '' : ` in ${told.region}`;
   const when = told.at === undefined ? '' : ` at ${new Date(told.at).toISOString()}`;
-  const ended = errorCode === undefined ? '' : ` and was answered ${pc.red(errorCode)}`;
+  const ended = errorCode === undefined ? '' : ` and was answered ${colours.red(errorCode)}`;
   const ids = [
     ...(told.requestId === undefined ? [] : [`request ${told.requestId}`]),
     ...(told.authorizationId === undefined ? [] : [`authorization ${told.authorizationId}`]),
   ];
   return [
-    `${pc.bold(caller)}${what}${where}${when}${ended}`,
-    ...(ids.length === 0 ? [] : [pc.dim(ids.join(' · '))]),
-    ...notes.map((note) => pc.yellow(note)),
+    `${colours.bold(caller)}${what}${where}${when}${ended}`,
+    ...(ids.length === 0 ? [] : [colours.dim(ids.join(' · '))]),
+    ...notes.map((note) => colours.yellow(note)),
     ...(exempt === undefined ? [] : [`it needs no permission: ${exempt}`]),
   ];
 }
 
 function evaluationLines(evaluation: ToldEvaluation): string[] {
   const { action, resource, decision, policies, missingKeys, context } = evaluation;
-  const mark = decision === 'allowed' ? pc.green('✓') : pc.red('✗');
+  const mark = decision === 'allowed' ? colours.green('✓') : colours.red('✗');
   return [
     '',
-    `${mark} ${pc.bold(action)} on ${resource}`,
+    `${mark} ${colours.bold(action)} on ${resource}`,
     `  ${verdict(evaluation)}`,
     ...(policies.length === 0 ? ['  no policy applies'] : policies.flatMap(policyLines)),
     ...(missingKeys.length === 0 ? [] : [`  condition keys that were missing: ${missingKeys.join(', ')}`]),
-    pc.dim(`  the request had ${Object.entries(context).map(contextText).join(', ')}`),
+    colours.dim(`  the request had ${Object.entries(context).map(contextText).join(', ')}`),
     ...editLines(evaluation),
   ];
 }
@@ -49,9 +49,9 @@ function verdict({ decision, decidedBy, action }: ToldEvaluation): string {
     case 'allowed':
       return decidedBy === undefined ? 'allowed: the root user needs no policy' : `allowed by ${decidedBy}`;
     case 'explicit-deny':
-      return pc.red(`refused: an explicit deny in ${decidedBy}`);
+      return colours.red(`refused: an explicit deny in ${decidedBy}`);
     case 'implicit-deny':
-      return pc.red(`refused: no ${decidedBy} allows ${action}`);
+      return colours.red(`refused: no ${decidedBy} allows ${action}`);
   }
 }
 
@@ -60,7 +60,7 @@ function contextText([key, value]: readonly [string, string | readonly string[]]
 }
 
 function policyLines({ type, label, statements }: ToldPolicy): string[] {
-  return [`  ${pc.cyan(type)} ${label}`, ...statements.flatMap(statementLines)];
+  return [`  ${colours.cyan(type)} ${label}`, ...statements.flatMap(statementLines)];
 }
 
 function statementLines(statement: ToldStatement): string[] {
@@ -72,31 +72,31 @@ function statementLines(statement: ToldStatement): string[] {
       ? 'does not match: its Condition does not hold'
       : `does not match: by its ${failedAt}`;
   const head = `    ${line}:${column} ${effect}${name} ${said}`;
-  if (text === undefined) return [pc.dim(head)];
-  const colour = !matched ? (plain: string) => plain : effect === 'Deny' ? pc.red : pc.green;
+  if (text === undefined) return [colours.dim(head)];
+  const colour = !matched ? (plain: string) => plain : effect === 'Deny' ? colours.red : colours.green;
   return [
     colour(head),
-    ...text.split('\n').map((row) => pc.dim(`      ${row}`)),
+    ...text.split('\n').map((row) => colours.dim(`      ${row}`)),
     ...(failedAt === 'Condition' ? conditions.filter(({ holds }) => !holds).map(conditionLine) : []),
   ];
 }
 
 function conditionLine({ operator, key, values, actual }: ToldCondition): string {
   const had = actual === undefined ? 'was missing' : `was ${[actual].flat().join(', ')}`;
-  return `      ${pc.yellow(`${operator} ${key} wants ${values.join(' or ')}, and ${had}`)}`;
+  return `      ${colours.yellow(`${operator} ${key} wants ${values.join(' or ')}, and ${had}`)}`;
 }
 
 function editLines({ decision, edits }: ToldEvaluation): string[] {
   if (decision === 'allowed') return [];
   if (edits === undefined) return ['  no change of policies would allow it'];
   const all = edits.length > 1 ? ', all of it together' : '';
-  return [`  ${pc.bold(`what would allow it${all}:`)}`, ...edits.flatMap(editText)];
+  return [`  ${colours.bold(`what would allow it${all}:`)}`, ...edits.flatMap(editText)];
 }
 
 function editText({ what, statements, command }: ToldEdit): string[] {
   return [
     `  → ${what}`,
-    ...statements.map((statement) => `      ${pc.green(statement)}`),
+    ...statements.map((statement) => `      ${colours.green(statement)}`),
     ...(command === undefined ? [] : [`      ${command}`]),
   ];
 }

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours } from './terminal-colours.ts';
 
 /** A refused request in a list. */
 export interface ListedRefusal {
@@ -15,7 +15,7 @@ export function refusalsText(refusals: readonly ListedRefusal[]): string {
   if (refusals.length === 0) return 'nothing was refused lately\n';
   const lines = refusals.map(({ requestId, at, caller, action = '', resource = '' }) => {
     const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-    return `${pc.dim(time)}  ${pc.cyan(requestId)}  ${caller}  ${pc.red(action)}  ${resource}`;
+    return `${colours.dim(time)}  ${colours.cyan(requestId)}  ${caller}  ${colours.red(action)}  ${resource}`;
   });
-  return `${lines.join('\n')}\n${pc.dim('utsuwa explain ID says why')}\n`;
+  return `${lines.join('\n')}\n${colours.dim('utsuwa explain ID says why')}\n`;
 }
