@@ -4,15 +4,15 @@ import { checksumMembers, DEFAULT_ALGORITHM, namedAlgorithm } from './checksum.t
 import { quoted } from './conditions.ts';
 import { invalidRequest } from './errors.ts';
 import { assertKey } from './find-object.ts';
-import { bucketIn, findBucket } from './find-bucket.ts';
+import { findBucket } from './find-bucket.ts';
+import { makeVisible } from './make-visible.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from './object-headers.ts';
 import type { ObjectHeaders, ObjectRecord } from './object-record.ts';
 import { onObject, requestedTagKeys } from './permissions.ts';
 import { writingKeys } from './put-object.ts';
 import { refuseUnbuilt } from './refusals.ts';
-import { checkWriteConditions, currentIn, deleteBehind, putIn } from './replace-object.ts';
 import { s3Operation } from './s3-operation.ts';
-import { discard, MAX_UPLOAD_BYTES, storeCopy } from './store-bytes.ts';
+import { MAX_UPLOAD_BYTES, storeCopy } from './store-bytes.ts';
 import { readTagHeader, type Tags } from './tags.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
@@ -48,7 +48,7 @@ export const copyObject = s3Operation('CopyObject', {
       );
     }
     assertChangesSomething(input, source);
-    const { store, clock } = context.house;
+    const { clock } = context.house;
     const algorithm =
       namedAlgorithm(input.ChecksumAlgorithm) ?? source.data.checksum?.algorithm ?? DEFAULT_ALGORITHM;
     const described = description(input, source);
@@ -68,18 +68,7 @@ export const copyObject = s3Operation('CopyObject', {
         checksum: bytes.checksum,
       },
     };
-    try {
-      const released = await store.write(async (tx) => {
-        await bucketIn(tx, input.Bucket);
-        const current = await currentIn(tx, record);
-        checkWriteConditions(input, input.Key, current);
-        return putIn(tx, record, current);
-      });
-      deleteBehind(context, released);
-    } catch (error) {
-      await discard(context, bytes);
-      throw error;
-    }
+    await makeVisible(context, input, record, bytes);
     return {
       CopyObjectResult: {
         ETag: quoted(record.etag),

@@ -3,15 +3,15 @@ import type { ConditionKeys } from '../../operation/authorization.ts';
 import { checksumMembers, namedAlgorithm } from './checksum.ts';
 import { quoted } from './conditions.ts';
 import { assertKey } from './find-object.ts';
-import { bucketIn, findBucket } from './find-bucket.ts';
+import { findBucket } from './find-bucket.ts';
 import { entityTooLarge } from './errors.ts';
+import { makeVisible } from './make-visible.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from './object-headers.ts';
 import type { ObjectRecord } from './object-record.ts';
 import { onObject, requestedTagKeys } from './permissions.ts';
 import { refuseUnbuilt } from './refusals.ts';
-import { checkWriteConditions, currentIn, deleteBehind, putIn } from './replace-object.ts';
 import { s3Operation } from './s3-operation.ts';
-import { discard, MAX_UPLOAD_BYTES, storeBody } from './store-bytes.ts';
+import { MAX_UPLOAD_BYTES, storeBody } from './store-bytes.ts';
 import { readTagHeader } from './tags.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
@@ -42,7 +42,7 @@ export const putObject = s3Operation('PutObject', {
     if ((input.ContentLength ?? 0) > MAX_UPLOAD_BYTES)
       throw entityTooLarge(input.ContentLength ?? 0, MAX_UPLOAD_BYTES);
 
-    const { store, clock } = context.house;
+    const { clock } = context.house;
     const bytes = await storeBody(context, input.Body);
     const record: ObjectRecord = {
       bucket: input.Bucket,
@@ -56,18 +56,7 @@ export const putObject = s3Operation('PutObject', {
       lastModified: wholeSeconds(clock.now()),
       data: { ...headers, storageClass, checksum: bytes.checksum },
     };
-    try {
-      const released = await store.write(async (tx) => {
-        await bucketIn(tx, input.Bucket);
-        const current = await currentIn(tx, record);
-        checkWriteConditions(input, input.Key, current);
-        return putIn(tx, record, current);
-      });
-      deleteBehind(context, released);
-    } catch (error) {
-      await discard(context, bytes);
-      throw error;
-    }
+    await makeVisible(context, input, record, bytes);
     return {
       ETag: quoted(record.etag),
       ...checksumMembers(bytes.checksum),
