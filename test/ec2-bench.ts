@@ -3,7 +3,7 @@ import type { Caller } from '../src/kernel/caller.ts';
 import type { Ec2Operations } from '../src/model/generated/ec2.ts';
 import type { Service } from '../src/operation/service.ts';
 import { ACCOUNT, documentOf, openInProcessHouse, type InProcessHouse } from './in-process-house.ts';
-import { TRANSITION_MS } from '../src/services/ec2/states.ts';
+import { TRANSITION_MS } from '../src/services/ec2/shared/states.ts';
 import { ec2Service } from '../src/services/ec2/service.ts';
 
 /** A house with EC2 alone, for tests of its operations. */

@@ -1,3 +1,5 @@
+import { EC2_OPERATIONS } from './ec2-operations.ts';
+
 /** The services whose AWS models are imported, and how much of each. */
 export interface ServiceManifest {
   /** The name of the data file, of the generated types, and what `loadServiceModel` takes. */
@@ -29,54 +31,6 @@ export type ServiceName =
   | 'cloudformation'
   | 'ssm'
   | 'organizations';
-
-const EC2_OPERATIONS = [
-  'AssociateIamInstanceProfile',
-  'AuthorizeSecurityGroupEgress',
-  'AuthorizeSecurityGroupIngress',
-  'CreateDefaultVpc',
-  'CreateKeyPair',
-  'CreateSecurityGroup',
-  'CreateTags',
-  'CreateVpcEndpoint',
-  'DeleteKeyPair',
-  'DeleteSecurityGroup',
-  'DeleteTags',
-  'DeleteVpcEndpoints',
-  'DescribeAccountAttributes',
-  'DescribeAvailabilityZones',
-  'DescribeIamInstanceProfileAssociations',
-  'DescribeImages',
-  'DescribeInstanceAttribute',
-  'DescribeInstanceCreditSpecifications',
-  'DescribeInstanceStatus',
-  'DescribeInstanceTypes',
-  'DescribeInstances',
-  'DescribeKeyPairs',
-  'DescribeNetworkAcls',
-  'DescribeNetworkInterfaces',
-  'DescribeRegions',
-  'DescribeRouteTables',
-  'DescribeSecurityGroups',
-  'DescribeSubnets',
-  'DescribeTags',
-  'DescribeVolumes',
-  'DescribeVpcAttribute',
-  'DescribeVpcEndpoints',
-  'DescribeVpcs',
-  'DisassociateIamInstanceProfile',
-  'GetConsoleOutput',
-  'ImportKeyPair',
-  'ModifyInstanceAttribute',
-  'ModifyInstanceMetadataOptions',
-  'ModifyVpcEndpoint',
-  'RebootInstances',
-  'ReplaceIamInstanceProfileAssociation',
-  'RunInstances',
-  'StartInstances',
-  'StopInstances',
-  'TerminateInstances',
-] as const;
 
 const ORGANIZATIONS_OPERATIONS = [
   'AttachPolicy',

@@ -2,54 +2,207 @@
 import type { Empty, Model } from '../model.ts';
 
 export interface Ec2Operations {
+  AllocateAddress: Model<AllocateAddressRequest, AllocateAddressResult>;
+  AssignPrivateIpAddresses: Model<AssignPrivateIpAddressesRequest, AssignPrivateIpAddressesResult>;
+  AssociateAddress: Model<AssociateAddressRequest, AssociateAddressResult>;
+  AssociateDhcpOptions: Model<AssociateDhcpOptionsRequest, Empty>;
   AssociateIamInstanceProfile: Model<AssociateIamInstanceProfileRequest, AssociateIamInstanceProfileResult>;
+  AssociateRouteTable: Model<AssociateRouteTableRequest, AssociateRouteTableResult>;
+  AttachInternetGateway: Model<AttachInternetGatewayRequest, Empty>;
+  AttachNetworkInterface: Model<AttachNetworkInterfaceRequest, AttachNetworkInterfaceResult>;
+  AttachVolume: Model<AttachVolumeRequest, VolumeAttachment>;
   AuthorizeSecurityGroupEgress: Model<AuthorizeSecurityGroupEgressRequest, AuthorizeSecurityGroupEgressResult>;
   AuthorizeSecurityGroupIngress: Model<AuthorizeSecurityGroupIngressRequest, AuthorizeSecurityGroupIngressResult>;
+  CreateDefaultSubnet: Model<CreateDefaultSubnetRequest, CreateDefaultSubnetResult>;
   CreateDefaultVpc: Model<CreateDefaultVpcRequest, CreateDefaultVpcResult>;
+  CreateDhcpOptions: Model<CreateDhcpOptionsRequest, CreateDhcpOptionsResult>;
+  CreateImage: Model<CreateImageRequest, CreateImageResult>;
+  CreateInternetGateway: Model<CreateInternetGatewayRequest, CreateInternetGatewayResult>;
   CreateKeyPair: Model<CreateKeyPairRequest, KeyPair>;
+  CreateLaunchTemplate: Model<CreateLaunchTemplateRequest, CreateLaunchTemplateResult>;
+  CreateLaunchTemplateVersion: Model<CreateLaunchTemplateVersionRequest, CreateLaunchTemplateVersionResult>;
+  CreateNatGateway: Model<CreateNatGatewayRequest, CreateNatGatewayResult>;
+  CreateNetworkAcl: Model<CreateNetworkAclRequest, CreateNetworkAclResult>;
+  CreateNetworkAclEntry: Model<CreateNetworkAclEntryRequest, Empty>;
+  CreateNetworkInterface: Model<CreateNetworkInterfaceRequest, CreateNetworkInterfaceResult>;
+  CreateRoute: Model<CreateRouteRequest, CreateRouteResult>;
+  CreateRouteTable: Model<CreateRouteTableRequest, CreateRouteTableResult>;
   CreateSecurityGroup: Model<CreateSecurityGroupRequest, CreateSecurityGroupResult>;
+  CreateSnapshot: Model<CreateSnapshotRequest, Snapshot>;
+  CreateSubnet: Model<CreateSubnetRequest, CreateSubnetResult>;
   CreateTags: Model<CreateTagsRequest, Empty>;
+  CreateVolume: Model<CreateVolumeRequest, Volume>;
+  CreateVpc: Model<CreateVpcRequest, CreateVpcResult>;
   CreateVpcEndpoint: Model<CreateVpcEndpointRequest, CreateVpcEndpointResult>;
+  DeleteDhcpOptions: Model<DeleteDhcpOptionsRequest, Empty>;
+  DeleteInternetGateway: Model<DeleteInternetGatewayRequest, Empty>;
   DeleteKeyPair: Model<DeleteKeyPairRequest, DeleteKeyPairResult>;
+  DeleteLaunchTemplate: Model<DeleteLaunchTemplateRequest, DeleteLaunchTemplateResult>;
+  DeleteLaunchTemplateVersions: Model<DeleteLaunchTemplateVersionsRequest, DeleteLaunchTemplateVersionsResult>;
+  DeleteNatGateway: Model<DeleteNatGatewayRequest, DeleteNatGatewayResult>;
+  DeleteNetworkAcl: Model<DeleteNetworkAclRequest, Empty>;
+  DeleteNetworkAclEntry: Model<DeleteNetworkAclEntryRequest, Empty>;
+  DeleteNetworkInterface: Model<DeleteNetworkInterfaceRequest, Empty>;
+  DeleteRoute: Model<DeleteRouteRequest, Empty>;
+  DeleteRouteTable: Model<DeleteRouteTableRequest, Empty>;
   DeleteSecurityGroup: Model<DeleteSecurityGroupRequest, DeleteSecurityGroupResult>;
+  DeleteSnapshot: Model<DeleteSnapshotRequest, Empty>;
+  DeleteSubnet: Model<DeleteSubnetRequest, Empty>;
   DeleteTags: Model<DeleteTagsRequest, Empty>;
+  DeleteVolume: Model<DeleteVolumeRequest, Empty>;
+  DeleteVpc: Model<DeleteVpcRequest, Empty>;
   DeleteVpcEndpoints: Model<DeleteVpcEndpointsRequest, DeleteVpcEndpointsResult>;
+  DeregisterImage: Model<DeregisterImageRequest, DeregisterImageResult>;
   DescribeAccountAttributes: Model<DescribeAccountAttributesRequest, DescribeAccountAttributesResult>;
+  DescribeAddresses: Model<DescribeAddressesRequest, DescribeAddressesResult>;
+  DescribeAddressesAttribute: Model<DescribeAddressesAttributeRequest, DescribeAddressesAttributeResult>;
   DescribeAvailabilityZones: Model<DescribeAvailabilityZonesRequest, DescribeAvailabilityZonesResult>;
+  DescribeDhcpOptions: Model<DescribeDhcpOptionsRequest, DescribeDhcpOptionsResult>;
   DescribeIamInstanceProfileAssociations: Model<DescribeIamInstanceProfileAssociationsRequest, DescribeIamInstanceProfileAssociationsResult>;
+  DescribeImageAttribute: Model<DescribeImageAttributeRequest, ImageAttribute>;
   DescribeImages: Model<DescribeImagesRequest, DescribeImagesResult>;
   DescribeInstanceAttribute: Model<DescribeInstanceAttributeRequest, InstanceAttribute>;
   DescribeInstanceCreditSpecifications: Model<DescribeInstanceCreditSpecificationsRequest, DescribeInstanceCreditSpecificationsResult>;
+  DescribeInstanceImageMetadata: Model<DescribeInstanceImageMetadataRequest, DescribeInstanceImageMetadataResult>;
   DescribeInstanceStatus: Model<DescribeInstanceStatusRequest, DescribeInstanceStatusResult>;
+  DescribeInstanceTypeOfferings: Model<DescribeInstanceTypeOfferingsRequest, DescribeInstanceTypeOfferingsResult>;
   DescribeInstanceTypes: Model<DescribeInstanceTypesRequest, DescribeInstanceTypesResult>;
   DescribeInstances: Model<DescribeInstancesRequest, DescribeInstancesResult>;
+  DescribeInternetGateways: Model<DescribeInternetGatewaysRequest, DescribeInternetGatewaysResult>;
   DescribeKeyPairs: Model<DescribeKeyPairsRequest, DescribeKeyPairsResult>;
+  DescribeLaunchTemplateVersions: Model<DescribeLaunchTemplateVersionsRequest, DescribeLaunchTemplateVersionsResult>;
+  DescribeLaunchTemplates: Model<DescribeLaunchTemplatesRequest, DescribeLaunchTemplatesResult>;
+  DescribeManagedPrefixLists: Model<DescribeManagedPrefixListsRequest, DescribeManagedPrefixListsResult>;
+  DescribeNatGateways: Model<DescribeNatGatewaysRequest, DescribeNatGatewaysResult>;
   DescribeNetworkAcls: Model<DescribeNetworkAclsRequest, DescribeNetworkAclsResult>;
+  DescribeNetworkInterfaceAttribute: Model<DescribeNetworkInterfaceAttributeRequest, DescribeNetworkInterfaceAttributeResult>;
   DescribeNetworkInterfaces: Model<DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResult>;
+  DescribePrefixLists: Model<DescribePrefixListsRequest, DescribePrefixListsResult>;
   DescribeRegions: Model<DescribeRegionsRequest, DescribeRegionsResult>;
   DescribeRouteTables: Model<DescribeRouteTablesRequest, DescribeRouteTablesResult>;
+  DescribeSecurityGroupReferences: Model<DescribeSecurityGroupReferencesRequest, DescribeSecurityGroupReferencesResult>;
+  DescribeSecurityGroupRules: Model<DescribeSecurityGroupRulesRequest, DescribeSecurityGroupRulesResult>;
   DescribeSecurityGroups: Model<DescribeSecurityGroupsRequest, DescribeSecurityGroupsResult>;
+  DescribeSnapshots: Model<DescribeSnapshotsRequest, DescribeSnapshotsResult>;
+  DescribeStaleSecurityGroups: Model<DescribeStaleSecurityGroupsRequest, DescribeStaleSecurityGroupsResult>;
   DescribeSubnets: Model<DescribeSubnetsRequest, DescribeSubnetsResult>;
   DescribeTags: Model<DescribeTagsRequest, DescribeTagsResult>;
+  DescribeVolumeAttribute: Model<DescribeVolumeAttributeRequest, DescribeVolumeAttributeResult>;
+  DescribeVolumeStatus: Model<DescribeVolumeStatusRequest, DescribeVolumeStatusResult>;
   DescribeVolumes: Model<DescribeVolumesRequest, DescribeVolumesResult>;
+  DescribeVolumesModifications: Model<DescribeVolumesModificationsRequest, DescribeVolumesModificationsResult>;
   DescribeVpcAttribute: Model<DescribeVpcAttributeRequest, DescribeVpcAttributeResult>;
+  DescribeVpcClassicLink: Model<DescribeVpcClassicLinkRequest, DescribeVpcClassicLinkResult>;
+  DescribeVpcClassicLinkDnsSupport: Model<DescribeVpcClassicLinkDnsSupportRequest, DescribeVpcClassicLinkDnsSupportResult>;
+  DescribeVpcEndpointServices: Model<DescribeVpcEndpointServicesRequest, DescribeVpcEndpointServicesResult>;
   DescribeVpcEndpoints: Model<DescribeVpcEndpointsRequest, DescribeVpcEndpointsResult>;
   DescribeVpcs: Model<DescribeVpcsRequest, DescribeVpcsResult>;
+  DetachInternetGateway: Model<DetachInternetGatewayRequest, Empty>;
+  DetachNetworkInterface: Model<DetachNetworkInterfaceRequest, Empty>;
+  DetachVolume: Model<DetachVolumeRequest, VolumeAttachment>;
+  DisassociateAddress: Model<DisassociateAddressRequest, Empty>;
   DisassociateIamInstanceProfile: Model<DisassociateIamInstanceProfileRequest, DisassociateIamInstanceProfileResult>;
+  DisassociateRouteTable: Model<DisassociateRouteTableRequest, Empty>;
   GetConsoleOutput: Model<GetConsoleOutputRequest, GetConsoleOutputResult>;
+  GetDefaultCreditSpecification: Model<GetDefaultCreditSpecificationRequest, GetDefaultCreditSpecificationResult>;
+  GetEbsEncryptionByDefault: Model<GetEbsEncryptionByDefaultRequest, GetEbsEncryptionByDefaultResult>;
+  GetInstanceMetadataDefaults: Model<GetInstanceMetadataDefaultsRequest, GetInstanceMetadataDefaultsResult>;
+  GetInstanceUefiData: Model<GetInstanceUefiDataRequest, GetInstanceUefiDataResult>;
+  GetLaunchTemplateData: Model<GetLaunchTemplateDataRequest, GetLaunchTemplateDataResult>;
+  GetPasswordData: Model<GetPasswordDataRequest, GetPasswordDataResult>;
+  GetSecurityGroupsForVpc: Model<GetSecurityGroupsForVpcRequest, GetSecurityGroupsForVpcResult>;
   ImportKeyPair: Model<ImportKeyPairRequest, ImportKeyPairResult>;
   ModifyInstanceAttribute: Model<ModifyInstanceAttributeRequest, Empty>;
+  ModifyInstanceCreditSpecification: Model<ModifyInstanceCreditSpecificationRequest, ModifyInstanceCreditSpecificationResult>;
+  ModifyInstanceMetadataDefaults: Model<ModifyInstanceMetadataDefaultsRequest, ModifyInstanceMetadataDefaultsResult>;
   ModifyInstanceMetadataOptions: Model<ModifyInstanceMetadataOptionsRequest, ModifyInstanceMetadataOptionsResult>;
+  ModifyInstancePlacement: Model<ModifyInstancePlacementRequest, ModifyInstancePlacementResult>;
+  ModifyLaunchTemplate: Model<ModifyLaunchTemplateRequest, ModifyLaunchTemplateResult>;
+  ModifyNetworkInterfaceAttribute: Model<ModifyNetworkInterfaceAttributeRequest, Empty>;
+  ModifyPrivateDnsNameOptions: Model<ModifyPrivateDnsNameOptionsRequest, ModifyPrivateDnsNameOptionsResult>;
+  ModifySecurityGroupRules: Model<ModifySecurityGroupRulesRequest, ModifySecurityGroupRulesResult>;
+  ModifySubnetAttribute: Model<ModifySubnetAttributeRequest, Empty>;
+  ModifyVolume: Model<ModifyVolumeRequest, ModifyVolumeResult>;
+  ModifyVolumeAttribute: Model<ModifyVolumeAttributeRequest, Empty>;
+  ModifyVpcAttribute: Model<ModifyVpcAttributeRequest, Empty>;
   ModifyVpcEndpoint: Model<ModifyVpcEndpointRequest, ModifyVpcEndpointResult>;
+  MonitorInstances: Model<MonitorInstancesRequest, MonitorInstancesResult>;
   RebootInstances: Model<RebootInstancesRequest, Empty>;
+  ReleaseAddress: Model<ReleaseAddressRequest, Empty>;
   ReplaceIamInstanceProfileAssociation: Model<ReplaceIamInstanceProfileAssociationRequest, ReplaceIamInstanceProfileAssociationResult>;
+  ReplaceNetworkAclAssociation: Model<ReplaceNetworkAclAssociationRequest, ReplaceNetworkAclAssociationResult>;
+  ReplaceNetworkAclEntry: Model<ReplaceNetworkAclEntryRequest, Empty>;
+  ReplaceRoute: Model<ReplaceRouteRequest, Empty>;
+  ReplaceRouteTableAssociation: Model<ReplaceRouteTableAssociationRequest, ReplaceRouteTableAssociationResult>;
+  ReportInstanceStatus: Model<ReportInstanceStatusRequest, Empty>;
+  ResetInstanceAttribute: Model<ResetInstanceAttributeRequest, Empty>;
+  RevokeSecurityGroupEgress: Model<RevokeSecurityGroupEgressRequest, RevokeSecurityGroupEgressResult>;
+  RevokeSecurityGroupIngress: Model<RevokeSecurityGroupIngressRequest, RevokeSecurityGroupIngressResult>;
   RunInstances: Model<RunInstancesRequest, Reservation>;
   StartInstances: Model<StartInstancesRequest, StartInstancesResult>;
   StopInstances: Model<StopInstancesRequest, StopInstancesResult>;
   TerminateInstances: Model<TerminateInstancesRequest, TerminateInstancesResult>;
+  UnassignPrivateIpAddresses: Model<UnassignPrivateIpAddressesRequest, Empty>;
+  UnmonitorInstances: Model<UnmonitorInstancesRequest, UnmonitorInstancesResult>;
+  UpdateSecurityGroupRuleDescriptionsEgress: Model<UpdateSecurityGroupRuleDescriptionsEgressRequest, UpdateSecurityGroupRuleDescriptionsEgressResult>;
+  UpdateSecurityGroupRuleDescriptionsIngress: Model<UpdateSecurityGroupRuleDescriptionsIngressRequest, UpdateSecurityGroupRuleDescriptionsIngressResult>;
 }
 
 export type Ec2OperationName = keyof Ec2Operations;
+
+export interface AcceleratorCount {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface AcceleratorCountRequest {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export type AcceleratorManufacturer =
+  | 'amazon-web-services'
+  | 'amd'
+  | 'nvidia'
+  | 'xilinx'
+  | 'habana';
+
+export type AcceleratorName =
+  | 'a100'
+  | 'inferentia'
+  | 'k520'
+  | 'k80'
+  | 'm60'
+  | 'radeon-pro-v520'
+  | 't4'
+  | 'vu9p'
+  | 'v100'
+  | 'a10g'
+  | 'h100'
+  | 't4g'
+  | 'l40s'
+  | 'l4'
+  | 'gaudi-hl-205'
+  | 'inferentia2'
+  | 'trainium'
+  | 'trainium2'
+  | 'u30';
+
+export interface AcceleratorTotalMemoryMiB {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface AcceleratorTotalMemoryMiBRequest {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export type AcceleratorType =
+  | 'gpu'
+  | 'fpga'
+  | 'inference'
+  | 'media';
 
 export interface AccountAttribute {
   AttributeName?: string | undefined;
@@ -62,6 +215,61 @@ export type AccountAttributeName =
 
 export interface AccountAttributeValue {
   AttributeValue?: string | undefined;
+}
+
+export interface Address {
+  AllocationId?: string | undefined;
+  AssociationId?: string | undefined;
+  Domain?: DomainType | undefined;
+  NetworkInterfaceId?: string | undefined;
+  NetworkInterfaceOwnerId?: string | undefined;
+  PrivateIpAddress?: string | undefined;
+  Tags?: readonly Tag[] | undefined;
+  PublicIpv4Pool?: string | undefined;
+  NetworkBorderGroup?: string | undefined;
+  CustomerOwnedIp?: string | undefined;
+  CustomerOwnedIpv4Pool?: string | undefined;
+  CarrierIp?: string | undefined;
+  SubnetId?: string | undefined;
+  ServiceManaged?: ServiceManaged | undefined;
+  InstanceId?: string | undefined;
+  PublicIp?: string | undefined;
+}
+
+export interface AddressAttribute {
+  PublicIp?: string | undefined;
+  AllocationId?: string | undefined;
+  PtrRecord?: string | undefined;
+  PtrRecordUpdate?: PtrUpdateStatus | undefined;
+}
+
+export type AddressAttributeName =
+  | 'domain-name';
+
+export type Affinity =
+  | 'default'
+  | 'host';
+
+export interface AllocateAddressRequest {
+  Domain?: DomainType | undefined;
+  Address?: string | undefined;
+  PublicIpv4Pool?: string | undefined;
+  NetworkBorderGroup?: string | undefined;
+  CustomerOwnedIpv4Pool?: string | undefined;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  IpamPoolId?: string | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface AllocateAddressResult {
+  AllocationId?: string | undefined;
+  PublicIpv4Pool?: string | undefined;
+  NetworkBorderGroup?: string | undefined;
+  Domain?: DomainType | undefined;
+  CustomerOwnedIp?: string | undefined;
+  CustomerOwnedIpv4Pool?: string | undefined;
+  CarrierIp?: string | undefined;
+  PublicIp?: string | undefined;
 }
 
 export type AmdSevSnpSpecification =
@@ -82,6 +290,45 @@ export type ArchitectureValues =
   | 'x86_64_mac'
   | 'arm64_mac';
 
+export interface AssignPrivateIpAddressesRequest {
+  Ipv4Prefixes?: readonly string[] | undefined;
+  Ipv4PrefixCount?: number | undefined;
+  NetworkInterfaceId: string;
+  PrivateIpAddresses?: readonly string[] | undefined;
+  SecondaryPrivateIpAddressCount?: number | undefined;
+  AllowReassignment?: boolean | undefined;
+}
+
+export interface AssignPrivateIpAddressesResult {
+  NetworkInterfaceId?: string | undefined;
+  AssignedPrivateIpAddresses?: readonly AssignedPrivateIpAddress[] | undefined;
+  AssignedIpv4Prefixes?: readonly Ipv4PrefixSpecification[] | undefined;
+}
+
+export interface AssignedPrivateIpAddress {
+  PrivateIpAddress?: string | undefined;
+}
+
+export interface AssociateAddressRequest {
+  AllocationId?: string | undefined;
+  InstanceId?: string | undefined;
+  PublicIp?: string | undefined;
+  DryRun?: boolean | undefined;
+  NetworkInterfaceId?: string | undefined;
+  PrivateIpAddress?: string | undefined;
+  AllowReassociation?: boolean | undefined;
+}
+
+export interface AssociateAddressResult {
+  AssociationId?: string | undefined;
+}
+
+export interface AssociateDhcpOptionsRequest {
+  DhcpOptionsId: string;
+  VpcId: string;
+  DryRun?: boolean | undefined;
+}
+
 export interface AssociateIamInstanceProfileRequest {
   IamInstanceProfile: IamInstanceProfileSpecification;
   InstanceId: string;
@@ -89,6 +336,48 @@ export interface AssociateIamInstanceProfileRequest {
 
 export interface AssociateIamInstanceProfileResult {
   IamInstanceProfileAssociation?: IamInstanceProfileAssociation | undefined;
+}
+
+export interface AssociateRouteTableRequest {
+  GatewayId?: string | undefined;
+  PublicIpv4Pool?: string | undefined;
+  DryRun?: boolean | undefined;
+  SubnetId?: string | undefined;
+  RouteTableId: string;
+}
+
+export interface AssociateRouteTableResult {
+  AssociationId?: string | undefined;
+  AssociationState?: RouteTableAssociationState | undefined;
+}
+
+export interface AttachInternetGatewayRequest {
+  DryRun?: boolean | undefined;
+  InternetGatewayId: string;
+  VpcId: string;
+}
+
+export interface AttachNetworkInterfaceRequest {
+  NetworkCardIndex?: number | undefined;
+  EnaSrdSpecification?: EnaSrdSpecification | undefined;
+  EnaQueueCount?: number | undefined;
+  DryRun?: boolean | undefined;
+  NetworkInterfaceId: string;
+  InstanceId: string;
+  DeviceIndex: number;
+}
+
+export interface AttachNetworkInterfaceResult {
+  AttachmentId?: string | undefined;
+  NetworkCardIndex?: number | undefined;
+}
+
+export interface AttachVolumeRequest {
+  Device: string;
+  InstanceId: string;
+  VolumeId: string;
+  EbsCardIndex?: number | undefined;
+  DryRun?: boolean | undefined;
 }
 
 export interface AttachmentEnaSrdSpecification {
@@ -155,6 +444,18 @@ export interface AuthorizeSecurityGroupIngressResult {
   SecurityGroupRules?: readonly SecurityGroupRule[] | undefined;
 }
 
+export type AutoProvisionZonesState =
+  | 'enabled'
+  | 'disabled';
+
+export type AutoScalingIpsState =
+  | 'enabled'
+  | 'disabled';
+
+export type AvailabilityMode =
+  | 'zonal'
+  | 'regional';
+
 export interface AvailabilityZone {
   OptInStatus?: AvailabilityZoneOptInStatus | undefined;
   Messages?: readonly AvailabilityZoneMessage[] | undefined;
@@ -170,6 +471,12 @@ export interface AvailabilityZone {
   Geography?: readonly AvailabilityZoneGeography[] | undefined;
   SubGeography?: readonly AvailabilityZoneSubGeography[] | undefined;
   State?: AvailabilityZoneState | undefined;
+}
+
+export interface AvailabilityZoneAddress {
+  AvailabilityZone?: string | undefined;
+  AvailabilityZoneId?: string | undefined;
+  AllocationIds?: readonly string[] | undefined;
 }
 
 export interface AvailabilityZoneGeography {
@@ -201,6 +508,29 @@ export type BandwidthWeightingType =
   | 'vpc-1'
   | 'ebs-1';
 
+export type BareMetal =
+  | 'included'
+  | 'required'
+  | 'excluded';
+
+export interface BaselineEbsBandwidthMbps {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface BaselineEbsBandwidthMbpsRequest {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface BaselinePerformanceFactors {
+  Cpu?: CpuPerformanceFactor | undefined;
+}
+
+export interface BaselinePerformanceFactorsRequest {
+  Cpu?: CpuPerformanceFactorRequest | undefined;
+}
+
 export interface BlockDeviceMapping {
   Ebs?: EbsBlockDevice | undefined;
   NoDevice?: string | undefined;
@@ -225,6 +555,11 @@ export type BootModeValues =
   | 'legacy-bios'
   | 'uefi'
   | 'uefi-preferred';
+
+export type BurstablePerformance =
+  | 'included'
+  | 'required'
+  | 'excluded';
 
 export type CapacityReservationPreference =
   | 'capacity-reservations-only'
@@ -251,10 +586,21 @@ export interface CapacityReservationTargetResponse {
   CapacityReservationResourceGroupArn?: string | undefined;
 }
 
+export interface ClassicLinkDnsSupport {
+  ClassicLinkDnsSupported?: boolean | undefined;
+  VpcId?: string | undefined;
+}
+
 export interface ConnectionTrackingConfiguration {
   TcpEstablishedTimeout?: number | undefined;
   UdpStreamTimeout?: number | undefined;
   UdpTimeout?: number | undefined;
+}
+
+export interface ConnectionTrackingSpecification {
+  TcpEstablishedTimeout?: number | undefined;
+  UdpTimeout?: number | undefined;
+  UdpStreamTimeout?: number | undefined;
 }
 
 export interface ConnectionTrackingSpecificationRequest {
@@ -268,6 +614,16 @@ export interface ConnectionTrackingSpecificationResponse {
   UdpStreamTimeout?: number | undefined;
   UdpTimeout?: number | undefined;
 }
+
+export type ConnectivityType =
+  | 'private'
+  | 'public';
+
+export type CpuManufacturer =
+  | 'intel'
+  | 'amd'
+  | 'amazon-web-services'
+  | 'apple';
 
 export interface CpuOptions {
   CoreCount?: number | undefined;
@@ -283,6 +639,25 @@ export interface CpuOptionsRequest {
   NestedVirtualization?: NestedVirtualizationSpecification | undefined;
 }
 
+export interface CpuPerformanceFactor {
+  References?: readonly PerformanceFactorReference[] | undefined;
+}
+
+export interface CpuPerformanceFactorRequest {
+  References?: readonly PerformanceFactorReferenceRequest[] | undefined;
+}
+
+export interface CreateDefaultSubnetRequest {
+  AvailabilityZone?: string | undefined;
+  DryRun?: boolean | undefined;
+  Ipv6Native?: boolean | undefined;
+  AvailabilityZoneId?: string | undefined;
+}
+
+export interface CreateDefaultSubnetResult {
+  Subnet?: Subnet | undefined;
+}
+
 export interface CreateDefaultVpcRequest {
   DryRun?: boolean | undefined;
 }
@@ -291,12 +666,186 @@ export interface CreateDefaultVpcResult {
   Vpc?: Vpc | undefined;
 }
 
+export interface CreateDhcpOptionsRequest {
+  DhcpConfigurations: readonly NewDhcpConfiguration[];
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface CreateDhcpOptionsResult {
+  DhcpOptions?: DhcpOptions | undefined;
+}
+
+export interface CreateImageRequest {
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  SnapshotLocation?: SnapshotLocationEnum | undefined;
+  DryRun?: boolean | undefined;
+  InstanceId: string;
+  Name: string;
+  Description?: string | undefined;
+  NoReboot?: boolean | undefined;
+  BlockDeviceMappings?: readonly BlockDeviceMapping[] | undefined;
+}
+
+export interface CreateImageResult {
+  ImageId?: string | undefined;
+}
+
+export interface CreateInternetGatewayRequest {
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface CreateInternetGatewayResult {
+  InternetGateway?: InternetGateway | undefined;
+}
+
 export interface CreateKeyPairRequest {
   KeyName: string;
   KeyType?: KeyType | undefined;
   TagSpecifications?: readonly TagSpecification[] | undefined;
   KeyFormat?: KeyFormat | undefined;
   DryRun?: boolean | undefined;
+}
+
+export interface CreateLaunchTemplateRequest {
+  DryRun?: boolean | undefined;
+  ClientToken?: string | undefined;
+  LaunchTemplateName: string;
+  VersionDescription?: string | undefined;
+  LaunchTemplateData: RequestLaunchTemplateData;
+  Operator?: OperatorRequest | undefined;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+}
+
+export interface CreateLaunchTemplateResult {
+  LaunchTemplate?: LaunchTemplate | undefined;
+  Warning?: ValidationWarning | undefined;
+}
+
+export interface CreateLaunchTemplateVersionRequest {
+  DryRun?: boolean | undefined;
+  ClientToken?: string | undefined;
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  SourceVersion?: string | undefined;
+  VersionDescription?: string | undefined;
+  LaunchTemplateData: RequestLaunchTemplateData;
+  ResolveAlias?: boolean | undefined;
+}
+
+export interface CreateLaunchTemplateVersionResult {
+  LaunchTemplateVersion?: LaunchTemplateVersion | undefined;
+  Warning?: ValidationWarning | undefined;
+}
+
+export interface CreateNatGatewayRequest {
+  AvailabilityMode?: AvailabilityMode | undefined;
+  AllocationId?: string | undefined;
+  ClientToken?: string | undefined;
+  DryRun?: boolean | undefined;
+  SubnetId?: string | undefined;
+  VpcId?: string | undefined;
+  AvailabilityZoneAddresses?: readonly AvailabilityZoneAddress[] | undefined;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  ConnectivityType?: ConnectivityType | undefined;
+  PrivateIpAddress?: string | undefined;
+  SecondaryAllocationIds?: readonly string[] | undefined;
+  SecondaryPrivateIpAddresses?: readonly string[] | undefined;
+  SecondaryPrivateIpAddressCount?: number | undefined;
+}
+
+export interface CreateNatGatewayResult {
+  ClientToken?: string | undefined;
+  NatGateway?: NatGateway | undefined;
+}
+
+export interface CreateNetworkAclEntryRequest {
+  DryRun?: boolean | undefined;
+  NetworkAclId: string;
+  RuleNumber: number;
+  Protocol: string;
+  RuleAction: RuleAction;
+  Egress: boolean;
+  CidrBlock?: string | undefined;
+  Ipv6CidrBlock?: string | undefined;
+  IcmpTypeCode?: IcmpTypeCode | undefined;
+  PortRange?: PortRange | undefined;
+}
+
+export interface CreateNetworkAclRequest {
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  ClientToken?: string | undefined;
+  DryRun?: boolean | undefined;
+  VpcId: string;
+}
+
+export interface CreateNetworkAclResult {
+  NetworkAcl?: NetworkAcl | undefined;
+  ClientToken?: string | undefined;
+}
+
+export interface CreateNetworkInterfaceRequest {
+  Ipv4Prefixes?: readonly Ipv4PrefixSpecificationRequest[] | undefined;
+  Ipv4PrefixCount?: number | undefined;
+  Ipv6Prefixes?: readonly Ipv6PrefixSpecificationRequest[] | undefined;
+  Ipv6PrefixCount?: number | undefined;
+  InterfaceType?: NetworkInterfaceCreationType | undefined;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  ClientToken?: string | undefined;
+  EnablePrimaryIpv6?: boolean | undefined;
+  ConnectionTrackingSpecification?: ConnectionTrackingSpecificationRequest | undefined;
+  Operator?: OperatorRequest | undefined;
+  SubnetId: string;
+  Description?: string | undefined;
+  PrivateIpAddress?: string | undefined;
+  Groups?: readonly string[] | undefined;
+  PrivateIpAddresses?: readonly PrivateIpAddressSpecification[] | undefined;
+  SecondaryPrivateIpAddressCount?: number | undefined;
+  Ipv6Addresses?: readonly InstanceIpv6Address[] | undefined;
+  Ipv6AddressCount?: number | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface CreateNetworkInterfaceResult {
+  NetworkInterface?: NetworkInterface | undefined;
+  ClientToken?: string | undefined;
+}
+
+export interface CreateRouteRequest {
+  DestinationPrefixListId?: string | undefined;
+  VpcEndpointId?: string | undefined;
+  TransitGatewayId?: string | undefined;
+  LocalGatewayId?: string | undefined;
+  CarrierGatewayId?: string | undefined;
+  CoreNetworkArn?: string | undefined;
+  OdbNetworkArn?: string | undefined;
+  DryRun?: boolean | undefined;
+  RouteTableId: string;
+  DestinationCidrBlock?: string | undefined;
+  GatewayId?: string | undefined;
+  DestinationIpv6CidrBlock?: string | undefined;
+  EgressOnlyInternetGatewayId?: string | undefined;
+  InstanceId?: string | undefined;
+  NetworkInterfaceId?: string | undefined;
+  VpcPeeringConnectionId?: string | undefined;
+  NatGatewayId?: string | undefined;
+}
+
+export interface CreateRouteResult {
+  Return?: boolean | undefined;
+}
+
+export interface CreateRouteTableRequest {
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  ClientToken?: string | undefined;
+  DryRun?: boolean | undefined;
+  VpcId: string;
+}
+
+export interface CreateRouteTableResult {
+  RouteTable?: RouteTable | undefined;
+  ClientToken?: string | undefined;
 }
 
 export interface CreateSecurityGroupRequest {
@@ -313,10 +862,58 @@ export interface CreateSecurityGroupResult {
   SecurityGroupArn?: string | undefined;
 }
 
+export interface CreateSnapshotRequest {
+  Description?: string | undefined;
+  OutpostArn?: string | undefined;
+  VolumeId: string;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  Location?: SnapshotLocationEnum | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface CreateSubnetRequest {
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  AvailabilityZone?: string | undefined;
+  AvailabilityZoneId?: string | undefined;
+  CidrBlock?: string | undefined;
+  Ipv6CidrBlock?: string | undefined;
+  OutpostArn?: string | undefined;
+  VpcId: string;
+  Ipv6Native?: boolean | undefined;
+  Ipv4IpamPoolId?: string | undefined;
+  Ipv4NetmaskLength?: number | undefined;
+  Ipv6IpamPoolId?: string | undefined;
+  Ipv6NetmaskLength?: number | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface CreateSubnetResult {
+  Subnet?: Subnet | undefined;
+}
+
 export interface CreateTagsRequest {
   DryRun?: boolean | undefined;
   Resources: readonly string[];
   Tags: readonly Tag[];
+}
+
+export interface CreateVolumeRequest {
+  AvailabilityZone?: string | undefined;
+  AvailabilityZoneId?: string | undefined;
+  Encrypted?: boolean | undefined;
+  Iops?: number | undefined;
+  KmsKeyId?: string | undefined;
+  OutpostArn?: string | undefined;
+  Size?: number | undefined;
+  SnapshotId?: string | undefined;
+  VolumeType?: VolumeType | undefined;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  MultiAttachEnabled?: boolean | undefined;
+  Throughput?: number | undefined;
+  ClientToken?: string | undefined;
+  VolumeInitializationRate?: number | undefined;
+  Operator?: OperatorRequest | undefined;
+  DryRun?: boolean | undefined;
 }
 
 export interface CreateVpcEndpointRequest {
@@ -344,6 +941,30 @@ export interface CreateVpcEndpointResult {
   ClientToken?: string | undefined;
 }
 
+export interface CreateVpcRequest {
+  CidrBlock?: string | undefined;
+  Ipv6Pool?: string | undefined;
+  Ipv6CidrBlock?: string | undefined;
+  Ipv4IpamPoolId?: string | undefined;
+  Ipv4NetmaskLength?: number | undefined;
+  Ipv6IpamPoolId?: string | undefined;
+  Ipv6NetmaskLength?: number | undefined;
+  Ipv6CidrBlockNetworkBorderGroup?: string | undefined;
+  VpcEncryptionControl?: VpcEncryptionControlConfiguration | undefined;
+  TagSpecifications?: readonly TagSpecification[] | undefined;
+  DryRun?: boolean | undefined;
+  InstanceTenancy?: Tenancy | undefined;
+  AmazonProvidedIpv6CidrBlock?: boolean | undefined;
+}
+
+export interface CreateVpcResult {
+  Vpc?: Vpc | undefined;
+}
+
+export interface CreditSpecification {
+  CpuCredits?: string | undefined;
+}
+
 export interface CreditSpecificationRequest {
   CpuCredits: string;
 }
@@ -352,6 +973,31 @@ export interface DefaultConnectionTrackingConfiguration {
   DefaultTcpEstablishedTimeout?: number | undefined;
   DefaultUdpTimeout?: number | undefined;
   DefaultUdpStreamTimeout?: number | undefined;
+}
+
+export type DefaultHttpTokensEnforcedState =
+  | 'disabled'
+  | 'enabled'
+  | 'no-preference';
+
+export type DefaultInstanceMetadataEndpointState =
+  | 'disabled'
+  | 'enabled'
+  | 'no-preference';
+
+export type DefaultInstanceMetadataTagsState =
+  | 'disabled'
+  | 'enabled'
+  | 'no-preference';
+
+export interface DeleteDhcpOptionsRequest {
+  DhcpOptionsId: string;
+  DryRun?: boolean | undefined;
+}
+
+export interface DeleteInternetGatewayRequest {
+  DryRun?: boolean | undefined;
+  InternetGatewayId: string;
 }
 
 export interface DeleteKeyPairRequest {
@@ -365,6 +1011,80 @@ export interface DeleteKeyPairResult {
   KeyPairId?: string | undefined;
 }
 
+export interface DeleteLaunchTemplateRequest {
+  DryRun?: boolean | undefined;
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+}
+
+export interface DeleteLaunchTemplateResult {
+  LaunchTemplate?: LaunchTemplate | undefined;
+}
+
+export interface DeleteLaunchTemplateVersionsRequest {
+  DryRun?: boolean | undefined;
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  Versions: readonly string[];
+}
+
+export interface DeleteLaunchTemplateVersionsResponseErrorItem {
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  VersionNumber?: number | undefined;
+  ResponseError?: ResponseError | undefined;
+}
+
+export interface DeleteLaunchTemplateVersionsResponseSuccessItem {
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  VersionNumber?: number | undefined;
+}
+
+export interface DeleteLaunchTemplateVersionsResult {
+  SuccessfullyDeletedLaunchTemplateVersions?: readonly DeleteLaunchTemplateVersionsResponseSuccessItem[] | undefined;
+  UnsuccessfullyDeletedLaunchTemplateVersions?: readonly DeleteLaunchTemplateVersionsResponseErrorItem[] | undefined;
+}
+
+export interface DeleteNatGatewayRequest {
+  DryRun?: boolean | undefined;
+  NatGatewayId: string;
+}
+
+export interface DeleteNatGatewayResult {
+  NatGatewayId?: string | undefined;
+}
+
+export interface DeleteNetworkAclEntryRequest {
+  DryRun?: boolean | undefined;
+  NetworkAclId: string;
+  RuleNumber: number;
+  Egress: boolean;
+}
+
+export interface DeleteNetworkAclRequest {
+  DryRun?: boolean | undefined;
+  NetworkAclId: string;
+}
+
+export interface DeleteNetworkInterfaceRequest {
+  DryRun?: boolean | undefined;
+  NetworkInterfaceId: string;
+}
+
+export interface DeleteRouteRequest {
+  DestinationPrefixListId?: string | undefined;
+  DryRun?: boolean | undefined;
+  RouteTableId: string;
+  DestinationCidrBlock?: string | undefined;
+  DestinationIpv6CidrBlock?: string | undefined;
+}
+
+export interface DeleteRouteTableRequest {
+  DryRun?: boolean | undefined;
+  RouteTableId: string;
+}
+
 export interface DeleteSecurityGroupRequest {
   GroupId?: string | undefined;
   GroupName?: string | undefined;
@@ -376,10 +1096,30 @@ export interface DeleteSecurityGroupResult {
   GroupId?: string | undefined;
 }
 
+export interface DeleteSnapshotRequest {
+  SnapshotId: string;
+  DryRun?: boolean | undefined;
+}
+
+export interface DeleteSnapshotReturnCode {
+  SnapshotId?: string | undefined;
+  ReturnCode?: SnapshotReturnCodes | undefined;
+}
+
+export interface DeleteSubnetRequest {
+  SubnetId: string;
+  DryRun?: boolean | undefined;
+}
+
 export interface DeleteTagsRequest {
   DryRun?: boolean | undefined;
   Resources: readonly string[];
   Tags?: readonly Tag[] | undefined;
+}
+
+export interface DeleteVolumeRequest {
+  VolumeId: string;
+  DryRun?: boolean | undefined;
 }
 
 export interface DeleteVpcEndpointsRequest {
@@ -391,6 +1131,22 @@ export interface DeleteVpcEndpointsResult {
   Unsuccessful?: readonly UnsuccessfulItem[] | undefined;
 }
 
+export interface DeleteVpcRequest {
+  VpcId: string;
+  DryRun?: boolean | undefined;
+}
+
+export interface DeregisterImageRequest {
+  ImageId: string;
+  DeleteAssociatedSnapshots?: boolean | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface DeregisterImageResult {
+  Return?: boolean | undefined;
+  DeleteSnapshotResults?: readonly DeleteSnapshotReturnCode[] | undefined;
+}
+
 export interface DescribeAccountAttributesRequest {
   DryRun?: boolean | undefined;
   AttributeNames?: readonly AccountAttributeName[] | undefined;
@@ -398,6 +1154,30 @@ export interface DescribeAccountAttributesRequest {
 
 export interface DescribeAccountAttributesResult {
   AccountAttributes?: readonly AccountAttribute[] | undefined;
+}
+
+export interface DescribeAddressesAttributeRequest {
+  AllocationIds?: readonly string[] | undefined;
+  Attribute?: AddressAttributeName | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface DescribeAddressesAttributeResult {
+  Addresses?: readonly AddressAttribute[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeAddressesRequest {
+  PublicIps?: readonly string[] | undefined;
+  DryRun?: boolean | undefined;
+  Filters?: readonly Filter[] | undefined;
+  AllocationIds?: readonly string[] | undefined;
+}
+
+export interface DescribeAddressesResult {
+  Addresses?: readonly Address[] | undefined;
 }
 
 export interface DescribeAvailabilityZonesRequest {
@@ -412,6 +1192,19 @@ export interface DescribeAvailabilityZonesResult {
   AvailabilityZones?: readonly AvailabilityZone[] | undefined;
 }
 
+export interface DescribeDhcpOptionsRequest {
+  DhcpOptionsIds?: readonly string[] | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+  DryRun?: boolean | undefined;
+  Filters?: readonly Filter[] | undefined;
+}
+
+export interface DescribeDhcpOptionsResult {
+  NextToken?: string | undefined;
+  DhcpOptions?: readonly DhcpOptions[] | undefined;
+}
+
 export interface DescribeIamInstanceProfileAssociationsRequest {
   AssociationIds?: readonly string[] | undefined;
   Filters?: readonly Filter[] | undefined;
@@ -422,6 +1215,12 @@ export interface DescribeIamInstanceProfileAssociationsRequest {
 export interface DescribeIamInstanceProfileAssociationsResult {
   IamInstanceProfileAssociations?: readonly IamInstanceProfileAssociation[] | undefined;
   NextToken?: string | undefined;
+}
+
+export interface DescribeImageAttributeRequest {
+  Attribute: ImageAttributeName;
+  ImageId: string;
+  DryRun?: boolean | undefined;
 }
 
 export interface DescribeImagesRequest {
@@ -460,6 +1259,19 @@ export interface DescribeInstanceCreditSpecificationsResult {
   NextToken?: string | undefined;
 }
 
+export interface DescribeInstanceImageMetadataRequest {
+  Filters?: readonly Filter[] | undefined;
+  InstanceIds?: readonly string[] | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface DescribeInstanceImageMetadataResult {
+  InstanceImageMetadata?: readonly InstanceImageMetadata[] | undefined;
+  NextToken?: string | undefined;
+}
+
 export interface DescribeInstanceStatusRequest {
   InstanceIds?: readonly string[] | undefined;
   MaxResults?: number | undefined;
@@ -472,6 +1284,19 @@ export interface DescribeInstanceStatusRequest {
 
 export interface DescribeInstanceStatusResult {
   InstanceStatuses?: readonly InstanceStatus[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeInstanceTypeOfferingsRequest {
+  DryRun?: boolean | undefined;
+  LocationType?: LocationType | undefined;
+  Filters?: readonly Filter[] | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeInstanceTypeOfferingsResult {
+  InstanceTypeOfferings?: readonly InstanceTypeOffering[] | undefined;
   NextToken?: string | undefined;
 }
 
@@ -503,6 +1328,19 @@ export interface DescribeInstancesResult {
   Reservations?: readonly Reservation[] | undefined;
 }
 
+export interface DescribeInternetGatewaysRequest {
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+  DryRun?: boolean | undefined;
+  InternetGatewayIds?: readonly string[] | undefined;
+  Filters?: readonly Filter[] | undefined;
+}
+
+export interface DescribeInternetGatewaysResult {
+  InternetGateways?: readonly InternetGateway[] | undefined;
+  NextToken?: string | undefined;
+}
+
 export interface DescribeKeyPairsRequest {
   KeyNames?: readonly string[] | undefined;
   KeyPairIds?: readonly string[] | undefined;
@@ -513,6 +1351,66 @@ export interface DescribeKeyPairsRequest {
 
 export interface DescribeKeyPairsResult {
   KeyPairs?: readonly KeyPairInfo[] | undefined;
+}
+
+export interface DescribeLaunchTemplateVersionsRequest {
+  DryRun?: boolean | undefined;
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  Versions?: readonly string[] | undefined;
+  MinVersion?: string | undefined;
+  MaxVersion?: string | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+  Filters?: readonly Filter[] | undefined;
+  ResolveAlias?: boolean | undefined;
+  IncludeManagedResources?: boolean | undefined;
+}
+
+export interface DescribeLaunchTemplateVersionsResult {
+  LaunchTemplateVersions?: readonly LaunchTemplateVersion[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeLaunchTemplatesRequest {
+  DryRun?: boolean | undefined;
+  LaunchTemplateIds?: readonly string[] | undefined;
+  LaunchTemplateNames?: readonly string[] | undefined;
+  Filters?: readonly Filter[] | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+  IncludeManagedResources?: boolean | undefined;
+}
+
+export interface DescribeLaunchTemplatesResult {
+  LaunchTemplates?: readonly LaunchTemplate[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeManagedPrefixListsRequest {
+  DryRun?: boolean | undefined;
+  Filters?: readonly Filter[] | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+  PrefixListIds?: readonly string[] | undefined;
+}
+
+export interface DescribeManagedPrefixListsResult {
+  NextToken?: string | undefined;
+  PrefixLists?: readonly ManagedPrefixList[] | undefined;
+}
+
+export interface DescribeNatGatewaysRequest {
+  DryRun?: boolean | undefined;
+  Filter?: readonly Filter[] | undefined;
+  MaxResults?: number | undefined;
+  NatGatewayIds?: readonly string[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeNatGatewaysResult {
+  NatGateways?: readonly NatGateway[] | undefined;
+  NextToken?: string | undefined;
 }
 
 export interface DescribeNetworkAclsRequest {
@@ -528,6 +1426,21 @@ export interface DescribeNetworkAclsResult {
   NextToken?: string | undefined;
 }
 
+export interface DescribeNetworkInterfaceAttributeRequest {
+  DryRun?: boolean | undefined;
+  NetworkInterfaceId: string;
+  Attribute?: NetworkInterfaceAttribute | undefined;
+}
+
+export interface DescribeNetworkInterfaceAttributeResult {
+  Attachment?: NetworkInterfaceAttachment | undefined;
+  Description?: AttributeValue | undefined;
+  Groups?: readonly GroupIdentifier[] | undefined;
+  NetworkInterfaceId?: string | undefined;
+  SourceDestCheck?: AttributeBooleanValue | undefined;
+  AssociatePublicIpAddress?: boolean | undefined;
+}
+
 export interface DescribeNetworkInterfacesRequest {
   NextToken?: string | undefined;
   MaxResults?: number | undefined;
@@ -540,6 +1453,19 @@ export interface DescribeNetworkInterfacesRequest {
 export interface DescribeNetworkInterfacesResult {
   NetworkInterfaces?: readonly NetworkInterface[] | undefined;
   NextToken?: string | undefined;
+}
+
+export interface DescribePrefixListsRequest {
+  DryRun?: boolean | undefined;
+  Filters?: readonly Filter[] | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+  PrefixListIds?: readonly string[] | undefined;
+}
+
+export interface DescribePrefixListsResult {
+  NextToken?: string | undefined;
+  PrefixLists?: readonly PrefixList[] | undefined;
 }
 
 export interface DescribeRegionsRequest {
@@ -566,6 +1492,28 @@ export interface DescribeRouteTablesResult {
   NextToken?: string | undefined;
 }
 
+export interface DescribeSecurityGroupReferencesRequest {
+  DryRun?: boolean | undefined;
+  GroupId: readonly string[];
+}
+
+export interface DescribeSecurityGroupReferencesResult {
+  SecurityGroupReferenceSet?: readonly SecurityGroupReference[] | undefined;
+}
+
+export interface DescribeSecurityGroupRulesRequest {
+  Filters?: readonly Filter[] | undefined;
+  SecurityGroupRuleIds?: readonly string[] | undefined;
+  DryRun?: boolean | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+}
+
+export interface DescribeSecurityGroupRulesResult {
+  SecurityGroupRules?: readonly SecurityGroupRule[] | undefined;
+  NextToken?: string | undefined;
+}
+
 export interface DescribeSecurityGroupsRequest {
   GroupIds?: readonly string[] | undefined;
   GroupNames?: readonly string[] | undefined;
@@ -578,6 +1526,33 @@ export interface DescribeSecurityGroupsRequest {
 export interface DescribeSecurityGroupsResult {
   NextToken?: string | undefined;
   SecurityGroups?: readonly SecurityGroup[] | undefined;
+}
+
+export interface DescribeSnapshotsRequest {
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+  OwnerIds?: readonly string[] | undefined;
+  RestorableByUserIds?: readonly string[] | undefined;
+  SnapshotIds?: readonly string[] | undefined;
+  DryRun?: boolean | undefined;
+  Filters?: readonly Filter[] | undefined;
+}
+
+export interface DescribeSnapshotsResult {
+  NextToken?: string | undefined;
+  Snapshots?: readonly Snapshot[] | undefined;
+}
+
+export interface DescribeStaleSecurityGroupsRequest {
+  DryRun?: boolean | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+  VpcId: string;
+}
+
+export interface DescribeStaleSecurityGroupsResult {
+  NextToken?: string | undefined;
+  StaleSecurityGroupSet?: readonly StaleSecurityGroup[] | undefined;
 }
 
 export interface DescribeSubnetsRequest {
@@ -603,6 +1578,46 @@ export interface DescribeTagsRequest {
 export interface DescribeTagsResult {
   NextToken?: string | undefined;
   Tags?: readonly TagDescription[] | undefined;
+}
+
+export interface DescribeVolumeAttributeRequest {
+  Attribute: VolumeAttributeName;
+  VolumeId: string;
+  DryRun?: boolean | undefined;
+}
+
+export interface DescribeVolumeAttributeResult {
+  AutoEnableIO?: AttributeBooleanValue | undefined;
+  ProductCodes?: readonly ProductCode[] | undefined;
+  VolumeId?: string | undefined;
+}
+
+export interface DescribeVolumeStatusRequest {
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+  VolumeIds?: readonly string[] | undefined;
+  IncludeManagedResources?: boolean | undefined;
+  DryRun?: boolean | undefined;
+  Filters?: readonly Filter[] | undefined;
+}
+
+export interface DescribeVolumeStatusResult {
+  NextToken?: string | undefined;
+  VolumeStatuses?: readonly VolumeStatusItem[] | undefined;
+}
+
+export interface DescribeVolumesModificationsRequest {
+  DryRun?: boolean | undefined;
+  VolumeIds?: readonly string[] | undefined;
+  Filters?: readonly Filter[] | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+  IncludeManagedResources?: boolean | undefined;
+}
+
+export interface DescribeVolumesModificationsResult {
+  NextToken?: string | undefined;
+  VolumesModifications?: readonly VolumeModification[] | undefined;
 }
 
 export interface DescribeVolumesRequest {
@@ -632,6 +1647,42 @@ export interface DescribeVpcAttributeResult {
   VpcId?: string | undefined;
 }
 
+export interface DescribeVpcClassicLinkDnsSupportRequest {
+  VpcIds?: readonly string[] | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeVpcClassicLinkDnsSupportResult {
+  NextToken?: string | undefined;
+  Vpcs?: readonly ClassicLinkDnsSupport[] | undefined;
+}
+
+export interface DescribeVpcClassicLinkRequest {
+  DryRun?: boolean | undefined;
+  VpcIds?: readonly string[] | undefined;
+  Filters?: readonly Filter[] | undefined;
+}
+
+export interface DescribeVpcClassicLinkResult {
+  Vpcs?: readonly VpcClassicLink[] | undefined;
+}
+
+export interface DescribeVpcEndpointServicesRequest {
+  DryRun?: boolean | undefined;
+  ServiceNames?: readonly string[] | undefined;
+  Filters?: readonly Filter[] | undefined;
+  MaxResults?: number | undefined;
+  NextToken?: string | undefined;
+  ServiceRegions?: readonly string[] | undefined;
+}
+
+export interface DescribeVpcEndpointServicesResult {
+  ServiceNames?: readonly string[] | undefined;
+  ServiceDetails?: readonly ServiceDetail[] | undefined;
+  NextToken?: string | undefined;
+}
+
 export interface DescribeVpcEndpointsRequest {
   DryRun?: boolean | undefined;
   VpcEndpointIds?: readonly string[] | undefined;
@@ -658,9 +1709,47 @@ export interface DescribeVpcsResult {
   Vpcs?: readonly Vpc[] | undefined;
 }
 
+export interface DetachInternetGatewayRequest {
+  DryRun?: boolean | undefined;
+  InternetGatewayId: string;
+  VpcId: string;
+}
+
+export interface DetachNetworkInterfaceRequest {
+  DryRun?: boolean | undefined;
+  AttachmentId: string;
+  Force?: boolean | undefined;
+}
+
+export interface DetachVolumeRequest {
+  Device?: string | undefined;
+  Force?: boolean | undefined;
+  InstanceId?: string | undefined;
+  VolumeId: string;
+  DryRun?: boolean | undefined;
+}
+
 export type DeviceType =
   | 'ebs'
   | 'instance-store';
+
+export interface DhcpConfiguration {
+  Key?: string | undefined;
+  Values?: readonly AttributeValue[] | undefined;
+}
+
+export interface DhcpOptions {
+  OwnerId?: string | undefined;
+  Tags?: readonly Tag[] | undefined;
+  DhcpOptionsId?: string | undefined;
+  DhcpConfigurations?: readonly DhcpConfiguration[] | undefined;
+}
+
+export interface DisassociateAddressRequest {
+  AssociationId?: string | undefined;
+  PublicIp?: string | undefined;
+  DryRun?: boolean | undefined;
+}
 
 export interface DisassociateIamInstanceProfileRequest {
   AssociationId: string;
@@ -668,6 +1757,11 @@ export interface DisassociateIamInstanceProfileRequest {
 
 export interface DisassociateIamInstanceProfileResult {
   IamInstanceProfileAssociation?: IamInstanceProfileAssociation | undefined;
+}
+
+export interface DisassociateRouteTableRequest {
+  DryRun?: boolean | undefined;
+  AssociationId: string;
 }
 
 export interface DiskInfo {
@@ -684,6 +1778,11 @@ export interface DnsEntry {
   DnsName?: string | undefined;
   HostedZoneId?: string | undefined;
 }
+
+export type DnsNameState =
+  | 'pendingVerification'
+  | 'verified'
+  | 'failed';
 
 export interface DnsOptions {
   DnsRecordIpType?: DnsRecordIpType | undefined;
@@ -704,6 +1803,10 @@ export type DnsRecordIpType =
   | 'dualstack'
   | 'ipv6'
   | 'service-defined';
+
+export type DomainType =
+  | 'vpc'
+  | 'standard';
 
 export interface EbsBlockDevice {
   DeleteOnTermination?: boolean | undefined;
@@ -807,6 +1910,10 @@ export interface ElasticGpuSpecification {
   Type: string;
 }
 
+export interface ElasticGpuSpecificationResponse {
+  Type?: string | undefined;
+}
+
 export interface ElasticInferenceAccelerator {
   Type: string;
   Count?: number | undefined;
@@ -819,9 +1926,18 @@ export interface ElasticInferenceAcceleratorAssociation {
   ElasticInferenceAcceleratorAssociationTime?: Date | undefined;
 }
 
+export interface EnaSrdSpecification {
+  EnaSrdEnabled?: boolean | undefined;
+  EnaSrdUdpSpecification?: EnaSrdUdpSpecification | undefined;
+}
+
 export interface EnaSrdSpecificationRequest {
   EnaSrdEnabled?: boolean | undefined;
   EnaSrdUdpSpecification?: EnaSrdUdpSpecificationRequest | undefined;
+}
+
+export interface EnaSrdUdpSpecification {
+  EnaSrdUdpEnabled?: boolean | undefined;
 }
 
 export interface EnaSrdUdpSpecificationRequest {
@@ -890,6 +2006,75 @@ export interface GetConsoleOutputResult {
   Output?: string | undefined;
 }
 
+export interface GetDefaultCreditSpecificationRequest {
+  DryRun?: boolean | undefined;
+  InstanceFamily: UnlimitedSupportedInstanceFamily;
+}
+
+export interface GetDefaultCreditSpecificationResult {
+  InstanceFamilyCreditSpecification?: InstanceFamilyCreditSpecification | undefined;
+}
+
+export interface GetEbsEncryptionByDefaultRequest {
+  DryRun?: boolean | undefined;
+}
+
+export interface GetEbsEncryptionByDefaultResult {
+  EbsEncryptionByDefault?: boolean | undefined;
+  SseType?: SSEType | undefined;
+}
+
+export interface GetInstanceMetadataDefaultsRequest {
+  DryRun?: boolean | undefined;
+}
+
+export interface GetInstanceMetadataDefaultsResult {
+  AccountLevel?: InstanceMetadataDefaultsResponse | undefined;
+}
+
+export interface GetInstanceUefiDataRequest {
+  InstanceId: string;
+  DryRun?: boolean | undefined;
+}
+
+export interface GetInstanceUefiDataResult {
+  InstanceId?: string | undefined;
+  UefiData?: string | undefined;
+}
+
+export interface GetLaunchTemplateDataRequest {
+  DryRun?: boolean | undefined;
+  InstanceId: string;
+}
+
+export interface GetLaunchTemplateDataResult {
+  LaunchTemplateData?: ResponseLaunchTemplateData | undefined;
+}
+
+export interface GetPasswordDataRequest {
+  InstanceId: string;
+  DryRun?: boolean | undefined;
+}
+
+export interface GetPasswordDataResult {
+  InstanceId?: string | undefined;
+  Timestamp?: Date | undefined;
+  PasswordData?: string | undefined;
+}
+
+export interface GetSecurityGroupsForVpcRequest {
+  VpcId: string;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+  Filters?: readonly Filter[] | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface GetSecurityGroupsForVpcResult {
+  NextToken?: string | undefined;
+  SecurityGroupForVpcs?: readonly SecurityGroupForVpc[] | undefined;
+}
+
 export interface GpuDeviceInfo {
   Name?: string | undefined;
   Manufacturer?: string | undefined;
@@ -922,9 +2107,18 @@ export interface HibernationOptionsRequest {
   Configured?: boolean | undefined;
 }
 
+export type HostTenancy =
+  | 'default'
+  | 'dedicated'
+  | 'host';
+
 export type HostnameType =
   | 'ip-name'
   | 'resource-name';
+
+export type HttpTokensEnforcedState =
+  | 'disabled'
+  | 'enabled';
 
 export type HttpTokensState =
   | 'optional'
@@ -1005,6 +2199,51 @@ export interface Image {
   Platform?: PlatformValues | undefined;
 }
 
+export interface ImageAttribute {
+  Description?: AttributeValue | undefined;
+  KernelId?: AttributeValue | undefined;
+  RamdiskId?: AttributeValue | undefined;
+  SriovNetSupport?: AttributeValue | undefined;
+  BootMode?: AttributeValue | undefined;
+  TpmSupport?: AttributeValue | undefined;
+  UefiData?: AttributeValue | undefined;
+  LastLaunchedTime?: AttributeValue | undefined;
+  ImdsSupport?: AttributeValue | undefined;
+  DeregistrationProtection?: AttributeValue | undefined;
+  ImageId?: string | undefined;
+  LaunchPermissions?: readonly LaunchPermission[] | undefined;
+  ProductCodes?: readonly ProductCode[] | undefined;
+  BlockDeviceMappings?: readonly BlockDeviceMapping[] | undefined;
+}
+
+export type ImageAttributeName =
+  | 'description'
+  | 'kernel'
+  | 'ramdisk'
+  | 'launchPermission'
+  | 'productCodes'
+  | 'blockDeviceMapping'
+  | 'sriovNetSupport'
+  | 'bootMode'
+  | 'tpmSupport'
+  | 'uefiData'
+  | 'lastLaunchedTime'
+  | 'imdsSupport'
+  | 'deregistrationProtection';
+
+export interface ImageMetadata {
+  ImageId?: string | undefined;
+  Name?: string | undefined;
+  OwnerId?: string | undefined;
+  State?: ImageState | undefined;
+  ImageOwnerAlias?: string | undefined;
+  CreationDate?: string | undefined;
+  DeprecationTime?: string | undefined;
+  ImageAllowed?: boolean | undefined;
+  IsPublic?: boolean | undefined;
+  ImageWatermarks?: readonly ImageWatermark[] | undefined;
+}
+
 export type ImageState =
   | 'pending'
   | 'available'
@@ -1060,6 +2299,17 @@ export interface InferenceDeviceInfo {
 export interface InferenceDeviceMemoryInfo {
   SizeInMiB?: number | undefined;
 }
+
+export interface InitializationStatusDetails {
+  InitializationType?: InitializationType | undefined;
+  Progress?: number | undefined;
+  EstimatedTimeToCompleteInSeconds?: number | undefined;
+}
+
+export type InitializationType =
+  | 'default'
+  | 'provisioned-rate'
+  | 'volume-copy';
 
 export interface Instance {
   Architecture?: ArchitectureValues | undefined;
@@ -1202,6 +2452,33 @@ export interface InstanceCreditSpecification {
   CpuCredits?: string | undefined;
 }
 
+export interface InstanceCreditSpecificationRequest {
+  InstanceId: string;
+  CpuCredits?: string | undefined;
+}
+
+export interface InstanceFamilyCreditSpecification {
+  InstanceFamily?: UnlimitedSupportedInstanceFamily | undefined;
+  CpuCredits?: string | undefined;
+}
+
+export type InstanceGeneration =
+  | 'current'
+  | 'previous';
+
+export interface InstanceImageMetadata {
+  InstanceId?: string | undefined;
+  InstanceType?: InstanceType | undefined;
+  LaunchTime?: Date | undefined;
+  AvailabilityZone?: string | undefined;
+  ZoneId?: string | undefined;
+  State?: InstanceState | undefined;
+  OwnerId?: string | undefined;
+  Tags?: readonly Tag[] | undefined;
+  ImageMetadata?: ImageMetadata | undefined;
+  Operator?: OperatorResponse | undefined;
+}
+
 export type InstanceInterruptionBehavior =
   | 'hibernate'
   | 'stop'
@@ -1214,6 +2491,10 @@ export interface InstanceIpv4Prefix {
 export interface InstanceIpv6Address {
   Ipv6Address?: string | undefined;
   IsPrimaryIpv6?: boolean | undefined;
+}
+
+export interface InstanceIpv6AddressRequest {
+  Ipv6Address?: string | undefined;
 }
 
 export interface InstanceIpv6Prefix {
@@ -1238,6 +2519,16 @@ export interface InstanceMaintenanceOptionsRequest {
 export interface InstanceMarketOptionsRequest {
   MarketType?: MarketType | undefined;
   SpotOptions?: SpotMarketOptions | undefined;
+}
+
+export interface InstanceMetadataDefaultsResponse {
+  HttpTokens?: HttpTokensState | undefined;
+  HttpPutResponseHopLimit?: number | undefined;
+  HttpEndpoint?: InstanceMetadataEndpointState | undefined;
+  InstanceMetadataTags?: InstanceMetadataTagsState | undefined;
+  ManagedBy?: ManagedBy | undefined;
+  ManagedExceptionMessage?: string | undefined;
+  HttpTokensEnforced?: HttpTokensEnforcedState | undefined;
 }
 
 export type InstanceMetadataEndpointState =
@@ -1272,6 +2563,11 @@ export type InstanceMetadataProtocolState =
 export type InstanceMetadataTagsState =
   | 'disabled'
   | 'enabled';
+
+export interface InstanceMonitoring {
+  InstanceId?: string | undefined;
+  Monitoring?: Monitoring | undefined;
+}
 
 export interface InstanceNetworkInterface {
   Association?: InstanceNetworkInterfaceAssociation | undefined;
@@ -1359,6 +2655,64 @@ export interface InstancePrivateIpAddress {
 export type InstanceRebootMigrationState =
   | 'disabled'
   | 'default';
+
+export interface InstanceRequirements {
+  VCpuCount?: VCpuCountRange | undefined;
+  MemoryMiB?: MemoryMiB | undefined;
+  CpuManufacturers?: readonly CpuManufacturer[] | undefined;
+  MemoryGiBPerVCpu?: MemoryGiBPerVCpu | undefined;
+  ExcludedInstanceTypes?: readonly string[] | undefined;
+  InstanceGenerations?: readonly InstanceGeneration[] | undefined;
+  SpotMaxPricePercentageOverLowestPrice?: number | undefined;
+  OnDemandMaxPricePercentageOverLowestPrice?: number | undefined;
+  BareMetal?: BareMetal | undefined;
+  BurstablePerformance?: BurstablePerformance | undefined;
+  RequireHibernateSupport?: boolean | undefined;
+  NetworkInterfaceCount?: NetworkInterfaceCount | undefined;
+  LocalStorage?: LocalStorage | undefined;
+  LocalStorageTypes?: readonly LocalStorageType[] | undefined;
+  TotalLocalStorageGB?: TotalLocalStorageGB | undefined;
+  BaselineEbsBandwidthMbps?: BaselineEbsBandwidthMbps | undefined;
+  AcceleratorTypes?: readonly AcceleratorType[] | undefined;
+  AcceleratorCount?: AcceleratorCount | undefined;
+  AcceleratorManufacturers?: readonly AcceleratorManufacturer[] | undefined;
+  AcceleratorNames?: readonly AcceleratorName[] | undefined;
+  AcceleratorTotalMemoryMiB?: AcceleratorTotalMemoryMiB | undefined;
+  NetworkBandwidthGbps?: NetworkBandwidthGbps | undefined;
+  AllowedInstanceTypes?: readonly string[] | undefined;
+  MaxSpotPriceAsPercentageOfOptimalOnDemandPrice?: number | undefined;
+  BaselinePerformanceFactors?: BaselinePerformanceFactors | undefined;
+  RequireEncryptionInTransit?: boolean | undefined;
+}
+
+export interface InstanceRequirementsRequest {
+  VCpuCount: VCpuCountRangeRequest;
+  MemoryMiB: MemoryMiBRequest;
+  CpuManufacturers?: readonly CpuManufacturer[] | undefined;
+  MemoryGiBPerVCpu?: MemoryGiBPerVCpuRequest | undefined;
+  ExcludedInstanceTypes?: readonly string[] | undefined;
+  InstanceGenerations?: readonly InstanceGeneration[] | undefined;
+  SpotMaxPricePercentageOverLowestPrice?: number | undefined;
+  OnDemandMaxPricePercentageOverLowestPrice?: number | undefined;
+  BareMetal?: BareMetal | undefined;
+  BurstablePerformance?: BurstablePerformance | undefined;
+  RequireHibernateSupport?: boolean | undefined;
+  NetworkInterfaceCount?: NetworkInterfaceCountRequest | undefined;
+  LocalStorage?: LocalStorage | undefined;
+  LocalStorageTypes?: readonly LocalStorageType[] | undefined;
+  TotalLocalStorageGB?: TotalLocalStorageGBRequest | undefined;
+  BaselineEbsBandwidthMbps?: BaselineEbsBandwidthMbpsRequest | undefined;
+  AcceleratorTypes?: readonly AcceleratorType[] | undefined;
+  AcceleratorCount?: AcceleratorCountRequest | undefined;
+  AcceleratorManufacturers?: readonly AcceleratorManufacturer[] | undefined;
+  AcceleratorNames?: readonly AcceleratorName[] | undefined;
+  AcceleratorTotalMemoryMiB?: AcceleratorTotalMemoryMiBRequest | undefined;
+  NetworkBandwidthGbps?: NetworkBandwidthGbpsRequest | undefined;
+  AllowedInstanceTypes?: readonly string[] | undefined;
+  MaxSpotPriceAsPercentageOfOptimalOnDemandPrice?: number | undefined;
+  BaselinePerformanceFactors?: BaselinePerformanceFactorsRequest | undefined;
+  RequireEncryptionInTransit?: boolean | undefined;
+}
 
 export interface InstanceSecondaryInterface {
   Attachment?: InstanceSecondaryInterfaceAttachment | undefined;
@@ -2909,6 +4263,24 @@ export interface InstanceTypeInfo {
   SupportedInRegion?: boolean | undefined;
 }
 
+export interface InstanceTypeOffering {
+  InstanceType?: InstanceType | undefined;
+  LocationType?: LocationType | undefined;
+  Location?: string | undefined;
+}
+
+export interface InternetGateway {
+  Attachments?: readonly InternetGatewayAttachment[] | undefined;
+  InternetGatewayId?: string | undefined;
+  OwnerId?: string | undefined;
+  Tags?: readonly Tag[] | undefined;
+}
+
+export interface InternetGatewayAttachment {
+  State?: AttachmentStatus | undefined;
+  VpcId?: string | undefined;
+}
+
 export type IpAddressType =
   | 'ipv4'
   | 'dualstack'
@@ -2942,6 +4314,10 @@ export interface Ipv4PrefixSpecificationRequest {
   Ipv4Prefix?: string | undefined;
 }
 
+export interface Ipv4PrefixSpecificationResponse {
+  Ipv4Prefix?: string | undefined;
+}
+
 export type Ipv6AddressAttribute =
   | 'public'
   | 'private';
@@ -2951,6 +4327,10 @@ export interface Ipv6PrefixSpecification {
 }
 
 export interface Ipv6PrefixSpecificationRequest {
+  Ipv6Prefix?: string | undefined;
+}
+
+export interface Ipv6PrefixSpecificationResponse {
   Ipv6Prefix?: string | undefined;
 }
 
@@ -2990,10 +4370,376 @@ export interface LastError {
   Code?: string | undefined;
 }
 
+export interface LaunchPermission {
+  OrganizationArn?: string | undefined;
+  OrganizationalUnitArn?: string | undefined;
+  UserId?: string | undefined;
+  Group?: PermissionGroup | undefined;
+}
+
+export interface LaunchTemplate {
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  CreateTime?: Date | undefined;
+  CreatedBy?: string | undefined;
+  DefaultVersionNumber?: number | undefined;
+  LatestVersionNumber?: number | undefined;
+  Tags?: readonly Tag[] | undefined;
+  Operator?: OperatorResponse | undefined;
+}
+
+export type LaunchTemplateAutoRecoveryState =
+  | 'default'
+  | 'disabled';
+
+export interface LaunchTemplateBlockDeviceMapping {
+  DeviceName?: string | undefined;
+  VirtualName?: string | undefined;
+  Ebs?: LaunchTemplateEbsBlockDevice | undefined;
+  NoDevice?: string | undefined;
+}
+
+export interface LaunchTemplateBlockDeviceMappingRequest {
+  DeviceName?: string | undefined;
+  VirtualName?: string | undefined;
+  Ebs?: LaunchTemplateEbsBlockDeviceRequest | undefined;
+  NoDevice?: string | undefined;
+}
+
+export interface LaunchTemplateCapacityReservationSpecificationRequest {
+  CapacityReservationPreference?: CapacityReservationPreference | undefined;
+  CapacityReservationTarget?: CapacityReservationTarget | undefined;
+}
+
+export interface LaunchTemplateCapacityReservationSpecificationResponse {
+  CapacityReservationPreference?: CapacityReservationPreference | undefined;
+  CapacityReservationTarget?: CapacityReservationTargetResponse | undefined;
+}
+
+export interface LaunchTemplateCpuOptions {
+  CoreCount?: number | undefined;
+  ThreadsPerCore?: number | undefined;
+  AmdSevSnp?: AmdSevSnpSpecification | undefined;
+  NestedVirtualization?: NestedVirtualizationSpecification | undefined;
+}
+
+export interface LaunchTemplateCpuOptionsRequest {
+  CoreCount?: number | undefined;
+  ThreadsPerCore?: number | undefined;
+  AmdSevSnp?: AmdSevSnpSpecification | undefined;
+  NestedVirtualization?: NestedVirtualizationSpecification | undefined;
+}
+
+export interface LaunchTemplateEbsBlockDevice {
+  Encrypted?: boolean | undefined;
+  DeleteOnTermination?: boolean | undefined;
+  Iops?: number | undefined;
+  KmsKeyId?: string | undefined;
+  SnapshotId?: string | undefined;
+  VolumeSize?: number | undefined;
+  VolumeType?: VolumeType | undefined;
+  Throughput?: number | undefined;
+  VolumeInitializationRate?: number | undefined;
+  EbsCardIndex?: number | undefined;
+}
+
+export interface LaunchTemplateEbsBlockDeviceRequest {
+  Encrypted?: boolean | undefined;
+  DeleteOnTermination?: boolean | undefined;
+  Iops?: number | undefined;
+  KmsKeyId?: string | undefined;
+  SnapshotId?: string | undefined;
+  VolumeSize?: number | undefined;
+  VolumeType?: VolumeType | undefined;
+  Throughput?: number | undefined;
+  VolumeInitializationRate?: number | undefined;
+  EbsCardIndex?: number | undefined;
+}
+
+export interface LaunchTemplateElasticInferenceAccelerator {
+  Type: string;
+  Count?: number | undefined;
+}
+
+export interface LaunchTemplateElasticInferenceAcceleratorResponse {
+  Type?: string | undefined;
+  Count?: number | undefined;
+}
+
+export interface LaunchTemplateEnaSrdSpecification {
+  EnaSrdEnabled?: boolean | undefined;
+  EnaSrdUdpSpecification?: LaunchTemplateEnaSrdUdpSpecification | undefined;
+}
+
+export interface LaunchTemplateEnaSrdUdpSpecification {
+  EnaSrdUdpEnabled?: boolean | undefined;
+}
+
+export interface LaunchTemplateEnclaveOptions {
+  Enabled?: boolean | undefined;
+}
+
+export interface LaunchTemplateEnclaveOptionsRequest {
+  Enabled?: boolean | undefined;
+}
+
+export type LaunchTemplateErrorCode =
+  | 'launchTemplateIdDoesNotExist'
+  | 'launchTemplateIdMalformed'
+  | 'launchTemplateNameDoesNotExist'
+  | 'launchTemplateNameMalformed'
+  | 'launchTemplateVersionDoesNotExist'
+  | 'unexpectedError';
+
+export interface LaunchTemplateHibernationOptions {
+  Configured?: boolean | undefined;
+}
+
+export interface LaunchTemplateHibernationOptionsRequest {
+  Configured?: boolean | undefined;
+}
+
+export type LaunchTemplateHttpTokensState =
+  | 'optional'
+  | 'required';
+
+export interface LaunchTemplateIamInstanceProfileSpecification {
+  Arn?: string | undefined;
+  Name?: string | undefined;
+}
+
+export interface LaunchTemplateIamInstanceProfileSpecificationRequest {
+  Arn?: string | undefined;
+  Name?: string | undefined;
+}
+
+export interface LaunchTemplateInstanceMaintenanceOptions {
+  AutoRecovery?: LaunchTemplateAutoRecoveryState | undefined;
+}
+
+export interface LaunchTemplateInstanceMaintenanceOptionsRequest {
+  AutoRecovery?: LaunchTemplateAutoRecoveryState | undefined;
+}
+
+export interface LaunchTemplateInstanceMarketOptions {
+  MarketType?: MarketType | undefined;
+  SpotOptions?: LaunchTemplateSpotMarketOptions | undefined;
+}
+
+export interface LaunchTemplateInstanceMarketOptionsRequest {
+  MarketType?: MarketType | undefined;
+  SpotOptions?: LaunchTemplateSpotMarketOptionsRequest | undefined;
+}
+
+export type LaunchTemplateInstanceMetadataEndpointState =
+  | 'disabled'
+  | 'enabled';
+
+export interface LaunchTemplateInstanceMetadataOptions {
+  State?: LaunchTemplateInstanceMetadataOptionsState | undefined;
+  HttpTokens?: LaunchTemplateHttpTokensState | undefined;
+  HttpPutResponseHopLimit?: number | undefined;
+  HttpEndpoint?: LaunchTemplateInstanceMetadataEndpointState | undefined;
+  HttpProtocolIpv6?: LaunchTemplateInstanceMetadataProtocolIpv6 | undefined;
+  InstanceMetadataTags?: LaunchTemplateInstanceMetadataTagsState | undefined;
+}
+
+export interface LaunchTemplateInstanceMetadataOptionsRequest {
+  HttpTokens?: LaunchTemplateHttpTokensState | undefined;
+  HttpPutResponseHopLimit?: number | undefined;
+  HttpEndpoint?: LaunchTemplateInstanceMetadataEndpointState | undefined;
+  HttpProtocolIpv6?: LaunchTemplateInstanceMetadataProtocolIpv6 | undefined;
+  InstanceMetadataTags?: LaunchTemplateInstanceMetadataTagsState | undefined;
+}
+
+export type LaunchTemplateInstanceMetadataOptionsState =
+  | 'pending'
+  | 'applied';
+
+export type LaunchTemplateInstanceMetadataProtocolIpv6 =
+  | 'disabled'
+  | 'enabled';
+
+export type LaunchTemplateInstanceMetadataTagsState =
+  | 'disabled'
+  | 'enabled';
+
+export interface LaunchTemplateInstanceNetworkInterfaceSpecification {
+  AssociateCarrierIpAddress?: boolean | undefined;
+  AssociatePublicIpAddress?: boolean | undefined;
+  DeleteOnTermination?: boolean | undefined;
+  Description?: string | undefined;
+  DeviceIndex?: number | undefined;
+  Groups?: readonly string[] | undefined;
+  InterfaceType?: string | undefined;
+  Ipv6AddressCount?: number | undefined;
+  Ipv6Addresses?: readonly InstanceIpv6Address[] | undefined;
+  NetworkInterfaceId?: string | undefined;
+  PrivateIpAddress?: string | undefined;
+  PrivateIpAddresses?: readonly PrivateIpAddressSpecification[] | undefined;
+  SecondaryPrivateIpAddressCount?: number | undefined;
+  SubnetId?: string | undefined;
+  NetworkCardIndex?: number | undefined;
+  Ipv4Prefixes?: readonly Ipv4PrefixSpecificationResponse[] | undefined;
+  Ipv4PrefixCount?: number | undefined;
+  Ipv6Prefixes?: readonly Ipv6PrefixSpecificationResponse[] | undefined;
+  Ipv6PrefixCount?: number | undefined;
+  PrimaryIpv6?: boolean | undefined;
+  EnaSrdSpecification?: LaunchTemplateEnaSrdSpecification | undefined;
+  ConnectionTrackingSpecification?: ConnectionTrackingSpecification | undefined;
+  EnaQueueCount?: number | undefined;
+}
+
+export interface LaunchTemplateInstanceNetworkInterfaceSpecificationRequest {
+  AssociateCarrierIpAddress?: boolean | undefined;
+  AssociatePublicIpAddress?: boolean | undefined;
+  DeleteOnTermination?: boolean | undefined;
+  Description?: string | undefined;
+  DeviceIndex?: number | undefined;
+  Groups?: readonly string[] | undefined;
+  InterfaceType?: string | undefined;
+  Ipv6AddressCount?: number | undefined;
+  Ipv6Addresses?: readonly InstanceIpv6AddressRequest[] | undefined;
+  NetworkInterfaceId?: string | undefined;
+  PrivateIpAddress?: string | undefined;
+  PrivateIpAddresses?: readonly PrivateIpAddressSpecification[] | undefined;
+  SecondaryPrivateIpAddressCount?: number | undefined;
+  SubnetId?: string | undefined;
+  NetworkCardIndex?: number | undefined;
+  Ipv4Prefixes?: readonly Ipv4PrefixSpecificationRequest[] | undefined;
+  Ipv4PrefixCount?: number | undefined;
+  Ipv6Prefixes?: readonly Ipv6PrefixSpecificationRequest[] | undefined;
+  Ipv6PrefixCount?: number | undefined;
+  PrimaryIpv6?: boolean | undefined;
+  EnaSrdSpecification?: EnaSrdSpecificationRequest | undefined;
+  ConnectionTrackingSpecification?: ConnectionTrackingSpecificationRequest | undefined;
+  EnaQueueCount?: number | undefined;
+}
+
+export interface LaunchTemplateInstanceSecondaryInterfaceSpecification {
+  DeleteOnTermination?: boolean | undefined;
+  DeviceIndex?: number | undefined;
+  PrivateIpAddresses?: readonly SecondaryInterfacePrivateIpAddressSpecification[] | undefined;
+  PrivateIpAddressCount?: number | undefined;
+  SecondarySubnetId?: string | undefined;
+  InterfaceType?: SecondaryInterfaceType | undefined;
+  NetworkCardIndex?: number | undefined;
+}
+
+export interface LaunchTemplateInstanceSecondaryInterfaceSpecificationRequest {
+  DeleteOnTermination?: boolean | undefined;
+  DeviceIndex?: number | undefined;
+  PrivateIpAddresses?: readonly SecondaryInterfacePrivateIpAddressSpecificationRequest[] | undefined;
+  PrivateIpAddressCount?: number | undefined;
+  SecondarySubnetId?: string | undefined;
+  InterfaceType?: SecondaryInterfaceType | undefined;
+  NetworkCardIndex?: number | undefined;
+}
+
+export interface LaunchTemplateLicenseConfiguration {
+  LicenseConfigurationArn?: string | undefined;
+}
+
+export interface LaunchTemplateLicenseConfigurationRequest {
+  LicenseConfigurationArn?: string | undefined;
+}
+
+export interface LaunchTemplateNetworkPerformanceOptions {
+  BandwidthWeighting?: InstanceBandwidthWeighting | undefined;
+}
+
+export interface LaunchTemplateNetworkPerformanceOptionsRequest {
+  BandwidthWeighting?: InstanceBandwidthWeighting | undefined;
+}
+
+export interface LaunchTemplatePlacement {
+  AvailabilityZone?: string | undefined;
+  AvailabilityZoneId?: string | undefined;
+  Affinity?: string | undefined;
+  GroupName?: string | undefined;
+  HostId?: string | undefined;
+  Tenancy?: Tenancy | undefined;
+  SpreadDomain?: string | undefined;
+  HostResourceGroupArn?: string | undefined;
+  PartitionNumber?: number | undefined;
+  GroupId?: string | undefined;
+}
+
+export interface LaunchTemplatePlacementRequest {
+  AvailabilityZone?: string | undefined;
+  AvailabilityZoneId?: string | undefined;
+  Affinity?: string | undefined;
+  GroupName?: string | undefined;
+  HostId?: string | undefined;
+  Tenancy?: Tenancy | undefined;
+  SpreadDomain?: string | undefined;
+  HostResourceGroupArn?: string | undefined;
+  PartitionNumber?: number | undefined;
+  GroupId?: string | undefined;
+}
+
+export interface LaunchTemplatePrivateDnsNameOptions {
+  HostnameType?: HostnameType | undefined;
+  EnableResourceNameDnsARecord?: boolean | undefined;
+  EnableResourceNameDnsAAAARecord?: boolean | undefined;
+}
+
+export interface LaunchTemplatePrivateDnsNameOptionsRequest {
+  HostnameType?: HostnameType | undefined;
+  EnableResourceNameDnsARecord?: boolean | undefined;
+  EnableResourceNameDnsAAAARecord?: boolean | undefined;
+}
+
 export interface LaunchTemplateSpecification {
   LaunchTemplateId?: string | undefined;
   LaunchTemplateName?: string | undefined;
   Version?: string | undefined;
+}
+
+export interface LaunchTemplateSpotMarketOptions {
+  MaxPrice?: string | undefined;
+  SpotInstanceType?: SpotInstanceType | undefined;
+  BlockDurationMinutes?: number | undefined;
+  ValidUntil?: Date | undefined;
+  InstanceInterruptionBehavior?: InstanceInterruptionBehavior | undefined;
+}
+
+export interface LaunchTemplateSpotMarketOptionsRequest {
+  MaxPrice?: string | undefined;
+  SpotInstanceType?: SpotInstanceType | undefined;
+  BlockDurationMinutes?: number | undefined;
+  ValidUntil?: Date | undefined;
+  InstanceInterruptionBehavior?: InstanceInterruptionBehavior | undefined;
+}
+
+export interface LaunchTemplateTagSpecification {
+  ResourceType?: ResourceType | undefined;
+  Tags?: readonly Tag[] | undefined;
+}
+
+export interface LaunchTemplateTagSpecificationRequest {
+  ResourceType?: ResourceType | undefined;
+  Tags?: readonly Tag[] | undefined;
+}
+
+export interface LaunchTemplateVersion {
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  VersionNumber?: number | undefined;
+  VersionDescription?: string | undefined;
+  CreateTime?: Date | undefined;
+  CreatedBy?: string | undefined;
+  DefaultVersion?: boolean | undefined;
+  LaunchTemplateData?: ResponseLaunchTemplateData | undefined;
+  Operator?: OperatorResponse | undefined;
+}
+
+export interface LaunchTemplatesMonitoring {
+  Enabled?: boolean | undefined;
+}
+
+export interface LaunchTemplatesMonitoringRequest {
+  Enabled?: boolean | undefined;
 }
 
 export interface LicenseConfiguration {
@@ -3002,6 +4748,40 @@ export interface LicenseConfiguration {
 
 export interface LicenseConfigurationRequest {
   LicenseConfigurationArn?: string | undefined;
+}
+
+export type LocalStorage =
+  | 'included'
+  | 'required'
+  | 'excluded';
+
+export type LocalStorageType =
+  | 'hdd'
+  | 'ssd';
+
+export type LocationType =
+  | 'region'
+  | 'availability-zone'
+  | 'availability-zone-id'
+  | 'outpost';
+
+export type ManagedBy =
+  | 'account'
+  | 'declarative-policy';
+
+export interface ManagedPrefixList {
+  PrefixListId?: string | undefined;
+  AddressFamily?: string | undefined;
+  State?: PrefixListState | undefined;
+  StateMessage?: string | undefined;
+  PrefixListArn?: string | undefined;
+  PrefixListName?: string | undefined;
+  MaxEntries?: number | undefined;
+  Version?: number | undefined;
+  Tags?: readonly Tag[] | undefined;
+  OwnerId?: string | undefined;
+  IpamPrefixListResolverTargetId?: string | undefined;
+  IpamPrefixListResolverSyncEnabled?: boolean | undefined;
 }
 
 export type MarketType =
@@ -3025,9 +4805,34 @@ export interface MediaDeviceMemoryInfo {
   SizeInMiB?: number | undefined;
 }
 
+export interface MemoryGiBPerVCpu {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface MemoryGiBPerVCpuRequest {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
 export interface MemoryInfo {
   SizeInMiB?: number | undefined;
 }
+
+export interface MemoryMiB {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface MemoryMiBRequest {
+  Min: number;
+  Max?: number | undefined;
+}
+
+export type MetadataDefaultHttpTokensState =
+  | 'optional'
+  | 'required'
+  | 'no-preference';
 
 export interface ModifyInstanceAttributeRequest {
   SourceDestCheck?: AttributeBooleanValue | undefined;
@@ -3050,6 +4855,30 @@ export interface ModifyInstanceAttributeRequest {
   EnaSupport?: AttributeBooleanValue | undefined;
 }
 
+export interface ModifyInstanceCreditSpecificationRequest {
+  DryRun?: boolean | undefined;
+  ClientToken?: string | undefined;
+  InstanceCreditSpecifications: readonly InstanceCreditSpecificationRequest[];
+}
+
+export interface ModifyInstanceCreditSpecificationResult {
+  SuccessfulInstanceCreditSpecifications?: readonly SuccessfulInstanceCreditSpecificationItem[] | undefined;
+  UnsuccessfulInstanceCreditSpecifications?: readonly UnsuccessfulInstanceCreditSpecificationItem[] | undefined;
+}
+
+export interface ModifyInstanceMetadataDefaultsRequest {
+  HttpTokens?: MetadataDefaultHttpTokensState | undefined;
+  HttpPutResponseHopLimit?: number | undefined;
+  HttpEndpoint?: DefaultInstanceMetadataEndpointState | undefined;
+  InstanceMetadataTags?: DefaultInstanceMetadataTagsState | undefined;
+  DryRun?: boolean | undefined;
+  HttpTokensEnforced?: DefaultHttpTokensEnforcedState | undefined;
+}
+
+export interface ModifyInstanceMetadataDefaultsResult {
+  Return?: boolean | undefined;
+}
+
 export interface ModifyInstanceMetadataOptionsRequest {
   InstanceId: string;
   HttpTokens?: HttpTokensState | undefined;
@@ -3063,6 +4892,110 @@ export interface ModifyInstanceMetadataOptionsRequest {
 export interface ModifyInstanceMetadataOptionsResult {
   InstanceId?: string | undefined;
   InstanceMetadataOptions?: InstanceMetadataOptionsResponse | undefined;
+}
+
+export interface ModifyInstancePlacementRequest {
+  GroupName?: string | undefined;
+  PartitionNumber?: number | undefined;
+  HostResourceGroupArn?: string | undefined;
+  GroupId?: string | undefined;
+  InstanceId: string;
+  Tenancy?: HostTenancy | undefined;
+  Affinity?: Affinity | undefined;
+  HostId?: string | undefined;
+}
+
+export interface ModifyInstancePlacementResult {
+  Return?: boolean | undefined;
+}
+
+export interface ModifyLaunchTemplateRequest {
+  DryRun?: boolean | undefined;
+  ClientToken?: string | undefined;
+  LaunchTemplateId?: string | undefined;
+  LaunchTemplateName?: string | undefined;
+  DefaultVersion?: string | undefined;
+}
+
+export interface ModifyLaunchTemplateResult {
+  LaunchTemplate?: LaunchTemplate | undefined;
+}
+
+export interface ModifyNetworkInterfaceAttributeRequest {
+  EnaSrdSpecification?: EnaSrdSpecification | undefined;
+  EnablePrimaryIpv6?: boolean | undefined;
+  ConnectionTrackingSpecification?: ConnectionTrackingSpecificationRequest | undefined;
+  AssociatePublicIpAddress?: boolean | undefined;
+  AssociatedSubnetIds?: readonly string[] | undefined;
+  DryRun?: boolean | undefined;
+  NetworkInterfaceId: string;
+  Description?: AttributeValue | undefined;
+  SourceDestCheck?: AttributeBooleanValue | undefined;
+  Groups?: readonly string[] | undefined;
+  Attachment?: NetworkInterfaceAttachmentChanges | undefined;
+}
+
+export interface ModifyPrivateDnsNameOptionsRequest {
+  DryRun?: boolean | undefined;
+  InstanceId: string;
+  PrivateDnsHostnameType?: HostnameType | undefined;
+  EnableResourceNameDnsARecord?: boolean | undefined;
+  EnableResourceNameDnsAAAARecord?: boolean | undefined;
+}
+
+export interface ModifyPrivateDnsNameOptionsResult {
+  Return?: boolean | undefined;
+}
+
+export interface ModifySecurityGroupRulesRequest {
+  GroupId: string;
+  SecurityGroupRules: readonly SecurityGroupRuleUpdate[];
+  DryRun?: boolean | undefined;
+}
+
+export interface ModifySecurityGroupRulesResult {
+  Return?: boolean | undefined;
+}
+
+export interface ModifySubnetAttributeRequest {
+  AssignIpv6AddressOnCreation?: AttributeBooleanValue | undefined;
+  MapPublicIpOnLaunch?: AttributeBooleanValue | undefined;
+  SubnetId: string;
+  MapCustomerOwnedIpOnLaunch?: AttributeBooleanValue | undefined;
+  CustomerOwnedIpv4Pool?: string | undefined;
+  EnableDns64?: AttributeBooleanValue | undefined;
+  PrivateDnsHostnameTypeOnLaunch?: HostnameType | undefined;
+  EnableResourceNameDnsARecordOnLaunch?: AttributeBooleanValue | undefined;
+  EnableResourceNameDnsAAAARecordOnLaunch?: AttributeBooleanValue | undefined;
+  EnableLniAtDeviceIndex?: number | undefined;
+  DisableLniAtDeviceIndex?: AttributeBooleanValue | undefined;
+}
+
+export interface ModifyVolumeAttributeRequest {
+  AutoEnableIO?: AttributeBooleanValue | undefined;
+  VolumeId: string;
+  DryRun?: boolean | undefined;
+}
+
+export interface ModifyVolumeRequest {
+  DryRun?: boolean | undefined;
+  VolumeId: string;
+  Size?: number | undefined;
+  VolumeType?: VolumeType | undefined;
+  Iops?: number | undefined;
+  Throughput?: number | undefined;
+  MultiAttachEnabled?: boolean | undefined;
+}
+
+export interface ModifyVolumeResult {
+  VolumeModification?: VolumeModification | undefined;
+}
+
+export interface ModifyVpcAttributeRequest {
+  EnableDnsHostnames?: AttributeBooleanValue | undefined;
+  EnableDnsSupport?: AttributeBooleanValue | undefined;
+  VpcId: string;
+  EnableNetworkAddressUsageMetrics?: AttributeBooleanValue | undefined;
 }
 
 export interface ModifyVpcEndpointRequest {
@@ -3086,6 +5019,15 @@ export interface ModifyVpcEndpointResult {
   Return?: boolean | undefined;
 }
 
+export interface MonitorInstancesRequest {
+  InstanceIds: readonly string[];
+  DryRun?: boolean | undefined;
+}
+
+export interface MonitorInstancesResult {
+  InstanceMonitorings?: readonly InstanceMonitoring[] | undefined;
+}
+
 export interface Monitoring {
   State?: MonitoringState | undefined;
 }
@@ -3095,6 +5037,80 @@ export type MonitoringState =
   | 'disabling'
   | 'enabled'
   | 'pending';
+
+export interface NatGateway {
+  CreateTime?: Date | undefined;
+  DeleteTime?: Date | undefined;
+  FailureCode?: string | undefined;
+  FailureMessage?: string | undefined;
+  NatGatewayAddresses?: readonly NatGatewayAddress[] | undefined;
+  NatGatewayId?: string | undefined;
+  ProvisionedBandwidth?: ProvisionedBandwidth | undefined;
+  State?: NatGatewayState | undefined;
+  SubnetId?: string | undefined;
+  VpcId?: string | undefined;
+  Tags?: readonly Tag[] | undefined;
+  ConnectivityType?: ConnectivityType | undefined;
+  AvailabilityMode?: AvailabilityMode | undefined;
+  AutoScalingIps?: AutoScalingIpsState | undefined;
+  AutoProvisionZones?: AutoProvisionZonesState | undefined;
+  AttachedAppliances?: readonly NatGatewayAttachedAppliance[] | undefined;
+  RouteTableId?: string | undefined;
+}
+
+export interface NatGatewayAddress {
+  AllocationId?: string | undefined;
+  NetworkInterfaceId?: string | undefined;
+  PrivateIp?: string | undefined;
+  PublicIp?: string | undefined;
+  AssociationId?: string | undefined;
+  IsPrimary?: boolean | undefined;
+  FailureMessage?: string | undefined;
+  Status?: NatGatewayAddressStatus | undefined;
+  AvailabilityZone?: string | undefined;
+  AvailabilityZoneId?: string | undefined;
+}
+
+export type NatGatewayAddressStatus =
+  | 'assigning'
+  | 'unassigning'
+  | 'associating'
+  | 'disassociating'
+  | 'succeeded'
+  | 'failed';
+
+export type NatGatewayApplianceModifyState =
+  | 'modifying'
+  | 'completed'
+  | 'failed';
+
+export type NatGatewayApplianceState =
+  | 'attaching'
+  | 'attached'
+  | 'detaching'
+  | 'detached'
+  | 'attach-failed'
+  | 'detach-failed';
+
+export type NatGatewayApplianceType =
+  | 'network-firewall-proxy';
+
+export interface NatGatewayAttachedAppliance {
+  Type?: NatGatewayApplianceType | undefined;
+  ApplianceArn?: string | undefined;
+  VpcEndpointId?: string | undefined;
+  AttachmentState?: NatGatewayApplianceState | undefined;
+  ModificationState?: NatGatewayApplianceModifyState | undefined;
+  FailureCode?: string | undefined;
+  FailureMessage?: string | undefined;
+}
+
+export type NatGatewayState =
+  | 'pending'
+  | 'failed'
+  | 'available'
+  | 'deleting'
+  | 'deleted';
 
 export type NestedVirtualizationSpecification =
   | 'enabled'
@@ -3125,6 +5141,16 @@ export interface NetworkAclEntry {
   Protocol?: string | undefined;
   RuleAction?: RuleAction | undefined;
   RuleNumber?: number | undefined;
+}
+
+export interface NetworkBandwidthGbps {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface NetworkBandwidthGbpsRequest {
+  Min?: number | undefined;
+  Max?: number | undefined;
 }
 
 export interface NetworkCardInfo {
@@ -3219,6 +5245,36 @@ export interface NetworkInterfaceAttachment {
   EnaQueueCount?: number | undefined;
 }
 
+export interface NetworkInterfaceAttachmentChanges {
+  DefaultEnaQueueCount?: boolean | undefined;
+  EnaQueueCount?: number | undefined;
+  AttachmentId?: string | undefined;
+  DeleteOnTermination?: boolean | undefined;
+}
+
+export type NetworkInterfaceAttribute =
+  | 'description'
+  | 'groupSet'
+  | 'sourceDestCheck'
+  | 'attachment'
+  | 'associatePublicIpAddress';
+
+export interface NetworkInterfaceCount {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface NetworkInterfaceCountRequest {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export type NetworkInterfaceCreationType =
+  | 'efa'
+  | 'efa-only'
+  | 'branch'
+  | 'trunk';
+
 export interface NetworkInterfaceIpv6Address {
   Ipv6Address?: string | undefined;
   PublicIpv6DnsName?: string | undefined;
@@ -3280,6 +5336,11 @@ export interface NeuronInfo {
   TotalNeuronDeviceMemoryInMiB?: number | undefined;
 }
 
+export interface NewDhcpConfiguration {
+  Key?: string | undefined;
+  Values?: readonly string[] | undefined;
+}
+
 export type NitroEnclavesSupport =
   | 'unsupported'
   | 'supported';
@@ -3302,6 +5363,9 @@ export interface OperatorResponse {
   HiddenByDefault?: boolean | undefined;
 }
 
+export type PayerResponsibility =
+  | 'ServiceOwner';
+
 export interface PayerResponsibilityEntry {
   Scope?: PayerResponsibilityScope | undefined;
   PayerResponsibilityType?: PayerResponsibilityType | undefined;
@@ -3313,6 +5377,17 @@ export type PayerResponsibilityScope =
 export type PayerResponsibilityType =
   | 'vpc-endpoint-account'
   | 'vpc-endpoint-service-account';
+
+export interface PerformanceFactorReference {
+  InstanceFamily?: string | undefined;
+}
+
+export interface PerformanceFactorReferenceRequest {
+  InstanceFamily?: string | undefined;
+}
+
+export type PermissionGroup =
+  | 'all';
 
 export type PhcSupport =
   | 'unsupported'
@@ -3349,9 +5424,33 @@ export interface PortRange {
   To?: number | undefined;
 }
 
+export interface PrefixList {
+  Cidrs?: readonly string[] | undefined;
+  PrefixListId?: string | undefined;
+  PrefixListName?: string | undefined;
+}
+
 export interface PrefixListId {
   Description?: string | undefined;
   PrefixListId?: string | undefined;
+}
+
+export type PrefixListState =
+  | 'create-in-progress'
+  | 'create-complete'
+  | 'create-failed'
+  | 'modify-in-progress'
+  | 'modify-complete'
+  | 'modify-failed'
+  | 'restore-in-progress'
+  | 'restore-complete'
+  | 'restore-failed'
+  | 'delete-in-progress'
+  | 'delete-complete'
+  | 'delete-failed';
+
+export interface PrivateDnsDetails {
+  PrivateDnsName?: string | undefined;
 }
 
 export interface PrivateDnsNameOptionsOnLaunch {
@@ -3397,6 +5496,20 @@ export interface PropagatingVgw {
   GatewayId?: string | undefined;
 }
 
+export interface ProvisionedBandwidth {
+  ProvisionTime?: Date | undefined;
+  Provisioned?: string | undefined;
+  RequestTime?: Date | undefined;
+  Requested?: string | undefined;
+  Status?: string | undefined;
+}
+
+export interface PtrUpdateStatus {
+  Value?: string | undefined;
+  Status?: string | undefined;
+  Reason?: string | undefined;
+}
+
 export interface PublicIpDnsNameOptions {
   DnsHostnameType?: string | undefined;
   PublicIpv4DnsName?: string | undefined;
@@ -3432,6 +5545,13 @@ export interface RegionGeography {
   Name?: string | undefined;
 }
 
+export interface ReleaseAddressRequest {
+  AllocationId?: string | undefined;
+  PublicIp?: string | undefined;
+  NetworkBorderGroup?: string | undefined;
+  DryRun?: boolean | undefined;
+}
+
 export interface ReplaceIamInstanceProfileAssociationRequest {
   IamInstanceProfile: IamInstanceProfileSpecification;
   AssociationId: string;
@@ -3441,12 +5561,135 @@ export interface ReplaceIamInstanceProfileAssociationResult {
   IamInstanceProfileAssociation?: IamInstanceProfileAssociation | undefined;
 }
 
+export interface ReplaceNetworkAclAssociationRequest {
+  DryRun?: boolean | undefined;
+  AssociationId: string;
+  NetworkAclId: string;
+}
+
+export interface ReplaceNetworkAclAssociationResult {
+  NewAssociationId?: string | undefined;
+}
+
+export interface ReplaceNetworkAclEntryRequest {
+  DryRun?: boolean | undefined;
+  NetworkAclId: string;
+  RuleNumber: number;
+  Protocol: string;
+  RuleAction: RuleAction;
+  Egress: boolean;
+  CidrBlock?: string | undefined;
+  Ipv6CidrBlock?: string | undefined;
+  IcmpTypeCode?: IcmpTypeCode | undefined;
+  PortRange?: PortRange | undefined;
+}
+
+export interface ReplaceRouteRequest {
+  DestinationPrefixListId?: string | undefined;
+  VpcEndpointId?: string | undefined;
+  LocalTarget?: boolean | undefined;
+  TransitGatewayId?: string | undefined;
+  LocalGatewayId?: string | undefined;
+  CarrierGatewayId?: string | undefined;
+  CoreNetworkArn?: string | undefined;
+  OdbNetworkArn?: string | undefined;
+  DryRun?: boolean | undefined;
+  RouteTableId: string;
+  DestinationCidrBlock?: string | undefined;
+  GatewayId?: string | undefined;
+  DestinationIpv6CidrBlock?: string | undefined;
+  EgressOnlyInternetGatewayId?: string | undefined;
+  InstanceId?: string | undefined;
+  NetworkInterfaceId?: string | undefined;
+  VpcPeeringConnectionId?: string | undefined;
+  NatGatewayId?: string | undefined;
+}
+
+export interface ReplaceRouteTableAssociationRequest {
+  DryRun?: boolean | undefined;
+  AssociationId: string;
+  RouteTableId: string;
+}
+
+export interface ReplaceRouteTableAssociationResult {
+  NewAssociationId?: string | undefined;
+  AssociationState?: RouteTableAssociationState | undefined;
+}
+
+export type ReportInstanceReasonCodes =
+  | 'instance-stuck-in-state'
+  | 'unresponsive'
+  | 'not-accepting-credentials'
+  | 'password-not-available'
+  | 'performance-network'
+  | 'performance-instance-store'
+  | 'performance-ebs-volume'
+  | 'performance-other'
+  | 'other';
+
+export interface ReportInstanceStatusRequest {
+  DryRun?: boolean | undefined;
+  Instances: readonly string[];
+  Status: ReportStatusType;
+  StartTime?: Date | undefined;
+  EndTime?: Date | undefined;
+  ReasonCodes: readonly ReportInstanceReasonCodes[];
+  Description?: string | undefined;
+}
+
+export type ReportStatusType =
+  | 'ok'
+  | 'impaired';
+
+export interface RequestLaunchTemplateData {
+  KernelId?: string | undefined;
+  EbsOptimized?: boolean | undefined;
+  IamInstanceProfile?: LaunchTemplateIamInstanceProfileSpecificationRequest | undefined;
+  BlockDeviceMappings?: readonly LaunchTemplateBlockDeviceMappingRequest[] | undefined;
+  NetworkInterfaces?: readonly LaunchTemplateInstanceNetworkInterfaceSpecificationRequest[] | undefined;
+  ImageId?: string | undefined;
+  InstanceType?: InstanceType | undefined;
+  KeyName?: string | undefined;
+  Monitoring?: LaunchTemplatesMonitoringRequest | undefined;
+  Placement?: LaunchTemplatePlacementRequest | undefined;
+  RamDiskId?: string | undefined;
+  DisableApiTermination?: boolean | undefined;
+  InstanceInitiatedShutdownBehavior?: ShutdownBehavior | undefined;
+  UserData?: string | undefined;
+  TagSpecifications?: readonly LaunchTemplateTagSpecificationRequest[] | undefined;
+  ElasticGpuSpecifications?: readonly ElasticGpuSpecification[] | undefined;
+  ElasticInferenceAccelerators?: readonly LaunchTemplateElasticInferenceAccelerator[] | undefined;
+  SecurityGroupIds?: readonly string[] | undefined;
+  SecurityGroups?: readonly string[] | undefined;
+  InstanceMarketOptions?: LaunchTemplateInstanceMarketOptionsRequest | undefined;
+  CreditSpecification?: CreditSpecificationRequest | undefined;
+  CpuOptions?: LaunchTemplateCpuOptionsRequest | undefined;
+  CapacityReservationSpecification?: LaunchTemplateCapacityReservationSpecificationRequest | undefined;
+  LicenseSpecifications?: readonly LaunchTemplateLicenseConfigurationRequest[] | undefined;
+  HibernationOptions?: LaunchTemplateHibernationOptionsRequest | undefined;
+  MetadataOptions?: LaunchTemplateInstanceMetadataOptionsRequest | undefined;
+  EnclaveOptions?: LaunchTemplateEnclaveOptionsRequest | undefined;
+  InstanceRequirements?: InstanceRequirementsRequest | undefined;
+  PrivateDnsNameOptions?: LaunchTemplatePrivateDnsNameOptionsRequest | undefined;
+  MaintenanceOptions?: LaunchTemplateInstanceMaintenanceOptionsRequest | undefined;
+  DisableApiStop?: boolean | undefined;
+  Operator?: OperatorRequest | undefined;
+  NetworkPerformanceOptions?: LaunchTemplateNetworkPerformanceOptionsRequest | undefined;
+  SecondaryInterfaces?: readonly LaunchTemplateInstanceSecondaryInterfaceSpecificationRequest[] | undefined;
+}
+
 export interface Reservation {
   ReservationId?: string | undefined;
   OwnerId?: string | undefined;
   RequesterId?: string | undefined;
   Groups?: readonly GroupIdentifier[] | undefined;
   Instances?: readonly Instance[] | undefined;
+}
+
+export interface ResetInstanceAttributeRequest {
+  DryRun?: boolean | undefined;
+  InstanceId: string;
+  Attribute: InstanceAttributeName;
 }
 
 export type ResourceType =
@@ -3559,6 +5802,101 @@ export type ResourceType =
   | 'vpn-concentrator'
   | 'ipam-pool-allocation'
   | 'capacity-reservation-cancellation-quote';
+
+export interface ResponseError {
+  Code?: LaunchTemplateErrorCode | undefined;
+  Message?: string | undefined;
+}
+
+export interface ResponseLaunchTemplateData {
+  KernelId?: string | undefined;
+  EbsOptimized?: boolean | undefined;
+  IamInstanceProfile?: LaunchTemplateIamInstanceProfileSpecification | undefined;
+  BlockDeviceMappings?: readonly LaunchTemplateBlockDeviceMapping[] | undefined;
+  NetworkInterfaces?: readonly LaunchTemplateInstanceNetworkInterfaceSpecification[] | undefined;
+  ImageId?: string | undefined;
+  InstanceType?: InstanceType | undefined;
+  KeyName?: string | undefined;
+  Monitoring?: LaunchTemplatesMonitoring | undefined;
+  Placement?: LaunchTemplatePlacement | undefined;
+  RamDiskId?: string | undefined;
+  DisableApiTermination?: boolean | undefined;
+  InstanceInitiatedShutdownBehavior?: ShutdownBehavior | undefined;
+  UserData?: string | undefined;
+  TagSpecifications?: readonly LaunchTemplateTagSpecification[] | undefined;
+  ElasticGpuSpecifications?: readonly ElasticGpuSpecificationResponse[] | undefined;
+  ElasticInferenceAccelerators?: readonly LaunchTemplateElasticInferenceAcceleratorResponse[] | undefined;
+  SecurityGroupIds?: readonly string[] | undefined;
+  SecurityGroups?: readonly string[] | undefined;
+  InstanceMarketOptions?: LaunchTemplateInstanceMarketOptions | undefined;
+  CreditSpecification?: CreditSpecification | undefined;
+  CpuOptions?: LaunchTemplateCpuOptions | undefined;
+  CapacityReservationSpecification?: LaunchTemplateCapacityReservationSpecificationResponse | undefined;
+  LicenseSpecifications?: readonly LaunchTemplateLicenseConfiguration[] | undefined;
+  HibernationOptions?: LaunchTemplateHibernationOptions | undefined;
+  MetadataOptions?: LaunchTemplateInstanceMetadataOptions | undefined;
+  EnclaveOptions?: LaunchTemplateEnclaveOptions | undefined;
+  InstanceRequirements?: InstanceRequirements | undefined;
+  PrivateDnsNameOptions?: LaunchTemplatePrivateDnsNameOptions | undefined;
+  MaintenanceOptions?: LaunchTemplateInstanceMaintenanceOptions | undefined;
+  DisableApiStop?: boolean | undefined;
+  Operator?: OperatorResponse | undefined;
+  NetworkPerformanceOptions?: LaunchTemplateNetworkPerformanceOptions | undefined;
+  SecondaryInterfaces?: readonly LaunchTemplateInstanceSecondaryInterfaceSpecification[] | undefined;
+}
+
+export interface RevokeSecurityGroupEgressRequest {
+  SecurityGroupRuleIds?: readonly string[] | undefined;
+  DryRun?: boolean | undefined;
+  GroupId: string;
+  SourceSecurityGroupName?: string | undefined;
+  SourceSecurityGroupOwnerId?: string | undefined;
+  IpProtocol?: string | undefined;
+  FromPort?: number | undefined;
+  ToPort?: number | undefined;
+  CidrIp?: string | undefined;
+  IpPermissions?: readonly IpPermission[] | undefined;
+}
+
+export interface RevokeSecurityGroupEgressResult {
+  Return?: boolean | undefined;
+  UnknownIpPermissions?: readonly IpPermission[] | undefined;
+  RevokedSecurityGroupRules?: readonly RevokedSecurityGroupRule[] | undefined;
+}
+
+export interface RevokeSecurityGroupIngressRequest {
+  CidrIp?: string | undefined;
+  FromPort?: number | undefined;
+  GroupId?: string | undefined;
+  GroupName?: string | undefined;
+  IpPermissions?: readonly IpPermission[] | undefined;
+  IpProtocol?: string | undefined;
+  SourceSecurityGroupName?: string | undefined;
+  SourceSecurityGroupOwnerId?: string | undefined;
+  ToPort?: number | undefined;
+  SecurityGroupRuleIds?: readonly string[] | undefined;
+  DryRun?: boolean | undefined;
+}
+
+export interface RevokeSecurityGroupIngressResult {
+  Return?: boolean | undefined;
+  UnknownIpPermissions?: readonly IpPermission[] | undefined;
+  RevokedSecurityGroupRules?: readonly RevokedSecurityGroupRule[] | undefined;
+}
+
+export interface RevokedSecurityGroupRule {
+  SecurityGroupRuleId?: string | undefined;
+  GroupId?: string | undefined;
+  IsEgress?: boolean | undefined;
+  IpProtocol?: string | undefined;
+  FromPort?: number | undefined;
+  ToPort?: number | undefined;
+  CidrIpv4?: string | undefined;
+  CidrIpv6?: string | undefined;
+  PrefixListId?: string | undefined;
+  ReferencedGroupId?: string | undefined;
+  Description?: string | undefined;
+}
 
 export type RootDeviceType =
   | 'ebs'
@@ -3688,6 +6026,14 @@ export type SSEType =
   | 'sse-kms'
   | 'none';
 
+export interface SecondaryInterfacePrivateIpAddressSpecification {
+  PrivateIpAddress?: string | undefined;
+}
+
+export interface SecondaryInterfacePrivateIpAddressSpecificationRequest {
+  PrivateIpAddress?: string | undefined;
+}
+
 export type SecondaryInterfaceStatus =
   | 'available'
   | 'in-use';
@@ -3711,9 +6057,25 @@ export interface SecurityGroup {
   IpPermissions?: readonly IpPermission[] | undefined;
 }
 
+export interface SecurityGroupForVpc {
+  Description?: string | undefined;
+  GroupName?: string | undefined;
+  OwnerId?: string | undefined;
+  GroupId?: string | undefined;
+  Tags?: readonly Tag[] | undefined;
+  PrimaryVpcId?: string | undefined;
+}
+
 export interface SecurityGroupIdentifier {
   GroupId?: string | undefined;
   GroupName?: string | undefined;
+}
+
+export interface SecurityGroupReference {
+  GroupId?: string | undefined;
+  ReferencingVpcId?: string | undefined;
+  VpcPeeringConnectionId?: string | undefined;
+  TransitGatewayId?: string | undefined;
 }
 
 export interface SecurityGroupRule {
@@ -3733,9 +6095,113 @@ export interface SecurityGroupRule {
   SecurityGroupRuleArn?: string | undefined;
 }
 
+export interface SecurityGroupRuleDescription {
+  SecurityGroupRuleId?: string | undefined;
+  Description?: string | undefined;
+}
+
+export interface SecurityGroupRuleRequest {
+  IpProtocol?: string | undefined;
+  FromPort?: number | undefined;
+  ToPort?: number | undefined;
+  CidrIpv4?: string | undefined;
+  CidrIpv6?: string | undefined;
+  PrefixListId?: string | undefined;
+  ReferencedGroupId?: string | undefined;
+  Description?: string | undefined;
+}
+
+export interface SecurityGroupRuleUpdate {
+  SecurityGroupRuleId: string;
+  SecurityGroupRule?: SecurityGroupRuleRequest | undefined;
+}
+
+export type ServiceConnectivityType =
+  | 'ipv4'
+  | 'ipv6';
+
+export interface ServiceDetail {
+  ServiceName?: string | undefined;
+  ServiceId?: string | undefined;
+  ServiceType?: readonly ServiceTypeDetail[] | undefined;
+  ServiceRegion?: string | undefined;
+  AvailabilityZoneIds?: readonly string[] | undefined;
+  AvailabilityZones?: readonly string[] | undefined;
+  Owner?: string | undefined;
+  BaseEndpointDnsNames?: readonly string[] | undefined;
+  PrivateDnsName?: string | undefined;
+  PrivateDnsNames?: readonly PrivateDnsDetails[] | undefined;
+  VpcEndpointPolicySupported?: boolean | undefined;
+  AcceptanceRequired?: boolean | undefined;
+  ManagesVpcEndpoints?: boolean | undefined;
+  PayerResponsibility?: PayerResponsibility | undefined;
+  Tags?: readonly Tag[] | undefined;
+  PrivateDnsNameVerificationState?: DnsNameState | undefined;
+  SupportedIpAddressTypes?: readonly ServiceConnectivityType[] | undefined;
+}
+
+export type ServiceManaged =
+  | 'alb'
+  | 'nlb'
+  | 'rnat'
+  | 'rds';
+
+export type ServiceType =
+  | 'Interface'
+  | 'Gateway'
+  | 'GatewayLoadBalancer';
+
+export interface ServiceTypeDetail {
+  ServiceType?: ServiceType | undefined;
+}
+
 export type ShutdownBehavior =
   | 'stop'
   | 'terminate';
+
+export interface Snapshot {
+  OwnerAlias?: string | undefined;
+  OutpostArn?: string | undefined;
+  Tags?: readonly Tag[] | undefined;
+  StorageTier?: StorageTier | undefined;
+  RestoreExpiryTime?: Date | undefined;
+  SseType?: SSEType | undefined;
+  AvailabilityZone?: string | undefined;
+  TransferType?: TransferType | undefined;
+  CompletionDurationMinutes?: number | undefined;
+  CompletionTime?: Date | undefined;
+  FullSnapshotSizeInBytes?: number | undefined;
+  SnapshotId?: string | undefined;
+  VolumeId?: string | undefined;
+  State?: SnapshotState | undefined;
+  StateMessage?: string | undefined;
+  StartTime?: Date | undefined;
+  Progress?: string | undefined;
+  OwnerId?: string | undefined;
+  Description?: string | undefined;
+  VolumeSize?: number | undefined;
+  Encrypted?: boolean | undefined;
+  KmsKeyId?: string | undefined;
+  DataEncryptionKeyId?: string | undefined;
+}
+
+export type SnapshotLocationEnum =
+  | 'regional'
+  | 'local';
+
+export type SnapshotReturnCodes =
+  | 'success'
+  | 'skipped'
+  | 'missing-permissions'
+  | 'internal-error'
+  | 'client-error';
+
+export type SnapshotState =
+  | 'pending'
+  | 'completed'
+  | 'error'
+  | 'recoverable'
+  | 'recovering';
 
 export type SpotInstanceType =
   | 'one-time'
@@ -3747,6 +6213,24 @@ export interface SpotMarketOptions {
   BlockDurationMinutes?: number | undefined;
   ValidUntil?: Date | undefined;
   InstanceInterruptionBehavior?: InstanceInterruptionBehavior | undefined;
+}
+
+export interface StaleIpPermission {
+  FromPort?: number | undefined;
+  IpProtocol?: string | undefined;
+  IpRanges?: readonly string[] | undefined;
+  PrefixListIds?: readonly string[] | undefined;
+  ToPort?: number | undefined;
+  UserIdGroupPairs?: readonly UserIdGroupPair[] | undefined;
+}
+
+export interface StaleSecurityGroup {
+  Description?: string | undefined;
+  GroupId?: string | undefined;
+  GroupName?: string | undefined;
+  StaleIpPermissions?: readonly StaleIpPermission[] | undefined;
+  StaleIpPermissionsEgress?: readonly StaleIpPermission[] | undefined;
+  VpcId?: string | undefined;
 }
 
 export interface StartInstancesRequest {
@@ -3795,6 +6279,10 @@ export interface StopInstancesRequest {
 export interface StopInstancesResult {
   StoppingInstances?: readonly InstanceStateChange[] | undefined;
 }
+
+export type StorageTier =
+  | 'archive'
+  | 'standard';
 
 export interface Subnet {
   AvailabilityZoneId?: string | undefined;
@@ -3861,6 +6349,10 @@ export type SubnetState =
   | 'failed'
   | 'failed-insufficient-capacity';
 
+export interface SuccessfulInstanceCreditSpecificationItem {
+  InstanceId?: string | undefined;
+}
+
 export type SummaryStatus =
   | 'ok'
   | 'impaired'
@@ -3905,8 +6397,59 @@ export interface TerminateInstancesResult {
   TerminatingInstances?: readonly InstanceStateChange[] | undefined;
 }
 
+export interface TotalLocalStorageGB {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface TotalLocalStorageGBRequest {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
 export type TpmSupportValues =
   | 'v2.0';
+
+export type TransferType =
+  | 'time-based'
+  | 'standard';
+
+export interface UnassignPrivateIpAddressesRequest {
+  Ipv4Prefixes?: readonly string[] | undefined;
+  NetworkInterfaceId: string;
+  PrivateIpAddresses?: readonly string[] | undefined;
+}
+
+export type UnlimitedSupportedInstanceFamily =
+  | 't2'
+  | 't3'
+  | 't3a'
+  | 't4g';
+
+export interface UnmonitorInstancesRequest {
+  InstanceIds: readonly string[];
+  DryRun?: boolean | undefined;
+}
+
+export interface UnmonitorInstancesResult {
+  InstanceMonitorings?: readonly InstanceMonitoring[] | undefined;
+}
+
+export type UnsuccessfulInstanceCreditSpecificationErrorCode =
+  | 'InvalidInstanceID.Malformed'
+  | 'InvalidInstanceID.NotFound'
+  | 'IncorrectInstanceState'
+  | 'InstanceCreditSpecification.NotSupported';
+
+export interface UnsuccessfulInstanceCreditSpecificationItem {
+  InstanceId?: string | undefined;
+  Error?: UnsuccessfulInstanceCreditSpecificationItemError | undefined;
+}
+
+export interface UnsuccessfulInstanceCreditSpecificationItemError {
+  Code?: UnsuccessfulInstanceCreditSpecificationErrorCode | undefined;
+  Message?: string | undefined;
+}
 
 export interface UnsuccessfulItem {
   Error?: UnsuccessfulItemError | undefined;
@@ -3916,6 +6459,30 @@ export interface UnsuccessfulItem {
 export interface UnsuccessfulItemError {
   Code?: string | undefined;
   Message?: string | undefined;
+}
+
+export interface UpdateSecurityGroupRuleDescriptionsEgressRequest {
+  DryRun?: boolean | undefined;
+  GroupId?: string | undefined;
+  GroupName?: string | undefined;
+  IpPermissions?: readonly IpPermission[] | undefined;
+  SecurityGroupRuleDescriptions?: readonly SecurityGroupRuleDescription[] | undefined;
+}
+
+export interface UpdateSecurityGroupRuleDescriptionsEgressResult {
+  Return?: boolean | undefined;
+}
+
+export interface UpdateSecurityGroupRuleDescriptionsIngressRequest {
+  DryRun?: boolean | undefined;
+  GroupId?: string | undefined;
+  GroupName?: string | undefined;
+  IpPermissions?: readonly IpPermission[] | undefined;
+  SecurityGroupRuleDescriptions?: readonly SecurityGroupRuleDescription[] | undefined;
+}
+
+export interface UpdateSecurityGroupRuleDescriptionsIngressResult {
+  Return?: boolean | undefined;
 }
 
 export type UsageClassType =
@@ -3933,12 +6500,31 @@ export interface UserIdGroupPair {
   PeeringStatus?: string | undefined;
 }
 
+export interface VCpuCountRange {
+  Min?: number | undefined;
+  Max?: number | undefined;
+}
+
+export interface VCpuCountRangeRequest {
+  Min: number;
+  Max?: number | undefined;
+}
+
 export interface VCpuInfo {
   DefaultVCpus?: number | undefined;
   DefaultCores?: number | undefined;
   DefaultThreadsPerCore?: number | undefined;
   ValidCores?: readonly number[] | undefined;
   ValidThreadsPerCore?: readonly number[] | undefined;
+}
+
+export interface ValidationError {
+  Code?: string | undefined;
+  Message?: string | undefined;
+}
+
+export interface ValidationWarning {
+  Errors?: readonly ValidationError[] | undefined;
 }
 
 export type VirtualizationType =
@@ -3988,6 +6574,36 @@ export type VolumeAttachmentState =
   | 'detached'
   | 'busy';
 
+export type VolumeAttributeName =
+  | 'autoEnableIO'
+  | 'productCodes';
+
+export interface VolumeModification {
+  VolumeId?: string | undefined;
+  ModificationState?: VolumeModificationState | undefined;
+  StatusMessage?: string | undefined;
+  TargetSize?: number | undefined;
+  TargetIops?: number | undefined;
+  TargetVolumeType?: VolumeType | undefined;
+  TargetThroughput?: number | undefined;
+  TargetMultiAttachEnabled?: boolean | undefined;
+  OriginalSize?: number | undefined;
+  OriginalIops?: number | undefined;
+  OriginalVolumeType?: VolumeType | undefined;
+  OriginalThroughput?: number | undefined;
+  OriginalMultiAttachEnabled?: boolean | undefined;
+  Progress?: number | undefined;
+  StartTime?: Date | undefined;
+  EndTime?: Date | undefined;
+  Operator?: OperatorResponse | undefined;
+}
+
+export type VolumeModificationState =
+  | 'modifying'
+  | 'optimizing'
+  | 'completed'
+  | 'failed';
+
 export type VolumeState =
   | 'creating'
   | 'available'
@@ -3995,6 +6611,61 @@ export type VolumeState =
   | 'deleting'
   | 'deleted'
   | 'error';
+
+export interface VolumeStatusAction {
+  Code?: string | undefined;
+  Description?: string | undefined;
+  EventId?: string | undefined;
+  EventType?: string | undefined;
+}
+
+export interface VolumeStatusAttachmentStatus {
+  IoPerformance?: string | undefined;
+  InstanceId?: string | undefined;
+}
+
+export interface VolumeStatusDetails {
+  Name?: VolumeStatusName | undefined;
+  Status?: string | undefined;
+}
+
+export interface VolumeStatusEvent {
+  Description?: string | undefined;
+  EventId?: string | undefined;
+  EventType?: string | undefined;
+  NotAfter?: Date | undefined;
+  NotBefore?: Date | undefined;
+  InstanceId?: string | undefined;
+}
+
+export interface VolumeStatusInfo {
+  Details?: readonly VolumeStatusDetails[] | undefined;
+  Status?: VolumeStatusInfoStatus | undefined;
+}
+
+export type VolumeStatusInfoStatus =
+  | 'ok'
+  | 'impaired'
+  | 'insufficient-data'
+  | 'warning';
+
+export interface VolumeStatusItem {
+  Actions?: readonly VolumeStatusAction[] | undefined;
+  AvailabilityZone?: string | undefined;
+  OutpostArn?: string | undefined;
+  Events?: readonly VolumeStatusEvent[] | undefined;
+  VolumeId?: string | undefined;
+  VolumeStatus?: VolumeStatusInfo | undefined;
+  AttachmentStatuses?: readonly VolumeStatusAttachmentStatus[] | undefined;
+  InitializationStatusDetails?: InitializationStatusDetails | undefined;
+  AvailabilityZoneId?: string | undefined;
+  Operator?: OperatorResponse | undefined;
+}
+
+export type VolumeStatusName =
+  | 'io-enabled'
+  | 'io-performance'
+  | 'initialization-state';
 
 export type VolumeType =
   | 'standard'
@@ -4044,6 +6715,12 @@ export type VpcCidrBlockStateCode =
   | 'failing'
   | 'failed';
 
+export interface VpcClassicLink {
+  ClassicLinkEnabled?: boolean | undefined;
+  Tags?: readonly Tag[] | undefined;
+  VpcId?: string | undefined;
+}
+
 export interface VpcEncryptionControl {
   VpcId?: string | undefined;
   VpcEncryptionControlId?: string | undefined;
@@ -4052,6 +6729,18 @@ export interface VpcEncryptionControl {
   StateMessage?: string | undefined;
   ResourceExclusions?: VpcEncryptionControlExclusions | undefined;
   Tags?: readonly Tag[] | undefined;
+}
+
+export interface VpcEncryptionControlConfiguration {
+  Mode: VpcEncryptionControlMode;
+  InternetGatewayExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
+  EgressOnlyInternetGatewayExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
+  NatGatewayExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
+  VirtualPrivateGatewayExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
+  VpcPeeringExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
+  LambdaExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
+  VpcLatticeExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
+  ElasticFileSystemExclusion?: VpcEncryptionControlExclusionStateInput | undefined;
 }
 
 export interface VpcEncryptionControlExclusion {
@@ -4064,6 +6753,10 @@ export type VpcEncryptionControlExclusionState =
   | 'enabled'
   | 'disabling'
   | 'disabled';
+
+export type VpcEncryptionControlExclusionStateInput =
+  | 'enable'
+  | 'disable';
 
 export interface VpcEncryptionControlExclusions {
   InternetGateway?: VpcEncryptionControlExclusion | undefined;

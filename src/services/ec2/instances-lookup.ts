@@ -8,15 +8,15 @@ import type {
 import type { Log } from '../../kernel/log.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
-import type { SubnetData, VpcData } from './default-network.ts';
+import type { SubnetData, VpcData } from './network/default-network.ts';
 import {
   instanceState,
   isVisible,
   publicIpOf,
   toInstanceRecord,
   type InstanceRecord,
-} from './instance-record.ts';
-import { privateDnsName, publicDnsName } from './regions.ts';
+} from './instances/instance-record.ts';
+import { privateDnsName, publicDnsName } from './regions/regions.ts';
 
 // Every metadata request asks for its instance: these are built once.
 const instanceById = prepared((db, p: { id: string }) =>

@@ -1,0 +1,5 @@
+import type { Operation } from '../../../operation/operation.ts';
+import { describeImages } from './describe-images.ts';
+
+/** Machine images. */
+export const imageOperations: readonly Operation[] = [describeImages];

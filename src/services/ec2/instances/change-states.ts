@@ -1,0 +1,94 @@
+import type { InstanceStateChange } from '../../../model/generated/ec2.ts';
+import type { InstanceStateName } from '../../../operation/instances.ts';
+import type { WriteTx } from '../../../store/store.ts';
+import { endAssociation, liveAssociations } from '../profile-associations/associations.ts';
+import { cannotBe, protectedFrom } from '../errors.ts';
+import { instanceState, type InstanceData, type InstanceRecord } from './instance-record.ts';
+import { TRANSITION_MS, isEnded, isOn, stateToWire, type Transition } from '../shared/states.ts';
+import { dropTags } from '../tags/tags.ts';
+
+/** Starts a stopped instance; one that is on stays as it is. @throws AwsError IncorrectInstanceState */
+export async function startInstance(
+  tx: WriteTx,
+  record: InstanceRecord,
+  now: number,
+): Promise<InstanceStateChange> {
+  const state = instanceState(record, now);
+  if (isOn(state)) return stateChange(record.id, state, state);
+  if (state !== 'stopped') throw cannotBe('started', record.id);
+  await move(tx, record, 'pending', now, { launchTime: now, ended: undefined });
+  return stateChange(record.id, state, 'pending');
+}
+
+/**
+ * Stops a running instance; one that is off, or on its way there, stays as it is.
+ *
+ * @throws AwsError IncorrectInstanceState, OperationNotPermitted when it is protected
+ */
+export async function stopInstance(
+  tx: WriteTx,
+  record: InstanceRecord,
+  now: number,
+): Promise<InstanceStateChange> {
+  const state = instanceState(record, now);
+  if (isEnded(state) || state === 'pending') throw cannotBe('stopped', record.id);
+  if (state !== 'running') return stateChange(record.id, state, state);
+  if (record.data.disableApiStop) throw protectedFrom('stopped', record.id);
+  await move(tx, record, 'stopping', now, { ended: { at: now } });
+  return stateChange(record.id, state, 'stopping');
+}
+
+/** Checks that an instance can be rebooted; a reboot changes nothing that is stored. @throws AwsError IncorrectInstanceState */
+export function assertRebootable(record: InstanceRecord, now: number): void {
+  if (!isOn(instanceState(record, now))) throw cannotBe('rebooted', record.id);
+}
+
+/**
+ * Ends an instance for good: its association, its address and the volumes that go with it. Ending one
+ * that is ended changes nothing.
+ *
+ * @throws AwsError OperationNotPermitted when it is protected
+ */
+export async function terminateInstance(
+  tx: WriteTx,
+  record: InstanceRecord,
+  now: number,
+): Promise<InstanceStateChange> {
+  const state = instanceState(record, now);
+  if (isEnded(state)) return stateChange(record.id, state, state);
+  if (record.data.disableApiTermination) throw protectedFrom('terminated', record.id);
+  await move(tx, record, 'shutting-down', now, { ended: { at: now } });
+  const association = (await liveAssociations(tx, [record.id])).get(record.id);
+  if (association !== undefined) await endAssociation(tx, association, now);
+  await tx.deleteFrom('network_interfaces').where('instance_id', '=', record.id).execute();
+  await dropTags(tx, [record.data.networkInterface.id]);
+  await letVolumesGo(tx, record);
+  return stateChange(record.id, state, 'shutting-down');
+}
+
+async function letVolumesGo(tx: WriteTx, { id, data }: InstanceRecord): Promise<void> {
+  const gone = data.blockDevices
+    .filter((device) => device.deleteOnTermination)
+    .map(({ volumeId }) => volumeId);
+  for (const volumeId of gone) await tx.deleteFrom('volumes').where('id', '=', volumeId).execute();
+  await dropTags(tx, gone);
+  await tx.updateTable('volumes').set({ instance_id: null }).where('instance_id', '=', id).execute();
+}
+
+async function move(
+  tx: WriteTx,
+  { id, data }: InstanceRecord,
+  state: Transition,
+  now: number,
+  changed: Partial<InstanceData>,
+): Promise<void> {
+  await tx
+    .updateTable('instances')
+    .set({ state, state_changes_at: now + TRANSITION_MS, data: JSON.stringify({ ...data, ...changed }) })
+    .where('id', '=', id)
+    .execute();
+}
+
+function stateChange(id: string, before: InstanceStateName, after: InstanceStateName): InstanceStateChange {
+  return { InstanceId: id, CurrentState: stateToWire(after), PreviousState: stateToWire(before) };
+}

@@ -1,0 +1,117 @@
+import type { Selectable } from 'kysely';
+import type { InstanceStateName, MetadataOptions } from '../../../operation/instances.ts';
+import type { InstanceRow } from '../../../store/ec2-tables.ts';
+import type { ReadTx } from '../../../store/store.ts';
+import { TERMINATED_VISIBLE_MS, stateAt, type Transition } from '../shared/states.ts';
+
+/** What an instance's row holds in `data`. Times are ms since 1970 in emulated time. */
+export interface InstanceData {
+  /** When it was last started. */
+  readonly launchTime: number;
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly availabilityZone: string;
+  readonly availabilityZoneId: string;
+  readonly tenancy: 'default' | 'dedicated' | 'host';
+  readonly securityGroups: readonly { readonly groupId: string; readonly groupName: string }[];
+  readonly networkInterface: {
+    readonly id: string;
+    readonly attachmentId: string;
+    readonly mac: string;
+    readonly description: string;
+    readonly deleteOnTermination: boolean;
+  };
+  /** Whether it has a public address while it is switched on. */
+  readonly hasPublicIp: boolean;
+  readonly rootDeviceName: string;
+  readonly blockDevices: readonly BlockDevice[];
+  readonly metadataOptions: MetadataOptions;
+  /** `windows`, or absent. */
+  readonly platform?: 'windows' | undefined;
+  readonly platformDetails: string;
+  readonly usageOperation: string;
+  readonly bootMode?: 'uefi' | 'uefi-preferred' | undefined;
+  readonly imageOwner: string;
+  /** The key pair's public half as an OpenSSH line. */
+  readonly publicKey?: string | undefined;
+  readonly isMonitored: boolean;
+  readonly isEbsOptimized: boolean;
+  readonly sourceDestCheck: boolean;
+  readonly disableApiTermination: boolean;
+  readonly disableApiStop: boolean;
+  readonly shutdownBehavior: 'stop' | 'terminate';
+  readonly creditSpecification?: 'standard' | 'unlimited' | undefined;
+  /** When and by whom it was last stopped or terminated; absent while it is on. */
+  readonly ended?: { readonly at: number } | undefined;
+  /** What was asked for under the client token, as a digest. */
+  readonly requestDigest?: string | undefined;
+}
+
+/** A volume attached to an instance. */
+export interface BlockDevice {
+  /** For example `/dev/xvda`. */
+  readonly deviceName: string;
+  readonly volumeId: string;
+  readonly attachedAt: number;
+  readonly deleteOnTermination: boolean;
+}
+
+/** An instance as stored, its `data` read. */
+export interface InstanceRecord extends Omit<Selectable<InstanceRow>, 'data' | 'state' | 'state_changes_at'> {
+  readonly state: Transition;
+  readonly state_changes_at: number;
+  readonly data: InstanceData;
+}
+
+/** Reads a row. */
+export function toInstanceRecord(row: Selectable<InstanceRow>): InstanceRecord {
+  return {
+    ...row,
+    state: row.state as Transition,
+    state_changes_at: row.state_changes_at ?? 0,
+    data: JSON.parse(row.data) as InstanceData,
+  };
+}
+
+/** The state at a moment. @param now ms since 1970 in emulated time */
+export function instanceState(record: InstanceRecord, now: number): InstanceStateName {
+  return stateAt(record.state, record.state_changes_at, now);
+}
+
+/** Whether EC2 still shows it: a terminated instance disappears after about an hour. */
+export function isVisible(record: InstanceRecord, now: number): boolean {
+  return record.state !== 'shutting-down' || now < record.state_changes_at + TERMINATED_VISIBLE_MS;
+}
+
+/**
+ * The public address, while the instance is switched on: from the range for benchmarks (RFC 2544), which nobody
+ * on the internet answers from, with the last two bytes of the private one.
+ */
+export function publicIpOf(record: InstanceRecord): string | undefined {
+  if (record.state !== 'pending' || !record.data.hasPublicIp) return undefined;
+  const [, , third = '0', fourth = '0'] = record.private_ip.split('.');
+  return `198.18.${third}.${fourth}`;
+}
+
+/** The tags of some resources, by resource id. */
+export type TagsById = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
+const CHUNK = 500;
+
+/** Reads the tags of many resources; what has none is absent. */
+export async function readTags(tx: ReadTx, ids: readonly string[]): Promise<TagsById> {
+  const byId = new Map<string, Record<string, string>>();
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const rows = await tx
+      .selectFrom('resource_tags')
+      .select(['resource_id', 'key', 'value'])
+      .where('resource_id', 'in', ids.slice(from, from + CHUNK))
+      .orderBy('key')
+      .execute();
+    for (const { resource_id, key, value } of rows) {
+      let tags = byId.get(resource_id);
+      if (tags === undefined) byId.set(resource_id, (tags = Object.create(null) as Record<string, string>));
+      tags[key] = value;
+    }
+  }
+  return byId;
+}

@@ -1,0 +1,213 @@
+import type {
+  Instance,
+  InstanceBlockDeviceMapping,
+  InstanceMetadataOptionsResponse,
+  InstanceNetworkInterface,
+  InstanceType,
+  Reservation,
+  Tag,
+} from '../../../model/generated/ec2.ts';
+import type { InstanceStateName } from '../../../operation/instances.ts';
+import type { AssociationRecord } from '../profile-associations/associations.ts';
+import { instanceState, publicIpOf, type InstanceRecord } from './instance-record.ts';
+import { cpuOf } from '../instance-types/instance-types.ts';
+import { privateDnsName, publicDnsName } from '../regions/regions.ts';
+import { isEnded, stateToWire } from '../shared/states.ts';
+
+/** What is shown of an instance beside its own record. */
+export interface InstanceSurroundings {
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly association: AssociationRecord | undefined;
+  /** ms since 1970 in emulated time */
+  readonly now: number;
+}
+
+/**
+ * An instance as EC2 answers it. Once terminated it has no network, no disks and no profile any more.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html
+ */
+export function instanceToWire(record: InstanceRecord, around: InstanceSurroundings): Instance {
+  const { data, region } = record;
+  const state = instanceState(record, around.now);
+  const publicIp = publicIpOf(record);
+  const isGone = state === 'terminated';
+  const { cores, threadsPerCore } = cpuOf(record.instance_type);
+  return {
+    InstanceId: record.id,
+    ImageId: record.image_id,
+    State: stateToWire(state),
+    PrivateDnsName: isGone ? '' : privateDnsName(region, record.private_ip),
+    PublicDnsName: publicIp === undefined ? '' : publicDnsName(region, publicIp),
+    StateTransitionReason: transitionReason(record),
+    StateReason: stateReason(state),
+    KeyName: record.key_name ?? undefined,
+    AmiLaunchIndex: record.launch_index,
+    ProductCodes: [],
+    InstanceType: record.instance_type as InstanceType,
+    LaunchTime: new Date(data.launchTime),
+    Placement: {
+      AvailabilityZone: data.availabilityZone,
+      AvailabilityZoneId: data.availabilityZoneId,
+      GroupName: '',
+      Tenancy: data.tenancy,
+    },
+    Platform: data.platform,
+    Monitoring: { State: data.isMonitored ? 'enabled' : 'disabled' },
+    ...(isGone ? {} : networkOf(record, publicIp)),
+    Architecture: data.architecture,
+    BlockDeviceMappings: isGone ? [] : data.blockDevices.map(blockDeviceToWire),
+    ClientToken: record.client_token ?? '',
+    EbsOptimized: data.isEbsOptimized,
+    EnaSupport: true,
+    Hypervisor: 'xen',
+    IamInstanceProfile: around.association && {
+      Arn: around.association.profile_arn,
+      Id: around.association.profile_id,
+    },
+    NetworkInterfaces: isGone ? [] : [networkInterfaceToWire(record, publicIp)],
+    RootDeviceName: data.rootDeviceName,
+    RootDeviceType: 'ebs',
+    SecurityGroups: isGone ? [] : groupsToWire(record),
+    SourceDestCheck: isGone ? undefined : data.sourceDestCheck,
+    Tags: tagsToWire(around.tags),
+    VirtualizationType: 'hvm',
+    CpuOptions: { CoreCount: cores, ThreadsPerCore: threadsPerCore },
+    CapacityReservationSpecification: { CapacityReservationPreference: 'open' },
+    HibernationOptions: { Configured: false },
+    MetadataOptions: metadataOptionsToWire(record, state === 'pending' ? 'pending' : 'applied'),
+    EnclaveOptions: { Enabled: false },
+    BootMode: data.bootMode,
+    CurrentInstanceBootMode: data.bootMode === 'uefi' ? 'uefi' : 'legacy-bios',
+    PlatformDetails: data.platformDetails,
+    UsageOperation: data.usageOperation,
+    UsageOperationUpdateTime: new Date(record.created_at),
+    PrivateDnsNameOptions: {
+      HostnameType: 'ip-name',
+      EnableResourceNameDnsARecord: false,
+      EnableResourceNameDnsAAAARecord: false,
+    },
+    MaintenanceOptions: { AutoRecovery: 'default', RebootMigration: 'default' },
+    NetworkPerformanceOptions: { BandwidthWeighting: 'default' },
+    Operator: { Managed: false },
+  };
+}
+
+/** Instances that were launched together, as one reservation. */
+export function reservationToWire(
+  records: readonly InstanceRecord[],
+  instances: readonly Instance[],
+): Reservation {
+  return {
+    ReservationId: records[0]?.reservation_id,
+    OwnerId: records[0]?.account_id,
+    Groups: [],
+    Instances: instances,
+  };
+}
+
+/** Tags as EC2's shapes carry them, in the order of their keys. */
+export function tagsToWire(tags: Readonly<Record<string, string>> | undefined): Tag[] {
+  return Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+}
+
+export function metadataOptionsToWire(
+  { data }: InstanceRecord,
+  state: 'pending' | 'applied',
+): InstanceMetadataOptionsResponse {
+  const options = data.metadataOptions;
+  return {
+    State: state,
+    HttpTokens: options.httpTokens,
+    HttpPutResponseHopLimit: options.httpPutResponseHopLimit,
+    HttpEndpoint: options.httpEndpoint,
+    HttpProtocolIpv6: options.httpProtocolIpv6,
+    InstanceMetadataTags: options.instanceMetadataTags,
+  };
+}
+
+export function blockDeviceToWire(
+  device: InstanceRecord['data']['blockDevices'][number],
+): InstanceBlockDeviceMapping {
+  return {
+    DeviceName: device.deviceName,
+    Ebs: {
+      AttachTime: new Date(device.attachedAt),
+      DeleteOnTermination: device.deleteOnTermination,
+      Status: 'attached',
+      VolumeId: device.volumeId,
+    },
+  };
+}
+
+export function groupsToWire({ data }: InstanceRecord): { GroupId: string; GroupName: string }[] {
+  return data.securityGroups.map(({ groupId, groupName }) => ({ GroupId: groupId, GroupName: groupName }));
+}
+
+function networkOf(record: InstanceRecord, publicIp: string | undefined): Partial<Instance> {
+  return {
+    SubnetId: record.subnet_id,
+    VpcId: record.vpc_id,
+    PrivateIpAddress: record.private_ip,
+    PublicIpAddress: publicIp,
+  };
+}
+
+/** The network interface as DescribeInstances shows it. */
+export function networkInterfaceToWire(
+  record: InstanceRecord,
+  publicIp: string | undefined,
+): InstanceNetworkInterface {
+  const { data, region } = record;
+  const { networkInterface: nic } = data;
+  const association =
+    publicIp === undefined
+      ? undefined
+      : { IpOwnerId: 'amazon', PublicDnsName: publicDnsName(region, publicIp), PublicIp: publicIp };
+  const dnsName = privateDnsName(region, record.private_ip);
+  return {
+    Association: association,
+    Attachment: {
+      AttachTime: new Date(record.created_at),
+      AttachmentId: nic.attachmentId,
+      DeleteOnTermination: nic.deleteOnTermination,
+      DeviceIndex: 0,
+      NetworkCardIndex: 0,
+      Status: 'attached',
+    },
+    Description: nic.description,
+    Groups: groupsToWire(record),
+    InterfaceType: 'interface',
+    Ipv6Addresses: [],
+    MacAddress: nic.mac,
+    NetworkInterfaceId: nic.id,
+    OwnerId: record.account_id,
+    PrivateDnsName: dnsName,
+    PrivateIpAddress: record.private_ip,
+    PrivateIpAddresses: [
+      {
+        Association: association,
+        Primary: true,
+        PrivateDnsName: dnsName,
+        PrivateIpAddress: record.private_ip,
+      },
+    ],
+    SourceDestCheck: data.sourceDestCheck,
+    Status: 'in-use',
+    SubnetId: record.subnet_id,
+    VpcId: record.vpc_id,
+    Operator: { Managed: false },
+  };
+}
+
+function stateReason(state: InstanceStateName): Instance['StateReason'] {
+  if (state === 'pending') return { Code: 'pending', Message: 'pending' };
+  if (state === 'running') return undefined;
+  const message = 'Client.UserInitiatedShutdown: User initiated shutdown';
+  return { Code: 'Client.UserInitiatedShutdown', Message: message };
+}
+
+/** `User initiated (2026-11-22 00:00:00 GMT)`, once somebody stopped or terminated it. */
+function transitionReason({ data, state }: InstanceRecord): string {
+  if (data.ended === undefined || (!isEnded(state) && state !== 'stopping')) return '';
+  return `User initiated (${new Date(data.ended.at).toISOString().slice(0, 19).replace('T', ' ')} GMT)`;
+}

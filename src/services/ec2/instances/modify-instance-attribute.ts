@@ -1,0 +1,154 @@
+import type { ModifyInstanceAttributeRequest } from '../../../model/generated/ec2.ts';
+import type { ReadTx } from '../../../store/store.ts';
+import { change, ec2Operation } from '../ec2-operation.ts';
+import {
+  architectureMismatch,
+  invalidParameterCombination,
+  missingParameter,
+  notFound,
+  notStopped,
+  unsupported,
+} from '../errors.ts';
+import { attributeKeys, onInstances } from './instance-authorizations.ts';
+import { requireInstance } from './instance-reader.ts';
+import { instanceState, type InstanceRecord } from './instance-record.ts';
+import { architectureOf } from '../instance-types/instance-types.ts';
+import { readSecurityGroups } from '../network/network-reader.ts';
+import { placeOf } from '../shared/place.ts';
+import { SECURITY_GROUP, assertIdsOf } from '../shared/resources.ts';
+import { readUserData } from './user-data.ts';
+
+/** What a request changes, under EC2's names of the attributes. */
+interface AttributeChange {
+  readonly disableApiTermination?: boolean | undefined;
+  readonly disableApiStop?: boolean | undefined;
+  readonly ebsOptimized?: boolean | undefined;
+  readonly sourceDestCheck?: boolean | undefined;
+  readonly instanceInitiatedShutdownBehavior?: string | undefined;
+  readonly instanceType?: string | undefined;
+  /** Base64. */
+  readonly userData?: string | undefined;
+  readonly groupSet?: readonly string[] | undefined;
+}
+
+/** Attributes that can be changed only while the instance is stopped. */
+const ONLY_STOPPED: readonly (keyof AttributeChange)[] = ['instanceType', 'userData', 'ebsOptimized'];
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html */
+export const modifyInstanceAttribute = ec2Operation('ModifyInstanceAttribute', {
+  authorizes(input, context) {
+    const keys = attributeKeys(readChange(input));
+    return onInstances(context, 'ModifyInstanceAttribute', [input.InstanceId], keys);
+  },
+
+  async runs(input, context) {
+    const asked = readChange(input);
+    return change(context, input, async (tx, now) => {
+      const place = placeOf(context);
+      const record = await requireInstance(tx, place, input.InstanceId, now);
+      const needsStop = ONLY_STOPPED.find((name) => asked[name] !== undefined);
+      if (needsStop !== undefined && instanceState(record, now) !== 'stopped') {
+        throw notStopped(record.id, needsStop);
+      }
+      const { data } = record;
+      await tx
+        .updateTable('instances')
+        .set({
+          instance_type: typeFor(record, asked.instanceType),
+          user_data: asked.userData ?? record.user_data,
+          data: JSON.stringify({
+            ...data,
+            disableApiTermination: asked.disableApiTermination ?? data.disableApiTermination,
+            disableApiStop: asked.disableApiStop ?? data.disableApiStop,
+            isEbsOptimized: asked.ebsOptimized ?? data.isEbsOptimized,
+            sourceDestCheck: asked.sourceDestCheck ?? data.sourceDestCheck,
+            shutdownBehavior: asked.instanceInitiatedShutdownBehavior ?? data.shutdownBehavior,
+            securityGroups: await groupsFor(tx, record, asked.groupSet),
+          }),
+        })
+        .where('id', '=', record.id)
+        .execute();
+      return { answer: {}, instances: [record.id] };
+    });
+  },
+});
+
+/** @throws AwsError when nothing, several things, or what the house cannot change is asked for */
+function readChange(input: ModifyInstanceAttributeRequest): AttributeChange {
+  if (input.BlockDeviceMappings !== undefined) throw unsupported('BlockDeviceMapping');
+  if (input.EnclaveOptions !== undefined) throw unsupported('EnclaveOptions');
+  if (input.Kernel !== undefined || input.Ramdisk !== undefined) throw unsupported('Kernel');
+  if (input.SriovNetSupport !== undefined || input.EnaSupport !== undefined) throw unsupported('EnaSupport');
+  const asked: AttributeChange = {
+    disableApiTermination: input.DisableApiTermination?.Value,
+    disableApiStop: input.DisableApiStop?.Value,
+    ebsOptimized: input.EbsOptimized?.Value,
+    sourceDestCheck: input.SourceDestCheck?.Value,
+    instanceInitiatedShutdownBehavior: input.InstanceInitiatedShutdownBehavior?.Value,
+    instanceType: input.InstanceType?.Value,
+    userData: input.UserData?.Value && Buffer.from(input.UserData.Value).toString('base64'),
+    groupSet: input.Groups,
+    ...byName(input),
+  };
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  if (given.length === 0) throw missingParameter('Attribute');
+  if (given.length > 1) {
+    throw invalidParameterCombination('Fields for multiple attribute types specified');
+  }
+  if (asked.userData !== undefined) readUserData(asked.userData);
+  const behavior = asked.instanceInitiatedShutdownBehavior;
+  if (behavior !== undefined && behavior !== 'stop' && behavior !== 'terminate') {
+    throw invalidParameterCombination('Shutdown behavior must be `stop` or `terminate`');
+  }
+  return Object.fromEntries(given);
+}
+
+/** The older form: an attribute's name and its value as text. */
+function byName({ Attribute, Value }: ModifyInstanceAttributeRequest): AttributeChange {
+  if (Attribute === undefined) return {};
+  if (Value === undefined) throw missingParameter('Value');
+  switch (Attribute) {
+    case 'disableApiTermination':
+    case 'disableApiStop':
+    case 'ebsOptimized':
+    case 'sourceDestCheck':
+      return { [Attribute]: Value === 'true' };
+    case 'instanceInitiatedShutdownBehavior':
+    case 'instanceType':
+    case 'userData':
+      return { [Attribute]: Value };
+    case 'groupSet':
+      return { groupSet: [Value] };
+    case 'blockDeviceMapping':
+    case 'enaSupport':
+    case 'enclaveOptions':
+    case 'kernel':
+    case 'productCodes':
+    case 'ramdisk':
+    case 'rootDeviceName':
+    case 'sriovNetSupport':
+      throw unsupported(`Attribute=${Attribute}`);
+  }
+}
+
+function typeFor({ instance_type, data }: InstanceRecord, asked: string | undefined): string {
+  if (asked === undefined) return instance_type;
+  const architecture = architectureOf(asked);
+  if (architecture !== data.architecture) throw architectureMismatch(architecture, data.architecture);
+  return asked;
+}
+
+async function groupsFor(
+  tx: ReadTx,
+  record: InstanceRecord,
+  ids: readonly string[] | undefined,
+): Promise<InstanceRecord['data']['securityGroups']> {
+  if (ids === undefined) return record.data.securityGroups;
+  assertIdsOf(SECURITY_GROUP, ids);
+  const all = await readSecurityGroups(tx, { accountId: record.account_id, region: record.region });
+  return ids.map((id) => {
+    const group = all.find((each) => each.id === id && each.vpc_id === record.vpc_id);
+    if (group === undefined) throw notFound(SECURITY_GROUP, [id]);
+    return { groupId: group.id, groupName: group.name };
+  });
+}

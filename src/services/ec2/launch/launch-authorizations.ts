@@ -1,0 +1,123 @@
+import type { Authorization, ConditionKeys } from '../../../operation/authorization.ts';
+import type { OperationContext } from '../../../operation/context.ts';
+import { requestTagKeys, resourceTagKeys } from '../../../operation/tag-keys.ts';
+import { regionKey } from '../ec2-operation.ts';
+import type { TagsById } from '../instances/instance-record.ts';
+import { defaultMetadataOptions } from './launch-defaults.ts';
+import type { LaunchRequest } from './launch-request.ts';
+import type { LaunchSite } from './launch-site.ts';
+import { volumesFor } from './launch-volumes.ts';
+import { ec2Arn, imageArn, placeOf } from '../shared/place.ts';
+import { passingRole, type NamedProfile } from '../profile-associations/profile-specification.ts';
+import { tagList, taggingOnCreate } from '../tags/tags.ts';
+
+/**
+ * Every permission of a launch: ec2:RunInstances once for each resource that it makes or uses, each
+ * with its own keys; ec2:CreateTags for what is tagged; iam:PassRole for the profile's role.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances
+ */
+export function launchAuthorizations(
+  context: OperationContext,
+  request: LaunchRequest,
+  site: LaunchSite,
+  named: NamedProfile | undefined,
+  tags: TagsById,
+): Authorization[] {
+  const place = placeOf(context);
+  const run = (resource: string, keys: ConditionKeys): Authorization => ({
+    action: 'ec2:RunInstances',
+    resource,
+    keys: { ...keys, ...regionKey(context) },
+  });
+  const ofResource = (id: string) => resourceTagKeys(tagList(tags.get(id)), 'ec2');
+  const vpcArn = site.subnet && ec2Arn(place, `vpc/${site.subnet.vpc_id}`);
+  const subnetArn = ec2Arn(place, `subnet/${site.subnet?.id ?? request.subnetId ?? '*'}`);
+  const zone = {
+    'ec2:AvailabilityZone': site.subnet?.availability_zone,
+    'ec2:AvailabilityZoneId': site.subnet?.data.availabilityZoneId,
+  };
+  const instance = ec2Arn(place, 'instance/*');
+  const nic = ec2Arn(place, 'network-interface/*');
+  const volume = ec2Arn(place, 'volume/*');
+  const groups = request.groupIds.length === 0 ? site.groups.map(({ id }) => id) : request.groupIds;
+  return [
+    run(instance, {
+      ...instanceKeys(request, site, named),
+      'ec2:AvailabilityZone': zone['ec2:AvailabilityZone'],
+      'ec2:AvailabilityZoneId': zone['ec2:AvailabilityZoneId'],
+    }),
+    run(imageArn(place, request.imageId), {
+      'ec2:ImageID': request.imageId,
+      'ec2:ImageType': 'machine',
+      'ec2:Owner': site.image.ownerAlias ?? site.image.ownerId,
+      'ec2:Public': String(site.image.isPublic),
+      'ec2:RootDeviceType': 'ebs',
+    }),
+    run(subnetArn, {
+      ...zone,
+      'ec2:SubnetID': site.subnet?.id ?? request.subnetId,
+      'ec2:Vpc': vpcArn,
+      ...(site.subnet && ofResource(site.subnet.id)),
+    }),
+    run(nic, {
+      'ec2:AvailabilityZone': zone['ec2:AvailabilityZone'],
+      'ec2:Subnet': subnetArn,
+      'ec2:Vpc': vpcArn,
+      'ec2:AssociatePublicIpAddress': request.publicIp === undefined ? undefined : String(request.publicIp),
+      ...requestTagKeys(tagList(request.tags['network-interface'])),
+    }),
+    ...groups.map((id) =>
+      run(ec2Arn(place, `security-group/${id}`), {
+        'ec2:SecurityGroupID': id,
+        'ec2:Vpc': vpcArn,
+        ...ofResource(id),
+      }),
+    ),
+    ...volumesFor(site.image, request.volumes).map((each) =>
+      run(volume, {
+        ...zone,
+        'ec2:Encrypted': String(each.isEncrypted),
+        'ec2:ParentSnapshot': each.snapshotId && `arn:aws:ec2:${place.region}::snapshot/${each.snapshotId}`,
+        'ec2:VolumeSize': String(each.size),
+        'ec2:VolumeType': each.type,
+        'ec2:VolumeIops': each.iops === undefined ? undefined : String(each.iops),
+        'ec2:VolumeThroughput': each.throughput === undefined ? undefined : String(each.throughput),
+        ...requestTagKeys(tagList(request.tags.volume)),
+      }),
+    ),
+    ...(request.keyName === undefined
+      ? []
+      : [
+          run(ec2Arn(place, `key-pair/${request.keyName}`), {
+            'ec2:KeyPairName': request.keyName,
+            'ec2:KeyPairType': site.keyPair?.data.type,
+            ...(site.keyPair && ofResource(site.keyPair.id)),
+          }),
+        ]),
+    ...taggingOnCreate(context, 'RunInstances', instance, request.tags.instance),
+    ...taggingOnCreate(context, 'RunInstances', volume, request.tags.volume),
+    ...taggingOnCreate(context, 'RunInstances', nic, request.tags['network-interface']),
+    ...passingRole(named, instance),
+  ];
+}
+
+function instanceKeys(
+  request: LaunchRequest,
+  site: LaunchSite,
+  named: NamedProfile | undefined,
+): ConditionKeys {
+  const options = defaultMetadataOptions(site.image, request.input.MetadataOptions);
+  return {
+    'ec2:InstanceType': request.instanceType,
+    'ec2:InstanceProfile': named?.profile?.arn,
+    'ec2:InstanceMarketType': 'on-demand',
+    'ec2:EbsOptimized': String(request.input.EbsOptimized ?? false),
+    'ec2:MetadataHttpEndpoint': options.httpEndpoint,
+    'ec2:MetadataHttpTokens': options.httpTokens,
+    'ec2:MetadataHttpPutResponseHopLimit': String(options.httpPutResponseHopLimit),
+    'ec2:InstanceMetadataTags': options.instanceMetadataTags,
+    'ec2:RootDeviceType': 'ebs',
+    'ec2:Tenancy': request.tenancy,
+    ...requestTagKeys(tagList(request.tags.instance)),
+  };
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import type {
+  InstanceNetworkInterfaceSpecification,
+  RunInstancesRequest,
+} from '../../../model/generated/ec2.ts';
+import {
+  instanceLimitExceeded,
+  invalidParameterCombination,
+  invalidParameterValue,
+  missingParameter,
+  unsupported,
+} from '../errors.ts';
+import { readVolumes, type VolumeRequest } from './launch-volumes.ts';
+import { assertIdOf, assertIdsOf, IMAGE, SECURITY_GROUP, SUBNET } from '../shared/resources.ts';
+import { readTagSpecifications, type TagsByType } from '../tags/tags.ts';
+import { readUserData } from '../instances/user-data.ts';
+
+/** What RunInstances makes and can tag. */
+export const LAUNCHED_TYPES = ['instance', 'volume', 'network-interface'] as const;
+export type LaunchedType = (typeof LAUNCHED_TYPES)[number];
+
+/** The most instances of one call. */
+const MAX_COUNT = 1000;
+const MAX_CLIENT_TOKEN = 64;
+const DEFAULT_TYPE = 'm1.small';
+
+/** A launch as it was asked for, checked as far as the request alone tells. */
+export interface LaunchRequest {
+  readonly minCount: number;
+  readonly maxCount: number;
+  readonly imageId: string;
+  readonly instanceType: string;
+  readonly clientToken: string | undefined;
+  /** Of everything that was asked for: what the same client token must come with again. */
+  readonly digest: string;
+  readonly keyName: string | undefined;
+  readonly subnetId: string | undefined;
+  readonly availabilityZone: string | undefined;
+  readonly tenancy: 'default' | 'dedicated' | 'host';
+  readonly groupIds: readonly string[];
+  readonly groupNames: readonly string[];
+  readonly privateIp: string | undefined;
+  /** `undefined`: as the subnet says. */
+  readonly publicIp: boolean | undefined;
+  readonly interfaceDescription: string;
+  readonly deleteInterface: boolean;
+  readonly userData: string | undefined;
+  readonly volumes: readonly VolumeRequest[];
+  readonly tags: TagsByType<LaunchedType>;
+  readonly input: RunInstancesRequest;
+}
+
+/**
+ * Reads a RunInstances request.
+ *
+ * @throws AwsError what EC2 answers to a request that is wrong by itself
+ */
+export function readLaunchRequest(input: RunInstancesRequest): LaunchRequest {
+  refuseWhatIsNotDone(input);
+  const { minCount, maxCount } = readCounts(input);
+  const imageId = given(input.ImageId);
+  if (imageId === undefined) throw missingParameter('ImageId');
+  assertIdOf(IMAGE, imageId);
+  const nic = readInterface(input);
+  const subnetId = given(nic?.SubnetId) ?? given(input.SubnetId);
+  if (subnetId !== undefined) assertIdOf(SUBNET, subnetId);
+  const groupIds = [...new Set([...(input.SecurityGroupIds ?? []), ...(nic?.Groups ?? [])])];
+  assertIdsOf(SECURITY_GROUP, groupIds);
+  const groupNames = [...new Set(input.SecurityGroups)];
+  if (groupNames.length > 0 && subnetId !== undefined) {
+    throw invalidParameterCombination('The parameter groupName cannot be used with the parameter subnet');
+  }
+  return {
+    minCount,
+    maxCount,
+    imageId,
+    instanceType: given(input.InstanceType) ?? DEFAULT_TYPE,
+    clientToken: readClientToken(input.ClientToken),
+    digest: digestOf(input),
+    keyName: given(input.KeyName),
+    subnetId,
+    availabilityZone: given(input.Placement?.AvailabilityZone),
+    tenancy: input.Placement?.Tenancy ?? 'default',
+    groupIds,
+    groupNames,
+    privateIp: readPrivateIp(input, nic, maxCount),
+    publicIp: nic?.AssociatePublicIpAddress,
+    interfaceDescription: nic?.Description ?? '',
+    deleteInterface: nic?.DeleteOnTermination ?? true,
+    userData: readUserData(given(input.UserData)),
+    volumes: readVolumes(input.BlockDeviceMappings),
+    tags: readTagSpecifications(input.TagSpecifications, LAUNCHED_TYPES),
+    input,
+  };
+}
+
+/** An empty parameter on the wire means that it was not given. */
+function given<T extends string>(value: T | undefined): T | undefined {
+  return value === undefined || value.length === 0 ? undefined : value;
+}
+
+function refuseWhatIsNotDone(input: RunInstancesRequest): void {
+  if (input.LaunchTemplate !== undefined) throw unsupported('LaunchTemplate');
+  if (input.InstanceMarketOptions !== undefined) throw unsupported('InstanceMarketOptions');
+  if ((input.NetworkInterfaces?.length ?? 0) > 1) throw unsupported('NetworkInterface.2');
+  if ((input.SecondaryInterfaces?.length ?? 0) > 0) throw unsupported('SecondaryInterface');
+  if ((input.LicenseSpecifications?.length ?? 0) > 0) throw unsupported('LicenseSpecification');
+  if ((input.Ipv6Addresses?.length ?? 0) > 0) throw unsupported('Ipv6Address');
+  if ((input.Ipv6AddressCount ?? 0) > 0) throw unsupported('Ipv6AddressCount');
+  if (input.HibernationOptions?.Configured === true) throw unsupported('HibernationOptions.Configured');
+  if (input.EnclaveOptions?.Enabled === true) throw unsupported('EnclaveOptions.Enabled');
+  if (given(input.Placement?.GroupName) !== undefined) throw unsupported('Placement.GroupName');
+  if (given(input.Placement?.HostId) !== undefined) throw unsupported('Placement.HostId');
+}
+
+function readCounts({ MinCount, MaxCount }: RunInstancesRequest): { minCount: number; maxCount: number } {
+  if (MinCount < 1) {
+    throw invalidParameterValue(MinCount, 'minCount', 'Value must be greater than or equal to 1');
+  }
+  if (MaxCount < 1) {
+    throw invalidParameterValue(MaxCount, 'maxCount', 'Value must be greater than or equal to 1');
+  }
+  if (MinCount > MaxCount) {
+    throw invalidParameterCombination(
+      `MinCount '${MinCount}' should not be greater than MaxCount '${MaxCount}'`,
+    );
+  }
+  if (MinCount > MAX_COUNT) throw instanceLimitExceeded(MinCount, MAX_COUNT);
+  return { minCount: MinCount, maxCount: Math.min(MaxCount, MAX_COUNT) };
+}
+
+function readInterface(input: RunInstancesRequest): InstanceNetworkInterfaceSpecification | undefined {
+  const nic = input.NetworkInterfaces?.[0];
+  if (nic === undefined) return undefined;
+  if (given(nic.NetworkInterfaceId) !== undefined) throw unsupported('NetworkInterface.1.NetworkInterfaceId');
+  if ((nic.DeviceIndex ?? 0) !== 0) {
+    throw invalidParameterCombination(
+      'The specified network interfaces must include one with device index 0',
+    );
+  }
+  if (given(input.SubnetId) !== undefined) {
+    throw invalidParameterCombination(
+      'Network interfaces and an instance-level subnet ID may not be specified on the same request',
+    );
+  }
+  if ((input.SecurityGroupIds?.length ?? 0) > 0 || (input.SecurityGroups?.length ?? 0) > 0) {
+    throw invalidParameterCombination(
+      'Network interfaces and an instance-level security groups may not be specified on the same request',
+    );
+  }
+  return nic;
+}
+
+function readPrivateIp(
+  input: RunInstancesRequest,
+  nic: InstanceNetworkInterfaceSpecification | undefined,
+  maxCount: number,
+): string | undefined {
+  const address = given(nic?.PrivateIpAddress) ?? given(input.PrivateIpAddress);
+  if (address !== undefined && maxCount > 1) {
+    throw invalidParameterCombination('An IP address may only be specified when launching a single instance');
+  }
+  return address;
+}
+
+function readClientToken(token: string | undefined): string | undefined {
+  if (token !== undefined && token.length > MAX_CLIENT_TOKEN) {
+    throw invalidParameterValue(token, 'clientToken', `Expecting at most ${MAX_CLIENT_TOKEN} characters.`);
+  }
+  return given(token);
+}
+
+function digestOf({ ClientToken: _token, DryRun: _dry, ...asked }: RunInstancesRequest): string {
+  return createHash('sha256').update(JSON.stringify(asked, inOrder)).digest('base64url');
+}
+
+/** Members in the order of their names, so that how a client wrote them makes no difference. */
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,181 @@
+import type { Ids } from '../../../kernel/ids.ts';
+import type { InstanceProfileView } from '../../../operation/instance-profiles.ts';
+import type { WriteTx } from '../../../store/store.ts';
+import { insertAssociation, type AssociationRecord } from '../profile-associations/associations.ts';
+import type { InstanceData, InstanceRecord } from '../instances/instance-record.ts';
+import { architectureOf } from '../instance-types/instance-types.ts';
+import { defaultMetadataOptions } from './launch-defaults.ts';
+import type { LaunchRequest } from './launch-request.ts';
+import type { LaunchSite } from './launch-site.ts';
+import { volumesFor, type VolumeSpecification } from './launch-volumes.ts';
+import type { SubnetRecord } from '../network/network-reader.ts';
+import type { Place } from '../shared/place.ts';
+import { TRANSITION_MS } from '../shared/states.ts';
+import { putTags } from '../tags/tags.ts';
+
+/** What a volume's row holds in `data`. */
+export interface VolumeData extends Omit<VolumeSpecification, 'deviceName' | 'deleteOnTermination'> {
+  readonly availabilityZone: string;
+  readonly availabilityZoneId: string;
+}
+
+/** An instance as it was launched. */
+export interface Launched {
+  readonly record: InstanceRecord;
+  readonly association: AssociationRecord | undefined;
+}
+
+/** What every instance of a launch shares. */
+export interface Launch {
+  readonly place: Place;
+  readonly ids: Ids;
+  readonly request: LaunchRequest;
+  readonly site: LaunchSite & { readonly subnet: SubnetRecord };
+  readonly profile: InstanceProfileView | undefined;
+  readonly reservationId: string;
+  readonly now: number;
+}
+
+/** Writes one instance with its network interface, volumes, tags and association. */
+export async function launchInstance(
+  tx: WriteTx,
+  launch: Launch,
+  index: number,
+  ip: string,
+): Promise<Launched> {
+  const { ids, place, request, site, now } = launch;
+  const id = ids.hex('i');
+  const volumes = volumesFor(site.image, request.volumes).map((volume) => ({
+    ...volume,
+    id: ids.hex('vol'),
+  }));
+  const record: InstanceRecord = {
+    id,
+    account_id: place.accountId,
+    region: place.region,
+    created_at: now,
+    reservation_id: launch.reservationId,
+    client_token: request.clientToken ?? null,
+    launch_index: index,
+    state: 'pending',
+    state_changes_at: now + TRANSITION_MS,
+    image_id: request.imageId,
+    instance_type: request.instanceType,
+    key_name: request.keyName ?? null,
+    vpc_id: site.subnet.vpc_id,
+    subnet_id: site.subnet.id,
+    private_ip: ip,
+    user_data: request.userData ?? null,
+    data: instanceData(launch, volumes),
+  };
+  await tx
+    .insertInto('instances')
+    .values({ ...record, data: JSON.stringify(record.data) })
+    .execute();
+  await insertInterface(tx, launch, record);
+  await insertVolumes(tx, launch, record, volumes);
+  await putTags(tx, id, request.tags.instance);
+  const association = launch.profile && (await insertAssociation(tx, ids, place, id, launch.profile, now));
+  return { record, association };
+}
+
+function instanceData(
+  { ids, request, site, now }: Launch,
+  volumes: readonly (VolumeSpecification & { readonly id: string })[],
+): InstanceData {
+  const { image, subnet } = site;
+  const { input } = request;
+  return {
+    launchTime: now,
+    architecture: image.architecture ?? architectureOf(request.instanceType),
+    availabilityZone: subnet.availability_zone,
+    availabilityZoneId: subnet.data.availabilityZoneId,
+    tenancy: request.tenancy,
+    securityGroups: site.groups.map(({ id, name }) => ({ groupId: id, groupName: name })),
+    networkInterface: {
+      id: ids.hex('eni'),
+      attachmentId: ids.hex('eni-attach'),
+      mac: macAddress(ids),
+      description: request.interfaceDescription,
+      deleteOnTermination: request.deleteInterface,
+    },
+    hasPublicIp: request.publicIp ?? subnet.data.mapPublicIpOnLaunch,
+    rootDeviceName: image.rootDeviceName,
+    blockDevices: volumes.map(({ id, deviceName, deleteOnTermination }) => ({
+      deviceName,
+      volumeId: id,
+      attachedAt: now,
+      deleteOnTermination,
+    })),
+    metadataOptions: defaultMetadataOptions(image, input.MetadataOptions),
+    platform: image.platform,
+    platformDetails: image.platformDetails,
+    usageOperation: image.usageOperation,
+    bootMode: image.bootMode,
+    imageOwner: image.ownerId,
+    publicKey: site.keyPair?.data.publicKey,
+    isMonitored: input.Monitoring?.Enabled ?? false,
+    isEbsOptimized: input.EbsOptimized ?? false,
+    sourceDestCheck: true,
+    disableApiTermination: input.DisableApiTermination ?? false,
+    disableApiStop: input.DisableApiStop ?? false,
+    shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
+    creditSpecification: readCredits(input.CreditSpecification?.CpuCredits),
+    requestDigest: request.digest,
+  };
+}
+
+function readCredits(asked: string | undefined): InstanceData['creditSpecification'] {
+  return asked === 'standard' || asked === 'unlimited' ? asked : undefined;
+}
+
+/** A locally administered address, as EC2's are. */
+function macAddress(ids: Ids): string {
+  return `02:${ids.token(10).replaceAll(/(..)(?=.)/g, '$1:')}`;
+}
+
+async function insertInterface(
+  tx: WriteTx,
+  { place, request, now }: Launch,
+  record: InstanceRecord,
+): Promise<void> {
+  const { id } = record.data.networkInterface;
+  await tx
+    .insertInto('network_interfaces')
+    .values({
+      id,
+      account_id: place.accountId,
+      region: place.region,
+      created_at: now,
+      instance_id: record.id,
+      subnet_id: record.subnet_id,
+      private_ip: record.private_ip,
+      data: '{}',
+    })
+    .execute();
+  await putTags(tx, id, request.tags['network-interface']);
+}
+
+async function insertVolumes(
+  tx: WriteTx,
+  { place, request, now }: Launch,
+  record: InstanceRecord,
+  volumes: readonly (VolumeSpecification & { readonly id: string })[],
+): Promise<void> {
+  const { availabilityZone, availabilityZoneId } = record.data;
+  for (const { id, deviceName: _device, deleteOnTermination: _delete, ...volume } of volumes) {
+    const data: VolumeData = { ...volume, availabilityZone, availabilityZoneId };
+    await tx
+      .insertInto('volumes')
+      .values({
+        id,
+        account_id: place.accountId,
+        region: place.region,
+        created_at: now,
+        instance_id: record.id,
+        data: JSON.stringify(data),
+      })
+      .execute();
+    await putTags(tx, id, request.tags.volume);
+  }
+}

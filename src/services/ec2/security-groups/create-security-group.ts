@@ -1,0 +1,142 @@
+import type { CreateSecurityGroupRequest } from '../../../model/generated/ec2.ts';
+import { requestTagKeys, resourceTagKeys } from '../../../operation/tag-keys.ts';
+import { insertRule } from './authorize-security-group.ts';
+import {
+  defaultNetworkIds,
+  ensureDefaultNetwork,
+  type SecurityGroupData,
+} from '../network/default-network.ts';
+import { change, ec2Operation, regionKey } from '../ec2-operation.ts';
+import {
+  cannotDeleteGroup,
+  dependencyViolation,
+  duplicateGroup,
+  invalidParameterValue,
+  invalidValue,
+  notFound,
+} from '../errors.ts';
+import { readInstances } from '../instances/instance-reader.ts';
+import { readTags } from '../instances/instance-record.ts';
+import { tagsToWire } from '../instances/instance-to-wire.ts';
+import { readSecurityGroupRules, readSecurityGroups, readVpcs } from '../network/network-reader.ts';
+import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
+import { assertIdOf, VPC } from '../shared/resources.ts';
+import { findGroup, onSecurityGroup, requireGroup } from './security-group-reference.ts';
+import { isEnded } from '../shared/states.ts';
+import {
+  dropTags,
+  putTags,
+  readTagSpecifications,
+  tagList,
+  taggingOnCreate,
+  type Tags,
+} from '../tags/tags.ts';
+
+/** What EC2 takes in names and descriptions of groups in a VPC. */
+const TEXT = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html */
+export const createSecurityGroup = ec2Operation('CreateSecurityGroup', {
+  async authorizes(input, context) {
+    assertTexts(input);
+    const place = placeOf(context);
+    await ensureDefaultNetwork(context.house.store, place, context.house.clock.now());
+    const vpcId = vpcOf(input, place);
+    const vpcTags = await context.house.store.read((tx) => readTags(tx, [vpcId]));
+    const tags = tagsOf(input);
+    const group = ec2Arn(place, 'security-group/*');
+    const action = 'ec2:CreateSecurityGroup';
+    return [
+      { action, resource: group, keys: { ...requestTagKeys(tagList(tags)), ...regionKey(context) } },
+      {
+        action,
+        resource: ec2Arn(place, `vpc/${vpcId}`),
+        keys: {
+          'ec2:VpcID': vpcId,
+          'ec2:Tenancy': 'default',
+          ...resourceTagKeys(tagList(vpcTags.get(vpcId)), 'ec2'),
+          ...regionKey(context),
+        },
+      },
+      ...taggingOnCreate(context, 'CreateSecurityGroup', group, tags),
+    ];
+  },
+
+  async runs(input, context) {
+    const tags = tagsOf(input);
+    return change(context, input, async (tx, now) => {
+      const place = placeOf(context);
+      const vpcId = vpcOf(input, place);
+      if (!(await readVpcs(tx, place)).some(({ id }) => id === vpcId)) throw notFound(VPC, [vpcId]);
+      const name = input.GroupName;
+      const groups = await readSecurityGroups(tx, place);
+      if (groups.some((group) => group.vpc_id === vpcId && group.name === name))
+        throw duplicateGroup(name, vpcId);
+      const id = context.house.ids.hex('sg');
+      const data: SecurityGroupData = { description: input.Description };
+      await tx
+        .insertInto('security_groups')
+        .values({
+          id,
+          account_id: place.accountId,
+          region: place.region,
+          created_at: now,
+          vpc_id: vpcId,
+          name,
+          data: JSON.stringify(data),
+        })
+        .execute();
+      await putTags(tx, id, tags);
+      const everywhere = { isEgress: true, protocol: '-1', fromPort: -1, toPort: -1, cidrIpv4: '0.0.0.0/0' };
+      await insertRule(tx, context, id, everywhere, undefined, now);
+      const SecurityGroupArn = ec2Arn(place, `security-group/${id}`);
+      return { answer: { GroupId: id, Tags: tagsToWire(tags), SecurityGroupArn } };
+    });
+  },
+});
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html */
+export const deleteSecurityGroup = ec2Operation('DeleteSecurityGroup', {
+  async authorizes(input, context) {
+    const group = await context.house.store.read((tx) => findGroup(tx, placeOf(context), input));
+    return onSecurityGroup(context, 'DeleteSecurityGroup', group, input);
+  },
+
+  async runs(input, context) {
+    return change(context, input, async (tx, now) => {
+      const place = placeOf(context);
+      const { id, name } = await requireGroup(tx, place, input);
+      if (name === 'default') throw cannotDeleteGroup(id, name);
+      const rules = await readSecurityGroupRules(tx, place);
+      const isReferenced = rules.some(
+        ({ group_id, data }) => group_id !== id && data.referencedGroupId === id,
+      );
+      const instances = await readInstances(tx, place, now);
+      const isUsed = instances.some(
+        ({ state, data }) => !isEnded(state) && data.securityGroups.some(({ groupId }) => groupId === id),
+      );
+      if (isReferenced || isUsed) throw dependencyViolation(id);
+      await dropTags(tx, [id, ...rules.filter(({ group_id }) => group_id === id).map((rule) => rule.id)]);
+      await tx.deleteFrom('security_groups').where('id', '=', id).execute();
+      return { answer: { Return: true, GroupId: id } };
+    });
+  },
+});
+
+function vpcOf({ VpcId }: CreateSecurityGroupRequest, place: Place): string {
+  if (VpcId === undefined || VpcId === '') return defaultNetworkIds(place).vpc;
+  assertIdOf(VPC, VpcId);
+  return VpcId;
+}
+
+function tagsOf({ TagSpecifications }: CreateSecurityGroupRequest): Tags | undefined {
+  return readTagSpecifications(TagSpecifications, ['security-group'])['security-group'];
+}
+
+function assertTexts({ GroupName, Description }: CreateSecurityGroupRequest): void {
+  if (GroupName === 'default') throw invalidValue('Cannot use reserved security group name: default');
+  const allowed = 'Character sets beyond ASCII are not supported.';
+  if (GroupName.startsWith('sg-') || !TEXT.test(GroupName))
+    throw invalidParameterValue(GroupName, 'GroupName', allowed);
+  if (!TEXT.test(Description)) throw invalidParameterValue(Description, 'GroupDescription', allowed);
+}

@@ -1,0 +1,136 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type { IpPermission, SecurityGroupRule } from '../../../model/generated/ec2.ts';
+import type { SecurityGroupRuleData } from '../network/default-network.ts';
+import { invalidValue, unsupported } from '../errors.ts';
+import type { SecurityGroupRuleRecord } from '../network/network-reader.ts';
+import { ec2Arn } from '../shared/place.ts';
+import { assertIdOf, SECURITY_GROUP } from '../shared/resources.ts';
+import { tagsToWire } from '../instances/instance-to-wire.ts';
+import type { Tags } from '../tags/tags.ts';
+
+/** What an Authorize call may say without IpPermissions. */
+export interface RuleRequest {
+  readonly IpPermissions?: readonly IpPermission[] | undefined;
+  readonly IpProtocol?: string | undefined;
+  readonly FromPort?: number | undefined;
+  readonly ToPort?: number | undefined;
+  readonly CidrIp?: string | undefined;
+}
+
+const NUMBERED: Readonly<Record<string, string>> = {
+  '1': 'icmp',
+  '6': 'tcp',
+  '17': 'udp',
+  '58': 'icmpv6',
+  all: '-1',
+};
+const NAMED = new Set(['tcp', 'udp', 'icmp', 'icmpv6', '-1']);
+const MAX_PORT = 65_535;
+const MAX_ICMP = 255;
+
+/**
+ * Reads the rules of an Authorize call, one for each range or group that may talk.
+ *
+ * @throws AwsError InvalidParameterValue for a protocol, port or range that EC2 does not take
+ */
+export function readRules(request: RuleRequest, isEgress: boolean): readonly SecurityGroupRuleData[] {
+  const { IpProtocol, FromPort, ToPort, CidrIp } = request;
+  const flat: IpPermission[] =
+    IpProtocol === undefined && CidrIp === undefined
+      ? []
+      : [{ IpProtocol, FromPort, ToPort, IpRanges: CidrIp === undefined ? [] : [{ CidrIp }] }];
+  return [...(request.IpPermissions ?? []), ...flat].flatMap((permission) => rulesOf(permission, isEgress));
+}
+
+function rulesOf(permission: IpPermission, isEgress: boolean): SecurityGroupRuleData[] {
+  if ((permission.PrefixListIds?.length ?? 0) > 0) throw unsupported('IpPermissions.PrefixListIds');
+  const common = { isEgress, ...portsOf(permission) };
+  return [
+    ...(permission.IpRanges ?? []).map(({ CidrIp = '', Description }) => {
+      assertRange(CidrIp, isIPv4, 32);
+      return { ...common, cidrIpv4: CidrIp, description: Description };
+    }),
+    ...(permission.Ipv6Ranges ?? []).map(({ CidrIpv6 = '', Description }) => {
+      assertRange(CidrIpv6, isIPv6, 128);
+      return { ...common, cidrIpv6: CidrIpv6, description: Description };
+    }),
+    ...(permission.UserIdGroupPairs ?? []).map(({ GroupId = '', Description }) => {
+      assertIdOf(SECURITY_GROUP, GroupId);
+      return { ...common, referencedGroupId: GroupId, description: Description };
+    }),
+  ];
+}
+
+function portsOf({ IpProtocol, FromPort, ToPort }: IpPermission): {
+  protocol: string;
+  fromPort: number;
+  toPort: number;
+} {
+  const given = (IpProtocol ?? '').toLowerCase();
+  const protocol = NUMBERED[given] ?? given;
+  if (!NAMED.has(protocol) && !/^\d{1,3}$/.test(protocol)) {
+    throw invalidValue(`Invalid value '${given.slice(0, 64)}' for IP protocol. Unknown protocol.`);
+  }
+  const isIcmp = protocol.startsWith('icmp');
+  if (protocol !== 'tcp' && protocol !== 'udp' && !isIcmp) return { protocol, fromPort: -1, toPort: -1 };
+  const fromPort = FromPort ?? -1;
+  const toPort = ToPort ?? -1;
+  const [least, most] = isIcmp ? [-1, MAX_ICMP] : [0, MAX_PORT];
+  if (fromPort < least || fromPort > most || toPort < least || toPort > most) {
+    throw invalidValue(
+      `Invalid value '${fromPort}-${toPort}' for portRange. Must specify both from and to ports with TCP/UDP.`,
+    );
+  }
+  if (!isIcmp && fromPort > toPort) {
+    throw invalidValue(`Invalid TCP/UDP port range (${fromPort}:${toPort})`);
+  }
+  return { protocol, fromPort, toPort };
+}
+
+function assertRange(range: string, isAddress: (text: string) => boolean, most: number): void {
+  const [address = '', bits = '', ...more] = range.split('/');
+  const isBits = /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  if (!isAddress(address) || !isBits || more.length > 0) {
+    throw invalidValue(`CIDR block ${range.slice(0, 64)} is malformed`);
+  }
+}
+
+/** What makes two rules the same: all but the description. */
+export function ruleKey({ description: _description, ...rule }: SecurityGroupRuleData): string {
+  const { isEgress, protocol, fromPort, toPort } = rule;
+  return [isEgress, protocol, fromPort, toPort, peerOf(rule)].join(' ');
+}
+
+function peerOf({ cidrIpv4, cidrIpv6, referencedGroupId }: SecurityGroupRuleData): string {
+  return cidrIpv4 ?? cidrIpv6 ?? referencedGroupId ?? '';
+}
+
+/** A rule in the words of EC2's errors. */
+export function describeRule(rule: SecurityGroupRuleData): string {
+  const protocol = rule.protocol === '-1' ? 'ALL' : rule.protocol.toUpperCase();
+  const ports = rule.fromPort === -1 ? '' : `, from port: ${rule.fromPort}, to port: ${rule.toPort}`;
+  return `peer: ${peerOf(rule)}, ${protocol}${ports}, ALLOW`;
+}
+
+export function ruleToWire(record: SecurityGroupRuleRecord, tags: Tags | undefined): SecurityGroupRule {
+  const { data } = record;
+  const place = { accountId: record.account_id, region: record.region };
+  return {
+    SecurityGroupRuleId: record.id,
+    GroupId: record.group_id,
+    GroupOwnerId: record.account_id,
+    IsEgress: data.isEgress,
+    IpProtocol: data.protocol,
+    FromPort: data.fromPort,
+    ToPort: data.toPort,
+    CidrIpv4: data.cidrIpv4,
+    CidrIpv6: data.cidrIpv6,
+    ReferencedGroupInfo:
+      data.referencedGroupId === undefined
+        ? undefined
+        : { GroupId: data.referencedGroupId, UserId: record.account_id },
+    Description: data.description,
+    Tags: tagsToWire(tags),
+    SecurityGroupRuleArn: ec2Arn(place, `security-group-rule/${record.id}`),
+  };
+}

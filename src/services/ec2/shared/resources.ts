@@ -1,0 +1,163 @@
+import type { Ec2Tables } from '../../../store/ec2-tables.ts';
+import { invalidId, invalidValue, malformed, type ResourceWords } from '../errors.ts';
+
+/** A kind of EC2's resources: how its ids look, what errors call it, what its ARN says. */
+export interface ResourceKind extends ResourceWords {
+  /** As in ARNs, and as TagSpecifications and DescribeTags name it. */
+  readonly type: ResourceTypeName;
+  /** Where it is stored. */
+  readonly table: TaggedTable;
+}
+
+export type ResourceTypeName =
+  | 'instance'
+  | 'vpc'
+  | 'subnet'
+  | 'security-group'
+  | 'security-group-rule'
+  | 'key-pair'
+  | 'volume'
+  | 'network-interface'
+  | 'vpc-endpoint';
+
+/** The tables whose resources may carry tags. */
+export type TaggedTable = Exclude<keyof Ec2Tables, 'instance_profile_associations'>;
+
+export const INSTANCE: ResourceKind = {
+  type: 'instance',
+  table: 'instances',
+  prefix: 'i-',
+  code: 'InvalidInstanceID',
+  noun: 'instance ID',
+  plural: 'instance IDs',
+};
+
+export const VPC: ResourceKind = {
+  type: 'vpc',
+  table: 'vpcs',
+  prefix: 'vpc-',
+  code: 'InvalidVpcID',
+  noun: 'vpc ID',
+  plural: 'vpc IDs',
+};
+
+export const SUBNET: ResourceKind = {
+  type: 'subnet',
+  table: 'subnets',
+  prefix: 'subnet-',
+  code: 'InvalidSubnetID',
+  noun: 'subnet ID',
+  plural: 'subnet IDs',
+};
+
+export const SECURITY_GROUP: ResourceKind = {
+  type: 'security-group',
+  table: 'security_groups',
+  prefix: 'sg-',
+  code: 'InvalidGroup',
+  malformedCode: 'InvalidGroupId',
+  noun: 'security group',
+  plural: 'security groups',
+};
+
+export const SECURITY_GROUP_RULE: ResourceKind = {
+  type: 'security-group-rule',
+  table: 'security_group_rules',
+  prefix: 'sgr-',
+  code: 'InvalidSecurityGroupRuleId',
+  noun: 'security group rule ID',
+};
+
+export const KEY_PAIR: ResourceKind = {
+  type: 'key-pair',
+  table: 'key_pairs',
+  prefix: 'key-',
+  code: 'InvalidKeyPair',
+  noun: 'key pair',
+  plural: 'key pairs',
+};
+
+export const VOLUME: ResourceKind = {
+  type: 'volume',
+  table: 'volumes',
+  prefix: 'vol-',
+  code: 'InvalidVolume',
+  malformedCode: 'InvalidVolumeID',
+  noun: 'volume',
+  plural: 'volumes',
+};
+
+export const NETWORK_INTERFACE: ResourceKind = {
+  type: 'network-interface',
+  table: 'network_interfaces',
+  prefix: 'eni-',
+  code: 'InvalidNetworkInterfaceID',
+  noun: 'networkInterface ID',
+  plural: 'networkInterface IDs',
+};
+
+export const VPC_ENDPOINT: ResourceKind = {
+  type: 'vpc-endpoint',
+  table: 'vpc_endpoints',
+  prefix: 'vpce-',
+  code: 'InvalidVpcEndpointId',
+  noun: 'Vpc Endpoint Id',
+  plural: 'Vpc Endpoint Ids',
+};
+
+/** A route table: the house has none. */
+export const ROUTE_TABLE: ResourceWords = {
+  prefix: 'rtb-',
+  code: 'InvalidRouteTableId',
+  noun: 'routeTable ID',
+  plural: 'routeTable IDs',
+};
+
+/** An image: not stored, so not taggable here. */
+export const IMAGE: ResourceWords = {
+  prefix: 'ami-',
+  code: 'InvalidAMIID',
+  noun: 'image id',
+  plural: 'image ids',
+};
+
+export const TAGGED_KINDS: readonly ResourceKind[] = [
+  INSTANCE,
+  VPC,
+  SUBNET,
+  SECURITY_GROUP,
+  SECURITY_GROUP_RULE,
+  KEY_PAIR,
+  VOLUME,
+  NETWORK_INTERFACE,
+  VPC_ENDPOINT,
+];
+
+const HEX_PART = /^(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** @throws AwsError `Invalid….Malformed` unless the id has the kind's prefix and 8 or 17 hex digits */
+export function assertIdOf(words: ResourceWords, id: string): void {
+  if (!id.startsWith(words.prefix) || !HEX_PART.test(id.slice(words.prefix.length)))
+    throw malformed(words, id);
+}
+
+/** The most ids of one request. */
+const MAX_IDS = 1000;
+
+/** @throws AwsError as {@link assertIdOf}, for the first that is malformed; InvalidParameterValue for too many */
+export function assertIdsOf(words: ResourceWords, ids: readonly string[]): void {
+  if (ids.length > MAX_IDS) throw invalidValue(`No more than ${MAX_IDS} ids can be given in one request.`);
+  for (const id of ids) assertIdOf(words, id);
+}
+
+/**
+ * The kind of an id by its prefix.
+ *
+ * @throws AwsError InvalidID for an id of no kind, the kind's `.Malformed` for one without its digits
+ */
+export function kindOf(id: string): ResourceKind {
+  const kind = TAGGED_KINDS.find(({ prefix }) => id.startsWith(prefix));
+  if (kind === undefined) throw invalidId(id);
+  assertIdOf(kind, id);
+  return kind;
+}

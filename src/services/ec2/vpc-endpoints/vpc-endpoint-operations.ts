@@ -1,0 +1,11 @@
+import type { Operation } from '../../../operation/operation.ts';
+import { createVpcEndpoint } from './create-vpc-endpoint.ts';
+import { deleteVpcEndpoints, describeVpcEndpoints, modifyVpcEndpoint } from './vpc-endpoints.ts';
+
+/** VPC endpoints and their policies. */
+export const vpcEndpointOperations: readonly Operation[] = [
+  createVpcEndpoint,
+  deleteVpcEndpoints,
+  describeVpcEndpoints,
+  modifyVpcEndpoint,
+];
