@@ -15,6 +15,7 @@ import { stderrLog, type Log } from './kernel/log.ts';
 import type { House, Settings } from './operation/house.ts';
 import { BatchedLastUses } from './operation/last-uses.ts';
 import { BatchedRefusals } from './operation/records/refusals.ts';
+import { PACES } from './operation/pace.ts';
 import { LazyServices } from './operation/service.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
@@ -52,6 +53,8 @@ export interface StartOptions {
   readonly instancesDirectory?: string | undefined;
   /** How long instances' credentials last and when new ones replace them; as AWS does it when absent. */
   readonly roleRotation?: Rotation | undefined;
+  /** How long EC2's changes of state take; `fast` when absent. */
+  readonly instancePace?: keyof typeof PACES | undefined;
   readonly log?: Log | undefined;
   /** Whether an answer that the model does not know is an error: so in tests. */
   readonly strict?: boolean | undefined;
@@ -111,6 +114,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     region: options.region,
     endpoint: '',
     strict: options.strict ?? false,
+    pace: PACES[options.instancePace ?? 'fast'],
   };
   const house: House = {
     settings,
@@ -123,7 +127,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     policies,
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, { accountId, ...rootKey }),
     instanceProfiles: new InstanceProfilesLookup(store),
-    instances: new InstancesLookup(store, clock, log),
+    instances: new InstancesLookup({ store, clock, log, settings }),
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(SERVICES),

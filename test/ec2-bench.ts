@@ -3,7 +3,6 @@ import type { Caller } from '../src/kernel/caller.ts';
 import type { Ec2Operations } from '../src/model/generated/ec2.ts';
 import type { Service } from '../src/operation/service.ts';
 import { ACCOUNT, documentOf, openInProcessHouse, type InProcessHouse } from './in-process-house.ts';
-import { TRANSITION_MS } from '../src/services/ec2/shared/states.ts';
 import { ec2Service } from '../src/services/ec2/service.ts';
 
 /** A house with EC2 alone, for tests of its operations. */
@@ -35,7 +34,7 @@ export async function openBench(further: Readonly<Record<string, Service>> = {})
   const house = await openInProcessHouse({ ec2: ec2Service, ...further });
   const ec2: Bench['ec2'] = async (name, input, caller = house.root) =>
     (await house.call(caller, 'ec2', name, input)) as never;
-  const settle = () => house.clock.advance(TRANSITION_MS);
+  const settle = () => house.clock.advance(1000);
   const { store, ids, clock } = house.house;
   return {
     ...house,

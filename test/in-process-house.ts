@@ -9,9 +9,10 @@ import { MovableClock } from '../src/kernel/clock.ts';
 import { RandomIds } from '../src/kernel/ids.ts';
 import type { RequestFacts } from '../src/operation/context.ts';
 import { dispatchInside } from '../src/operation/dispatch.ts';
-import type { House } from '../src/operation/house.ts';
+import type { House, Settings } from '../src/operation/house.ts';
 import { BatchedLastUses } from '../src/operation/last-uses.ts';
 import { BatchedRefusals } from '../src/operation/records/refusals.ts';
+import { PACES } from '../src/operation/pace.ts';
 import { LazyServices, type Service } from '../src/operation/service.ts';
 import { PolicyCache } from '../src/policy/policy-cache.ts';
 import { InstancesLookup } from '../src/services/ec2/instances-lookup.ts';
@@ -94,8 +95,15 @@ export async function openInProcessHouse(
   const policies = new PolicyCache();
   const keyRing = new KeyRing([{ id: 'k1', key: new Uint8Array(32).fill(7) }]);
   const rootKey = { accountId: ACCOUNT, accessKeyId: 'test', secretAccessKey: 'test' };
+  const settings: Settings = {
+    accountId: ACCOUNT,
+    region: 'us-east-1',
+    endpoint: 'http://127.0.0.1:4566',
+    strict: true,
+    pace: PACES.fast,
+  };
   const house: House = {
-    settings: { accountId: ACCOUNT, region: 'us-east-1', endpoint: 'http://127.0.0.1:4566', strict: true },
+    settings,
     clock,
     ids,
     store,
@@ -105,7 +113,7 @@ export async function openInProcessHouse(
     policies,
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, rootKey),
     instanceProfiles: new InstanceProfilesLookup(store),
-    instances: new InstancesLookup(store, clock, SILENT),
+    instances: new InstancesLookup({ store, clock, log: SILENT, settings }),
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(

@@ -28,6 +28,11 @@ program
     '`process`: an answered write outlives the process; `power`: also a power cut',
     'process',
   )
+  .addOption(
+    new Option('--instance-pace <pace>', 'how long instances take to start, stop and end')
+      .choices(['fast', 'aws'])
+      .default('fast'),
+  )
   .option('--account <id>', 'the account, twelve digits', account, '000000000000')
   .option('--region <name>', 'the region of requests that name none', 'us-east-1')
   .action(async (options: StartCommandOptions) => {

@@ -15,6 +15,7 @@ export interface StartCommandOptions {
   readonly ephemeral?: boolean | undefined;
   readonly store?: string | undefined;
   readonly durability: string;
+  readonly instancePace: 'fast' | 'aws';
   readonly account: string;
   readonly region: string;
 }
@@ -65,6 +66,7 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       host,
       place,
       durability,
+      instancePace: options.instancePace,
       accountId: account,
       region,
       rootKey: key,

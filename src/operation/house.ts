@@ -11,6 +11,7 @@ import type { LastUses } from './last-uses.ts';
 import type { InstanceProfiles } from './instance-profiles.ts';
 import type { Instances } from './instances.ts';
 import type { Organizations } from './organizations.ts';
+import type { Pace } from './pace.ts';
 import type { Refusals } from './records/refusals.ts';
 import type { Services } from './service.ts';
 import type { Trail } from './trail.ts';
@@ -26,6 +27,8 @@ export interface Settings {
   readonly endpoint: string;
   /** Whether an answer that the model does not know is an error: so in tests. */
   readonly strict: boolean;
+  /** How long EC2's changes of state take. */
+  readonly pace: Pace;
 }
 
 /** The ports that operations run on; put together once, in the composition root. */

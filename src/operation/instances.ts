@@ -93,4 +93,11 @@ export interface Instances {
   onChange(listener: InstanceListener): () => void;
   /** EC2 says, after it committed, which instances it changed. */
   announce(instanceIds: readonly string[]): void;
+  /**
+   * Adds to what GetConsoleOutput shows, of which the newest 64 KB are kept: what user data or the
+   * boot wrote, with its line breaks. Nothing happens when the instance is gone.
+   */
+  appendConsoleOutput(instanceId: string, text: string): Promise<void>;
+  /** The machine shuts itself down: it stops or is terminated, as its owner chose. Only a running one can. */
+  shutDown(instanceId: string): Promise<void>;
 }

@@ -25,6 +25,48 @@ export interface Ec2Tables {
     subnet_id: string;
     private_ip: string;
   };
+  launch_templates: ResourceRow & { name: string };
+  launch_template_versions: LaunchTemplateVersionRow;
+  snapshots: ResourceRow & { volume_id: string };
+  images: ResourceRow & { name: string };
+  console_outputs: ConsoleOutputRow;
+  client_tokens: ClientTokenRow;
+  region_settings: RegionSettingRow;
+}
+
+export interface LaunchTemplateVersionRow {
+  template_id: string;
+  /** From 1 on; the number of a deleted version is not given again. */
+  version: number;
+  created_at: number;
+  data: string;
+}
+
+export interface ConsoleOutputRow {
+  instance_id: string;
+  /** The newest 64 KB of what the instance wrote to its console. */
+  output: string;
+  updated_at: number;
+}
+
+/** What a client token stands for: the same call again finds what the first one made. */
+export interface ClientTokenRow {
+  account_id: string;
+  region: string;
+  operation: string;
+  token: string;
+  /** Of everything that was asked for. */
+  digest: string;
+  resource_id: string;
+  created_at: number;
+}
+
+/** A default of an account's in a region, as JSON under its name. */
+export interface RegionSettingRow {
+  account_id: string;
+  region: string;
+  name: string;
+  value: string;
 }
 
 /** What every resource of EC2's has. */

@@ -55,6 +55,7 @@ export const ec2Samples: Samples = {
       DescribeVpcs: {},
       ModifyVpcEndpoint: { VpcEndpointId: 'vpce-0123456789abcdef0', ResetPolicy: true },
       DisassociateIamInstanceProfile: { AssociationId },
+      GetConsoleOutput: { InstanceId },
       ImportKeyPair: {
         KeyName: 'new',
         PublicKeyMaterial: new Uint8Array(),

@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { House, Settings } from '../../operation/house.ts';
 import type {
   AssociatedProfile,
   InstanceListener,
@@ -8,6 +9,8 @@ import type {
 import type { Log } from '../../kernel/log.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
+import { shutDownInstance } from './instances/change-states.ts';
+import { appendConsoleOutput } from './instances/console-output.ts';
 import type { SubnetData, VpcData } from './network/default-network.ts';
 import {
   instanceState,
@@ -44,9 +47,11 @@ export class InstancesLookup implements Instances {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #settings: Settings;
   readonly #listeners = new Set<InstanceListener>();
 
-  constructor(store: Store, clock: Clock, log: Log) {
+  constructor({ store, clock, log, settings }: Pick<House, 'store' | 'clock' | 'log' | 'settings'>) {
+    this.#settings = settings;
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
@@ -73,6 +78,21 @@ export class InstancesLookup implements Instances {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  appendConsoleOutput(instanceId: string, text: string): Promise<void> {
+    return this.#store.write((tx) => appendConsoleOutput(tx, instanceId, text, this.#clock.now().getTime()));
+  }
+
+  async shutDown(instanceId: string): Promise<void> {
+    const isChanged = await this.#store.write(async (tx) => {
+      const row = await instanceById.first(tx, { id: instanceId });
+      const now = this.#clock.now().getTime();
+      return (
+        row !== undefined && shutDownInstance(tx, { settings: this.#settings }, toInstanceRecord(row), now)
+      );
+    });
+    if (isChanged) this.announce([instanceId]);
   }
 
   announce(instanceIds: readonly string[]): void {

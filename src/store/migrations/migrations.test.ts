@@ -9,5 +9,6 @@ test('the version that is checked at the start counts the migrations', () => {
 test('migrations are named in order', () => {
   const names = MIGRATIONS.map((migration) => migration.name);
   expect(names).toEqual([...names].sort());
-  expect(names.map((name) => Number(name.slice(0, 3)))).toEqual(names.map((_, i) => i + 1));
+  const numbers = names.map((name) => Number(name.slice(0, 3)));
+  expect(new Set(numbers).size).toBe(names.length);
 });

@@ -8,6 +8,7 @@ import { iamCredentials } from './007-iam-credentials.ts';
 import { vpcEndpoints } from './008-vpc-endpoints.ts';
 import { oidcProviders } from './009-oidc-providers.ts';
 import { samlProviders } from './010-saml-providers.ts';
+import { instances } from './012-instances.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   vpcEndpoints,
   oidcProviders,
   samlProviders,
+  instances,
 ];

@@ -1,22 +1,27 @@
 import type { InstanceStateChange } from '../../../model/generated/ec2.ts';
+import type { House } from '../../../operation/house.ts';
 import type { InstanceStateName } from '../../../operation/instances.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { endAssociation, liveAssociations } from '../profile-associations/associations.ts';
 import { cannotBe, protectedFrom } from '../errors.ts';
 import { instanceState, type InstanceData, type InstanceRecord } from './instance-record.ts';
-import { TRANSITION_MS, isEnded, isOn, stateToWire, type Transition } from '../shared/states.ts';
+import { isEnded, isOn, stateToWire, type Transition } from '../shared/states.ts';
 import { dropTags } from '../tags/tags.ts';
+
+/** What says how long a change takes. */
+type Paced = Pick<House, 'settings'>;
 
 /** Starts a stopped instance; one that is on stays as it is. @throws AwsError IncorrectInstanceState */
 export async function startInstance(
   tx: WriteTx,
+  house: Paced,
   record: InstanceRecord,
   now: number,
 ): Promise<InstanceStateChange> {
   const state = instanceState(record, now);
   if (isOn(state)) return stateChange(record.id, state, state);
   if (state !== 'stopped') throw cannotBe('started', record.id);
-  await move(tx, record, 'pending', now, { launchTime: now, ended: undefined });
+  await move(tx, house, record, 'pending', now, { launchTime: now, ended: undefined });
   return stateChange(record.id, state, 'pending');
 }
 
@@ -27,6 +32,7 @@ export async function startInstance(
  */
 export async function stopInstance(
   tx: WriteTx,
+  house: Paced,
   record: InstanceRecord,
   now: number,
 ): Promise<InstanceStateChange> {
@@ -34,7 +40,7 @@ export async function stopInstance(
   if (isEnded(state) || state === 'pending') throw cannotBe('stopped', record.id);
   if (state !== 'running') return stateChange(record.id, state, state);
   if (record.data.disableApiStop) throw protectedFrom('stopped', record.id);
-  await move(tx, record, 'stopping', now, { ended: { at: now } });
+  await move(tx, house, record, 'stopping', now, { ended: { at: now, by: 'user' } });
   return stateChange(record.id, state, 'stopping');
 }
 
@@ -51,19 +57,49 @@ export function assertRebootable(record: InstanceRecord, now: number): void {
  */
 export async function terminateInstance(
   tx: WriteTx,
+  house: Paced,
   record: InstanceRecord,
   now: number,
 ): Promise<InstanceStateChange> {
   const state = instanceState(record, now);
   if (isEnded(state)) return stateChange(record.id, state, state);
   if (record.data.disableApiTermination) throw protectedFrom('terminated', record.id);
-  await move(tx, record, 'shutting-down', now, { ended: { at: now } });
+  await end(tx, house, record, now, 'user');
+  return stateChange(record.id, state, 'shutting-down');
+}
+
+/**
+ * What a machine does that was shut down from inside: it stops, or is terminated, as its
+ * InstanceInitiatedShutdownBehavior says; protection is against the API only.
+ *
+ * @returns whether anything changed: only a running instance can
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_ChangingInstanceInitiatedShutdownBehavior.html
+ */
+export async function shutDownInstance(
+  tx: WriteTx,
+  house: Paced,
+  record: InstanceRecord,
+  now: number,
+): Promise<boolean> {
+  if (instanceState(record, now) !== 'running') return false;
+  if (record.data.shutdownBehavior === 'terminate') await end(tx, house, record, now, 'instance');
+  else await move(tx, house, record, 'stopping', now, { ended: { at: now, by: 'instance' } });
+  return true;
+}
+
+async function end(
+  tx: WriteTx,
+  house: Paced,
+  record: InstanceRecord,
+  now: number,
+  by: 'user' | 'instance',
+): Promise<void> {
+  await move(tx, house, record, 'shutting-down', now, { ended: { at: now, by } });
   const association = (await liveAssociations(tx, [record.id])).get(record.id);
-  if (association !== undefined) await endAssociation(tx, association, now);
+  if (association !== undefined) await endAssociation(tx, house, association, now);
   await tx.deleteFrom('network_interfaces').where('instance_id', '=', record.id).execute();
   await dropTags(tx, [record.data.networkInterface.id]);
   await letVolumesGo(tx, record);
-  return stateChange(record.id, state, 'shutting-down');
 }
 
 async function letVolumesGo(tx: WriteTx, { id, data }: InstanceRecord): Promise<void> {
@@ -77,14 +113,16 @@ async function letVolumesGo(tx: WriteTx, { id, data }: InstanceRecord): Promise<
 
 async function move(
   tx: WriteTx,
+  { settings: { pace } }: Paced,
   { id, data }: InstanceRecord,
   state: Transition,
   now: number,
   changed: Partial<InstanceData>,
 ): Promise<void> {
+  const takes = { pending: pace.pending, stopping: pace.stopping, 'shutting-down': pace.shuttingDown }[state];
   await tx
     .updateTable('instances')
-    .set({ state, state_changes_at: now + TRANSITION_MS, data: JSON.stringify({ ...data, ...changed }) })
+    .set({ state, state_changes_at: now + takes, data: JSON.stringify({ ...data, ...changed }) })
     .where('id', '=', id)
     .execute();
 }

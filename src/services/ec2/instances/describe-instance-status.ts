@@ -6,22 +6,26 @@ import type { FilteredInstance } from './instance-filters.ts';
 import { instanceState } from './instance-record.ts';
 import { pageOf } from '../shared/pages.ts';
 import { placeOf } from '../shared/place.ts';
-import { stateCode, stateToWire } from '../shared/states.ts';
+import { isOn, stateCode, stateToWire } from '../shared/states.ts';
 
-/** A running machine here is well; its checks pass as soon as it runs. */
-function checkOf({ record, now }: FilteredInstance): 'ok' | 'initializing' | 'not-applicable' {
-  const state = instanceState(record, now);
-  if (state === 'running') return 'ok';
-  return state === 'pending' ? 'initializing' : 'not-applicable';
+/** An instance with when its checks pass, ms since 1970 in emulated time. */
+interface Checked extends FilteredInstance {
+  readonly passesAt: number;
 }
 
-function reachabilityOf(each: FilteredInstance): 'passed' | 'initializing' | undefined {
+/** A running machine here is well: its checks pass a while after it came up. */
+function checkOf({ record, now, passesAt }: Checked): 'ok' | 'initializing' | 'not-applicable' {
+  if (!isOn(instanceState(record, now))) return 'not-applicable';
+  return now >= passesAt ? 'ok' : 'initializing';
+}
+
+function reachabilityOf(each: Checked): 'passed' | 'initializing' | undefined {
   const check = checkOf(each);
   if (check === 'not-applicable') return undefined;
   return check === 'ok' ? 'passed' : check;
 }
 
-const STATUS_FILTERS: FilterFields<FilteredInstance> = {
+const STATUS_FILTERS: FilterFields<Checked> = {
   fields: {
     'availability-zone': ({ record }) => record.data.availabilityZone,
     'availability-zone-id': ({ record }) => record.data.availabilityZoneId,
@@ -51,15 +55,16 @@ export const describeInstanceStatus = ec2Operation('DescribeInstanceStatus', {
     const all = await context.house.store.read((tx) =>
       readFiltered(tx, placeOf(context), input.InstanceIds, now),
     );
-    const shown = all.filter(
-      (each) => input.IncludeAllInstances === true || instanceState(each.record, now) === 'running',
-    );
+    const { pace } = context.house.settings;
+    const shown = all
+      .filter((each) => input.IncludeAllInstances === true || instanceState(each.record, now) === 'running')
+      .map((each) => ({ ...each, passesAt: each.record.state_changes_at + pace.statusChecks }));
     const page = pageOf(shown.filter(matches), (each) => instanceOrder(each.record), input);
     return { InstanceStatuses: page.items.map(statusToWire), NextToken: page.nextToken };
   },
 });
 
-function statusToWire(each: FilteredInstance): InstanceStatus {
+function statusToWire(each: Checked): InstanceStatus {
   const { record, now } = each;
   const reachability = reachabilityOf(each);
   const summary = {

@@ -1,6 +1,7 @@
 import type { AssociationRecord } from '../profile-associations/associations.ts';
 import type { FilterFields } from '../shared/filters.ts';
 import { instanceState, publicIpOf, type InstanceRecord } from './instance-record.ts';
+import { stateReasonCode } from './instance-to-wire.ts';
 import { cpuOf } from '../instance-types/instance-types.ts';
 import { privateDnsName, publicDnsName } from '../regions/regions.ts';
 import { stateCode } from '../shared/states.ts';
@@ -130,11 +131,7 @@ export const INSTANCE_FILTERS: FilterFields<FilteredInstance> = {
     'root-device-type': () => 'ebs',
     'source-dest-check': ({ record }) => String(record.data.sourceDestCheck),
     'spot-instance-request-id': () => undefined,
-    'state-reason-code': ({ record, now }) => {
-      const state = instanceState(record, now);
-      if (state === 'running') return undefined;
-      return state === 'pending' ? 'pending' : 'Client.UserInitiatedShutdown';
-    },
+    'state-reason-code': ({ record, now }) => stateReasonCode(record, instanceState(record, now)),
     'subnet-id': subnet,
     tenancy: ({ record }) => record.data.tenancy,
     'usage-operation': ({ record }) => record.data.usageOperation,

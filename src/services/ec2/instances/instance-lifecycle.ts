@@ -1,5 +1,6 @@
 import type { InstanceStateChange } from '../../../model/generated/ec2.ts';
 import type { OperationContext } from '../../../operation/context.ts';
+import type { House } from '../../../operation/house.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { assertRebootable, startInstance, stopInstance, terminateInstance } from './change-states.ts';
 import { change, ec2Operation } from '../ec2-operation.ts';
@@ -13,7 +14,12 @@ interface StateRequest {
   readonly DryRun?: boolean | undefined;
 }
 
-type StateChanger = (tx: WriteTx, record: InstanceRecord, now: number) => Promise<InstanceStateChange>;
+type StateChanger = (
+  tx: WriteTx,
+  house: House,
+  record: InstanceRecord,
+  now: number,
+) => Promise<InstanceStateChange>;
 
 /** Moves all instances of a request, or none. */
 async function changeStates(
@@ -24,7 +30,7 @@ async function changeStates(
   return change(context, input, async (tx, now) => {
     const records = await requireInstances(tx, placeOf(context), input.InstanceIds, now);
     const changes: InstanceStateChange[] = [];
-    for (const record of records) changes.push(await move(tx, record, now));
+    for (const record of records) changes.push(await move(tx, context.house, record, now));
     return { answer: changes, instances: records.map(({ id }) => id) };
   });
 }

@@ -41,7 +41,7 @@ export interface InstanceData {
   readonly shutdownBehavior: 'stop' | 'terminate';
   readonly creditSpecification?: 'standard' | 'unlimited' | undefined;
   /** When and by whom it was last stopped or terminated; absent while it is on. */
-  readonly ended?: { readonly at: number } | undefined;
+  readonly ended?: { readonly at: number; readonly by?: 'user' | 'instance' | undefined } | undefined;
   /** What was asked for under the client token, as a digest. */
   readonly requestDigest?: string | undefined;
 }

@@ -39,7 +39,7 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
     PrivateDnsName: isGone ? '' : privateDnsName(region, record.private_ip),
     PublicDnsName: publicIp === undefined ? '' : publicDnsName(region, publicIp),
     StateTransitionReason: transitionReason(record),
-    StateReason: stateReason(state),
+    StateReason: stateReason(record, state),
     KeyName: record.key_name ?? undefined,
     AmiLaunchIndex: record.launch_index,
     ProductCodes: [],
@@ -199,15 +199,25 @@ export function networkInterfaceToWire(
   };
 }
 
-function stateReason(state: InstanceStateName): Instance['StateReason'] {
-  if (state === 'pending') return { Code: 'pending', Message: 'pending' };
+/** EC2's code for why an instance is, or is about to be, off. */
+export function stateReasonCode({ data }: InstanceRecord, state: InstanceStateName): string | undefined {
+  if (state === 'pending') return 'pending';
   if (state === 'running') return undefined;
-  const message = 'Client.UserInitiatedShutdown: User initiated shutdown';
-  return { Code: 'Client.UserInitiatedShutdown', Message: message };
+  return data.ended?.by === 'instance' ? 'Client.InstanceInitiatedShutdown' : 'Client.UserInitiatedShutdown';
+}
+
+function stateReason(record: InstanceRecord, state: InstanceStateName): Instance['StateReason'] {
+  const code = stateReasonCode(record, state);
+  if (code === undefined || code === 'pending')
+    return code === undefined ? undefined : { Code: code, Message: code };
+  const who = record.data.ended?.by === 'instance' ? 'Instance' : 'User';
+  return { Code: code, Message: `${code}: ${who} initiated shutdown` };
 }
 
 /** `User initiated (2026-11-22 00:00:00 GMT)`, once somebody stopped or terminated it. */
 function transitionReason({ data, state }: InstanceRecord): string {
   if (data.ended === undefined || (!isEnded(state) && state !== 'stopping')) return '';
+  // EC2 says nothing there of an instance that shut itself down.
+  if (data.ended.by === 'instance') return '';
   return `User initiated (${new Date(data.ended.at).toISOString().slice(0, 19).replace('T', ' ')} GMT)`;
 }

@@ -1,4 +1,5 @@
 import type { Ids } from '../../../kernel/ids.ts';
+import type { House } from '../../../operation/house.ts';
 import type { InstanceProfileView } from '../../../operation/instance-profiles.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { insertAssociation, type AssociationRecord } from '../profile-associations/associations.ts';
@@ -10,7 +11,6 @@ import type { LaunchSite } from './launch-site.ts';
 import { volumesFor, type VolumeSpecification } from './launch-volumes.ts';
 import type { SubnetRecord } from '../network/network-reader.ts';
 import type { Place } from '../shared/place.ts';
-import { TRANSITION_MS } from '../shared/states.ts';
 import { putTags } from '../tags/tags.ts';
 
 /** What a volume's row holds in `data`. */
@@ -28,7 +28,7 @@ export interface Launched {
 /** What every instance of a launch shares. */
 export interface Launch {
   readonly place: Place;
-  readonly ids: Ids;
+  readonly house: Pick<House, 'ids' | 'settings'>;
   readonly request: LaunchRequest;
   readonly site: LaunchSite & { readonly subnet: SubnetRecord };
   readonly profile: InstanceProfileView | undefined;
@@ -43,7 +43,8 @@ export async function launchInstance(
   index: number,
   ip: string,
 ): Promise<Launched> {
-  const { ids, place, request, site, now } = launch;
+  const { house, place, request, site, now } = launch;
+  const { ids, settings } = house;
   const id = ids.hex('i');
   const volumes = volumesFor(site.image, request.volumes).map((volume) => ({
     ...volume,
@@ -58,7 +59,7 @@ export async function launchInstance(
     client_token: request.clientToken ?? null,
     launch_index: index,
     state: 'pending',
-    state_changes_at: now + TRANSITION_MS,
+    state_changes_at: now + settings.pace.pending,
     image_id: request.imageId,
     instance_type: request.instanceType,
     key_name: request.keyName ?? null,
@@ -75,12 +76,12 @@ export async function launchInstance(
   await insertInterface(tx, launch, record);
   await insertVolumes(tx, launch, record, volumes);
   await putTags(tx, id, request.tags.instance);
-  const association = launch.profile && (await insertAssociation(tx, ids, place, id, launch.profile, now));
+  const association = launch.profile && (await insertAssociation(tx, house, place, id, launch.profile, now));
   return { record, association };
 }
 
 function instanceData(
-  { ids, request, site, now }: Launch,
+  { house: { ids }, request, site, now }: Launch,
   volumes: readonly (VolumeSpecification & { readonly id: string })[],
 ): InstanceData {
   const { image, subnet } = site;

@@ -95,7 +95,7 @@ async function launchAll(
   if (subnet === undefined) throw insufficientFreeAddresses();
   const launch = {
     place,
-    ids: house.ids,
+    house,
     request,
     site: { ...site, subnet },
     profile: named?.profile,

@@ -43,7 +43,7 @@ export const associateIamInstanceProfile = ec2Operation('AssociateIamInstancePro
       }
       if ((await liveAssociations(tx, [instance.id])).size > 0) throw existingAssociation(instance.id);
       await forgetEndedAssociations(tx, instance.id, now);
-      const made = await insertAssociation(tx, context.house.ids, place, instance.id, profile, now);
+      const made = await insertAssociation(tx, context.house, place, instance.id, profile, now);
       return {
         answer: { IamInstanceProfileAssociation: associationToWire(made, now) },
         instances: [instance.id],

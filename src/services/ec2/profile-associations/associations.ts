@@ -3,10 +3,9 @@ import type { IamInstanceProfileAssociation } from '../../../model/generated/ec2
 import type { AssociationRow } from '../../../store/ec2-tables.ts';
 import type { ReadTx, WriteTx } from '../../../store/store.ts';
 import type { InstanceProfileView } from '../../../operation/instance-profiles.ts';
-import type { Ids } from '../../../kernel/ids.ts';
+import type { House } from '../../../operation/house.ts';
 import { associationNotFound, malformedAssociationId } from '../errors.ts';
 import type { Place } from '../shared/place.ts';
-import { TRANSITION_MS } from '../shared/states.ts';
 
 /** An association as stored; what it is by now follows from the clock. */
 export type AssociationRecord = Selectable<AssociationRow>;
@@ -44,7 +43,7 @@ export async function liveAssociations(
 /** Associates a profile with an instance that has none. The association keeps the id that the profile has now. */
 export async function insertAssociation(
   tx: WriteTx,
-  ids: Ids,
+  { ids, settings }: Pick<House, 'ids' | 'settings'>,
   place: Place,
   instanceId: string,
   profile: InstanceProfileView,
@@ -59,7 +58,7 @@ export async function insertAssociation(
     profile_id: profile.profileId,
     state: 'associating',
     is_live: 1,
-    state_changes_at: now + TRANSITION_MS,
+    state_changes_at: now + settings.pace.association,
     created_at: now,
   };
   await tx.insertInto('instance_profile_associations').values(record).execute();
@@ -69,10 +68,12 @@ export async function insertAssociation(
 /** Ends a live association: shown as disassociating for a moment, then no more. */
 export async function endAssociation(
   tx: WriteTx,
+  { settings }: Pick<House, 'settings'>,
   record: AssociationRecord,
   now: number,
 ): Promise<AssociationRecord> {
-  const ending = { state: 'disassociating', is_live: 0, state_changes_at: now + TRANSITION_MS } as const;
+  const endsAt = now + settings.pace.association;
+  const ending = { state: 'disassociating', is_live: 0, state_changes_at: endsAt } as const;
   await tx.updateTable('instance_profile_associations').set(ending).where('id', '=', record.id).execute();
   return { ...record, ...ending };
 }

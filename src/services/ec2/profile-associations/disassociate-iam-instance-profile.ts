@@ -22,7 +22,7 @@ export const disassociateIamInstanceProfile = ec2Operation('DisassociateIamInsta
   async runs(input, context) {
     return change(context, {}, async (tx, now) => {
       const association = await requireLiveAssociation(tx, placeOf(context), input.AssociationId);
-      const ending = await endAssociation(tx, association, now);
+      const ending = await endAssociation(tx, context.house, association, now);
       return {
         answer: { IamInstanceProfileAssociation: associationToWire(ending, now) },
         instances: [association.instance_id],

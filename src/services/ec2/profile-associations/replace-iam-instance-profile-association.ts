@@ -48,7 +48,7 @@ export const replaceIamInstanceProfileAssociation = ec2Operation('ReplaceIamInst
       if (instanceState(instance, now) !== 'running') throw notTheActiveAssociation(old.id);
       // The old association is gone at once, its id with it: AWS shows only the new one.
       await tx.deleteFrom('instance_profile_associations').where('id', '=', old.id).execute();
-      const made = await insertAssociation(tx, context.house.ids, place, instance.id, profile, now);
+      const made = await insertAssociation(tx, context.house, place, instance.id, profile, now);
       return {
         answer: { IamInstanceProfileAssociation: associationToWire(made, now) },
         instances: [instance.id],

@@ -21,7 +21,14 @@ export type ResourceTypeName =
   | 'vpc-endpoint';
 
 /** The tables whose resources may carry tags. */
-export type TaggedTable = Exclude<keyof Ec2Tables, 'instance_profile_associations'>;
+export type TaggedTable = Exclude<
+  keyof Ec2Tables,
+  | 'instance_profile_associations'
+  | 'launch_template_versions'
+  | 'console_outputs'
+  | 'client_tokens'
+  | 'region_settings'
+>;
 
 export const INSTANCE: ResourceKind = {
   type: 'instance',

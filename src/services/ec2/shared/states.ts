@@ -1,8 +1,5 @@
 import type { InstanceStateName } from '../../../operation/instances.ts';
 
-/** How long a change of state takes, in milliseconds of emulated time: fast, so that nobody waits. */
-export const TRANSITION_MS = 100;
-
 /** How long a terminated instance is still shown; AWS says `approximately one hour`. */
 export const TERMINATED_VISIBLE_MS = 60 * 60 * 1000;
 
