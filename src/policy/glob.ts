@@ -89,16 +89,21 @@ function behind(piece: string, text: string, from: number): number {
 }
 
 /**
- * Whether a piece stands at a place of a text. Compared from the end: ARNs differ late, and this is half
- * the time of `startsWith`.
+ * Whether a piece stands at a place of a text. ARNs differ late, so its end is compared first; what is
+ * long is then compared whole, which is faster than by the character and than `startsWith`.
  */
 function standsAt(piece: string, text: string, at: number): boolean {
-  if (text.length < at + piece.length) return false;
-  for (let i = piece.length - 1; i >= 0; i -= 1) {
+  const { length } = piece;
+  if (text.length < at + length) return false;
+  const tail = length > LONG ? length - TAIL : 0;
+  for (let i = length - 1; i >= tail; i -= 1) {
     if (piece.charCodeAt(i) !== text.charCodeAt(at + i)) return false;
   }
-  return true;
+  return tail === 0 || text.slice(at, at + length) === piece;
 }
+
+const LONG = 12;
+const TAIL = 3;
 
 function always(): boolean {
   return true;

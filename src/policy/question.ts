@@ -26,11 +26,14 @@ export interface Match {
 
 /** The first statement of an index that matches in all its elements. */
 export function firstMatch(index: StatementIndex, question: Question): CompiledStatement | undefined {
-  for (const statement of index.speakingOf(question.action)) {
+  const { action, resource, context } = question;
+  const speaking = index.speakingOf(action);
+  for (let at = 0; at < speaking.length; at += 1) {
+    const statement = speaking[at]!;
     if (
-      statement.resource.matches(question.resource, question.context) &&
+      statement.resource.matches(resource, context) &&
       principalMatches(statement, question) &&
-      conditionsHold(statement, question.context)
+      conditionsHold(statement, context)
     ) {
       return statement;
     }
@@ -49,6 +52,7 @@ export function namingOf(statement: CompiledStatement, question: Question): Nami
 }
 
 export function conditionsHold(statement: CompiledStatement, context: RequestContext): boolean {
-  for (const condition of statement.conditions) if (!condition.holds(context)) return false;
+  const { conditions } = statement;
+  for (let at = 0; at < conditions.length; at += 1) if (!conditions[at]!.holds(context)) return false;
   return true;
 }

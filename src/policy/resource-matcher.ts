@@ -18,7 +18,7 @@ export function compileResources(patterns: readonly string[], variables: boolean
   const [only] = matchers;
   if (matchers.length === 1 && only !== undefined) return only;
   return (resource, context) => {
-    for (const matches of matchers) if (matches(resource, context)) return true;
+    for (let at = 0; at < matchers.length; at += 1) if (matchers[at]!(resource, context)) return true;
     return false;
   };
 }

@@ -16,6 +16,9 @@ export class StatementIndex {
   readonly #anyService: CompiledStatement[] = [];
   /** What was found before, by action as it was asked. */
   readonly #byAction = new Map<string, readonly CompiledStatement[]>();
+  /** The action asked last, which is often the one asked next, and what was found for it. */
+  #lastAction = '';
+  #last: readonly CompiledStatement[] = NONE;
 
   constructor(statements: readonly CompiledStatement[]) {
     for (const statement of statements) {
@@ -27,7 +30,11 @@ export class StatementIndex {
 
   /** The statements whose Action or NotAction element matches. @param action `service:Name`, in any case */
   speakingOf(action: string): readonly CompiledStatement[] {
-    return this.#byAction.get(action) ?? this.#find(action, readAction(action));
+    if (action === this.#lastAction) return this.#last;
+    const found = this.#byAction.get(action) ?? this.#find(action, readAction(action));
+    this.#lastAction = action;
+    this.#last = found;
+    return found;
   }
 
   #find(action: string, name: ActionName): readonly CompiledStatement[] {

@@ -14,7 +14,7 @@ export function anyOf(comparisons: readonly Comparison[]): Comparison {
   const [only] = comparisons;
   if (comparisons.length === 1 && only !== undefined) return only;
   return (actual, context) => {
-    for (const compare of comparisons) if (compare(actual, context)) return true;
+    for (let at = 0; at < comparisons.length; at += 1) if (comparisons[at]!(actual, context)) return true;
     return false;
   };
 }

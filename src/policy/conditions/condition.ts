@@ -15,7 +15,7 @@ export interface Condition {
 }
 
 type Actual = string | readonly string[] | undefined;
-type Test = (actual: Actual, context: RequestContext) => boolean;
+type Test = (context: RequestContext) => boolean;
 
 /**
  * Compiles one key of a Condition element.
@@ -29,37 +29,31 @@ export function compileCondition(
   variables: boolean,
 ): Condition {
   const lowerCaseKey = key.toLowerCase();
-  const test = compileTest(operator, values, variables);
-  return {
-    operator,
-    key,
-    lowerCaseKey,
-    values,
-    holds: (context) => test(context.get(lowerCaseKey), context),
-  };
+  const holds = compileTest(operator, lowerCaseKey, values, variables);
+  return { operator, key, lowerCaseKey, values, holds };
 }
 
-function compileTest(written: string, values: readonly string[], variables: boolean): Test {
+function compileTest(written: string, key: string, values: readonly string[], variables: boolean): Test {
   const use = readOperator(written);
   if (use === undefined) throw new RangeError(`unknown condition operator \`${written}\``);
   const { operator, qualifier, ifExists } = use;
-  if (operator === undefined) return nullTest(values);
+  if (operator === undefined) return nullTest(key, values);
   const matches = operator.compile(values, variables && operator.variables);
   const { negated } = operator;
   switch (qualifier) {
     case 'ForAllValues':
-      return forAllValues(negated ? inverse(matches) : matches);
+      return forAllValues(key, negated ? inverse(matches) : matches);
     case 'ForAnyValue':
-      return forAnyValue(negated ? inverse(matches) : matches, ifExists);
+      return forAnyValue(key, negated ? inverse(matches) : matches, ifExists);
     case undefined:
-      return singleValue(matches, negated, ifExists);
+      return singleValue(key, matches, negated, ifExists);
   }
 }
 
 /** Null `true`: the key is missing; `false`: it is there. */
-function nullTest(values: readonly string[]): Test {
+function nullTest(key: string, values: readonly string[]): Test {
   const wanted = new Set(values.map((value) => value.toLowerCase()));
-  return (actual) => wanted.has(isMissing(actual) ? 'true' : 'false');
+  return (context) => wanted.has(isMissing(context.get(key)) ? 'true' : 'false');
 }
 
 /**
@@ -67,9 +61,10 @@ function nullTest(values: readonly string[]): Test {
  * IfExists. A list of several values under no set operator is left open by AWS; here one match is
  * enough to match, as ForAnyValue has it, and spoils a negated operator.
  */
-function singleValue(matches: Comparison, negated: boolean, ifExists: boolean): Test {
+function singleValue(key: string, matches: Comparison, negated: boolean, ifExists: boolean): Test {
   const whenMissing = negated || ifExists;
-  return (actual, context) => {
+  return (context) => {
+    const actual = context.get(key);
     if (typeof actual === 'string') return matches(actual, context) !== negated;
     if (isMissing(actual)) return whenMissing;
     for (const value of actual) if (matches(value, context)) return !negated;
@@ -78,8 +73,9 @@ function singleValue(matches: Comparison, negated: boolean, ifExists: boolean): 
 }
 
 /** Every value of the request passes; so does none at all. */
-function forAllValues(passes: Comparison): Test {
-  return (actual, context) => {
+function forAllValues(key: string, passes: Comparison): Test {
+  return (context) => {
+    const actual = context.get(key);
     if (isNullDataSet(actual)) return true;
     if (typeof actual === 'string') return passes(actual, context);
     for (const value of actual) if (!passes(value, context)) return false;
@@ -88,8 +84,9 @@ function forAllValues(passes: Comparison): Test {
 }
 
 /** Some value of the request passes; none at all does not, but for IfExists. */
-function forAnyValue(passes: Comparison, ifExists: boolean): Test {
-  return (actual, context) => {
+function forAnyValue(key: string, passes: Comparison, ifExists: boolean): Test {
+  return (context) => {
+    const actual = context.get(key);
     if (isNullDataSet(actual)) return ifExists;
     if (typeof actual === 'string') return passes(actual, context);
     for (const value of actual) if (passes(value, context)) return true;
