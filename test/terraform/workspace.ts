@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Credentials, TestHouse } from '../house.ts';
+import { REGION } from '../house.ts';
+import type { InstalledTerraform } from './installed-terraform.ts';
+
+/** What a run of Terraform ended with; `output` is both of its streams, in the order written. */
+interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly output: string;
+}
+
+/** How to run it. */
+interface RunOptions {
+  /** Input variables by name. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+}
+
+const INTERPRETER = ['-no-color', '-input=false'];
+
+/**
+ * A folder with a configuration and its state, for the length of a test. The provider finds the house by the
+ * environment alone, as after `eval "$(bin/utsuwa env)"`.
+ */
+export class Workspace {
+  readonly #terraform: InstalledTerraform;
+  readonly #folder: string;
+  readonly #env: Readonly<Record<string, string>>;
+
+  private constructor(terraform: InstalledTerraform, folder: string, env: Readonly<Record<string, string>>) {
+    this.#terraform = terraform;
+    this.#folder = folder;
+    this.#env = env;
+  }
+
+  /** Opens one and runs `terraform init`. @param credentials the house's admin when absent */
+  static async open(
+    terraform: InstalledTerraform,
+    house: TestHouse,
+    configuration: string,
+    credentials: Credentials = house.admin,
+  ): Promise<Workspace> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'utsuwa-terraform-'));
+    const settings = path.join(folder, 'cli.tfrc');
+    await writeFile(settings, cliConfiguration(terraform.mirror));
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    const workspace = new Workspace(terraform, folder, {
+      PATH: process.env['PATH'] ?? '',
+      HOME: folder,
+      TF_CLI_CONFIG_FILE: settings,
+      CHECKPOINT_DISABLE: '1',
+      AWS_ENDPOINT_URL: house.endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_REGION: REGION,
+      ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+    });
+    await workspace.configure(configuration);
+    await workspace.#succeed(['init', ...INTERPRETER]);
+    return workspace;
+  }
+
+  /** Puts another configuration in place of the one before. */
+  configure(configuration: string): Promise<void> {
+    return writeFile(path.join(this.#folder, 'main.tf'), PROVIDERS + configuration);
+  }
+
+  /** Puts a file beside the configuration. */
+  put(name: string, content: string): Promise<void> {
+    return writeFile(path.join(this.#folder, name), content);
+  }
+
+  /** Applies, and holds the plan made afterwards to be empty. */
+  async apply(options: RunOptions = {}): Promise<string> {
+    const applied = await this.#succeed(['apply', ...INTERPRETER, '-auto-approve'], options);
+    // Exit code 2 says that there are changes.
+    await this.#succeed(['plan', ...INTERPRETER, '-detailed-exitcode'], options);
+    return applied;
+  }
+
+  /** The root module's outputs by name. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const { stdout } = await this.#spawn(['output', '-json']);
+    const outputs = JSON.parse(stdout) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Destroys what the state holds, as it was last read. */
+  destroy(): Promise<string> {
+    return this.#succeed(['destroy', ...INTERPRETER, '-auto-approve', '-refresh=false']);
+  }
+
+  close(): Promise<void> {
+    return rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #succeed(args: readonly string[], options: RunOptions = {}): Promise<string> {
+    const { code, output } = await this.#spawn(args, options);
+    if (code !== 0) throw new Error(`terraform ${args[0]} ended with ${code}:\n${output}`);
+    return output;
+  }
+
+  #spawn(args: readonly string[], { variables = {} }: RunOptions = {}): Promise<Result> {
+    const given = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.#terraform.binary, args, {
+        cwd: this.#folder,
+        env: { ...this.#env, ...Object.fromEntries(given) },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let stdout = '';
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text;
+        output += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, stdout, output }));
+    });
+  }
+}
+
+const PROVIDERS = `
+terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+`;
+
+function cliConfiguration(mirror: string): string {
+  return `provider_installation {
+  filesystem_mirror {
+    path = ${JSON.stringify(mirror)}
+  }
+}
+`;
+}
