@@ -32,6 +32,18 @@ export interface Ec2Tables {
   console_outputs: ConsoleOutputRow;
   client_tokens: ClientTokenRow;
   region_settings: RegionSettingRow;
+  /** Addresses of an interface beside its first: no two of a subnet are the same. */
+  secondary_addresses: { interface_id: string; subnet_id: string; private_ip: string };
+  /** Each VPC has one main table, for the subnets that name none. */
+  route_tables: ResourceRow & { vpc_id: string; is_main: Truth };
+  /** A VPC has at most one. */
+  internet_gateways: ResourceRow & { vpc_id: string | null };
+  network_acls: ResourceRow & { vpc_id: string; is_default: Truth };
+  dhcp_options: ResourceRow;
+  elastic_ips: ResourceRow & { public_ip: string; interface_id: string | null };
+  nat_gateways: ResourceRow & { vpc_id: string; subnet_id: string };
+  /** Where the default network was made: what was deleted of it since is not made again. */
+  default_networks: { account_id: string; region: string; made_at: number };
 }
 
 export interface LaunchTemplateVersionRow {

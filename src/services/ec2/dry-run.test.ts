@@ -53,6 +53,7 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
     ImportKeyPair: { KeyName: 'new', PublicKeyMaterial: Buffer.from(PublicKey) },
     ModifyInstanceAttribute: { InstanceId, DisableApiTermination: { Value: true } },
     ModifyInstanceMetadataOptions: { InstanceId, HttpTokens: 'required' },
+    DescribeVpcAttribute: { VpcId, Attribute: 'enableDnsSupport' },
     ModifyVpcEndpoint: { VpcEndpointId, ResetPolicy: true },
     RebootInstances: { InstanceIds },
     RunInstances: { ImageId: IMAGE_ID, MinCount: 1, MaxCount: 1 },
@@ -64,7 +65,8 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
   const without = new Set(
     ['Associate', 'Disassociate']
       .map((verb) => `${verb}IamInstanceProfile`)
-      .concat(['DescribeIamInstanceProfileAssociations', 'ReplaceIamInstanceProfileAssociation']),
+      .concat(['DescribeIamInstanceProfileAssociations', 'ReplaceIamInstanceProfileAssociation'])
+      .concat(['ModifyVpcAttribute']),
   );
   const heard: string[] = [];
   bench.house.instances.onChange((id) => heard.push(id));

@@ -8,11 +8,11 @@ import { AwsError } from '../../kernel/aws-error.ts';
 /** The longest piece of the client's own text that an error repeats, in characters. */
 const LONGEST_QUOTE = 255;
 
-function invalid(code: string, message: string): AwsError {
+export function invalid(code: string, message: string): AwsError {
   return new AwsError(code, 400, message);
 }
 
-function quote(text: string): string {
+export function quote(text: string): string {
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}...` : text;
 }
 
@@ -225,6 +225,15 @@ export function associationNotFound(associationId: string): AwsError {
   return invalid(
     'InvalidAssociationID.NotFound',
     `An invalid association-id of '${quote(associationId)}' was given`,
+  );
+}
+
+// Networks
+
+export function noDefaultVpc(): AwsError {
+  return invalid(
+    'VPCIdNotSpecified',
+    'No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC.',
   );
 }
 

@@ -11,7 +11,7 @@ import { prepared } from '../../store/prepared.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
 import { shutDownInstance } from './instances/change-states.ts';
 import { appendConsoleOutput } from './instances/console-output.ts';
-import type { SubnetData, VpcData } from './network/default-network.ts';
+import type { SubnetData, VpcData } from './network/network-records.ts';
 import {
   instanceState,
   isVisible,

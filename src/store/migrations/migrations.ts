@@ -8,6 +8,7 @@ import { iamCredentials } from './007-iam-credentials.ts';
 import { vpcEndpoints } from './008-vpc-endpoints.ts';
 import { oidcProviders } from './009-oidc-providers.ts';
 import { samlProviders } from './010-saml-providers.ts';
+import { networks } from './011-networks.ts';
 import { instances } from './012-instances.ts';
 import type { Migration } from './schema.ts';
 
@@ -23,5 +24,6 @@ export const MIGRATIONS: readonly Migration[] = [
   vpcEndpoints,
   oidcProviders,
   samlProviders,
+  networks,
   instances,
 ];

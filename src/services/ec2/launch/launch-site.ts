@@ -20,15 +20,8 @@ import { imageById, type ImageRecord } from '../images/images.ts';
 import { architectureOf } from '../instance-types/instance-types.ts';
 import { findKeyPair, type KeyPairRecord } from '../key-pairs/key-pair-record.ts';
 import type { LaunchRequest } from './launch-request.ts';
-import {
-  readSecurityGroups,
-  readSubnets,
-  readUsedAddresses,
-  readVpcs,
-  type SecurityGroupRecord,
-  type SubnetRecord,
-  type VpcRecord,
-} from '../network/network-reader.ts';
+import { readSecurityGroups, readSubnets, readUsedAddresses, readVpcs } from '../network/network-reader.ts';
+import type { SecurityGroupRecord, SubnetRecord, VpcRecord } from '../network/network-records.ts';
 import type { Place } from '../shared/place.ts';
 import { KEY_PAIR, SECURITY_GROUP, SUBNET } from '../shared/resources.ts';
 import { zonesOf } from '../regions/regions.ts';

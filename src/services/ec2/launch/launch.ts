@@ -9,7 +9,7 @@ import { defaultMetadataOptions } from './launch-defaults.ts';
 import type { LaunchRequest } from './launch-request.ts';
 import type { LaunchSite } from './launch-site.ts';
 import { volumesFor, type VolumeSpecification } from './launch-volumes.ts';
-import type { SubnetRecord } from '../network/network-reader.ts';
+import type { SubnetRecord } from '../network/network-records.ts';
 import type { Place } from '../shared/place.ts';
 import { putTags } from '../tags/tags.ts';
 

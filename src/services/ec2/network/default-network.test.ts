@@ -46,6 +46,87 @@ test('the default security group lets its members in and everyone out', async ()
   ).toBe("InvalidGroup.NotFound: The security groups 'sg-00000000, sg-00000001' do not exist");
 });
 
+test('the default VPC has an internet gateway, a main route table to it, a network ACL over all subnets, DHCP options', async () => {
+  const [vpc] = (await bench.ec2('DescribeVpcs', {})).Vpcs ?? [];
+  const Filters = [{ Name: 'vpc-id', Values: [vpc?.VpcId ?? ''] }];
+  const { InternetGateways } = await bench.ec2('DescribeInternetGateways', {
+    Filters: [{ Name: 'attachment.vpc-id', Values: [vpc?.VpcId ?? ''] }],
+  });
+  const GatewayId = InternetGateways?.[0]?.InternetGatewayId;
+  expect(InternetGateways?.[0]?.Attachments).toEqual([{ State: 'available', VpcId: vpc?.VpcId }]);
+  expect((await bench.ec2('DescribeRouteTables', { Filters })).RouteTables).toMatchObject([
+    {
+      Associations: [{ Main: true, AssociationState: { State: 'associated' } }],
+      Routes: [
+        {
+          DestinationCidrBlock: '172.31.0.0/16',
+          GatewayId: 'local',
+          Origin: 'CreateRouteTable',
+          State: 'active',
+        },
+        { DestinationCidrBlock: '0.0.0.0/0', GatewayId, Origin: 'CreateRoute', State: 'active' },
+      ],
+      PropagatingVgws: [],
+    },
+  ]);
+  const [acl] = (await bench.ec2('DescribeNetworkAcls', { Filters })).NetworkAcls ?? [];
+  expect(acl?.IsDefault).toBe(true);
+  expect(
+    acl?.Entries?.map(({ Egress, RuleNumber, RuleAction, Protocol, CidrBlock }) =>
+      [Egress, RuleNumber, RuleAction, Protocol, CidrBlock].join(' '),
+    ),
+  ).toEqual([
+    'true 100 allow -1 0.0.0.0/0',
+    'true 32767 deny -1 0.0.0.0/0',
+    'false 100 allow -1 0.0.0.0/0',
+    'false 32767 deny -1 0.0.0.0/0',
+  ]);
+  const { Subnets } = await bench.ec2('DescribeSubnets', {});
+  expect(acl?.Associations?.map(({ SubnetId }) => SubnetId).toSorted()).toEqual(
+    Subnets?.map(({ SubnetId }) => SubnetId).toSorted(),
+  );
+  const { DhcpOptions } = await bench.ec2('DescribeDhcpOptions', {});
+  expect(DhcpOptions).toMatchObject([
+    {
+      DhcpOptionsId: vpc?.DhcpOptionsId,
+      DhcpConfigurations: [
+        { Key: 'domain-name', Values: [{ Value: 'ec2.internal' }] },
+        { Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] },
+      ],
+    },
+  ]);
+  const attribute = async (Attribute: 'enableDnsSupport' | 'enableDnsHostnames') =>
+    bench.ec2('DescribeVpcAttribute', { VpcId: vpc?.VpcId ?? '', Attribute });
+  expect(await attribute('enableDnsHostnames')).toMatchObject({ EnableDnsHostnames: { Value: true } });
+  expect(await attribute('enableDnsSupport')).toMatchObject({ EnableDnsSupport: { Value: true } });
+});
+
+test('a default VPC that an older version made gets what it lacks, and keeps its ids', async () => {
+  const older = await openBench();
+  const before = await older.ec2('DescribeSubnets', {});
+  const acls = await older.ec2('DescribeNetworkAcls', {});
+  await older.house.store.write(async (tx) => {
+    for (const table of [
+      'default_networks',
+      'route_tables',
+      'internet_gateways',
+      'network_acls',
+      'dhcp_options',
+    ] as const) {
+      await tx.deleteFrom(table).execute();
+    }
+  });
+  const ofAcl = ({ NetworkAcls }: typeof acls) => [
+    NetworkAcls?.[0]?.NetworkAclId,
+    ...(NetworkAcls?.[0]?.Associations ?? []).map((each) => JSON.stringify(each)).toSorted(),
+  ];
+  expect(ofAcl(await older.ec2('DescribeNetworkAcls', {}))).toEqual(ofAcl(acls));
+  expect(await older.ec2('DescribeSubnets', {})).toEqual(before);
+  expect((await older.ec2('DescribeRouteTables', {})).RouteTables).toHaveLength(1);
+  expect((await older.ec2('DescribeSecurityGroups', {})).SecurityGroups).toHaveLength(1);
+  await older.close();
+});
+
 test('a launch takes one address of its subnet, a termination gives it back', async () => {
   const freeIn = async (id: string) =>
     (await bench.ec2('DescribeSubnets', { SubnetIds: [id] })).Subnets?.[0]?.AvailableIpAddressCount;

@@ -1,146 +1,132 @@
 import { createHash } from 'node:crypto';
 import type { Store, WriteTx } from '../../../store/store.ts';
 import { invalidValue } from '../errors.ts';
+import { isRegionName, zonesOf, type Zone } from '../regions/regions.ts';
 import type { Place } from '../shared/place.ts';
-import { isRegionName, zonesOf } from '../regions/regions.ts';
-
-/** What a VPC's row holds in `data`. */
-export interface VpcData {
-  readonly cidr: string;
-  readonly cidrAssociationId: string;
-  readonly dhcpOptionsId: string;
-}
-
-/** What a subnet's row holds in `data`. */
-export interface SubnetData {
-  readonly cidr: string;
-  readonly availabilityZoneId: string;
-  readonly defaultForAz: boolean;
-  readonly mapPublicIpOnLaunch: boolean;
-}
-
-/** What a security group's row holds in `data`. */
-export interface SecurityGroupData {
-  readonly description: string;
-}
-
-/** What a security group rule's row holds in `data`. */
-export interface SecurityGroupRuleData {
-  readonly isEgress: boolean;
-  /** `-1` for all, `tcp`, `udp`, `icmp` or a number. */
-  readonly protocol: string;
-  /** -1 for all. */
-  readonly fromPort: number;
-  readonly toPort: number;
-  readonly cidrIpv4?: string | undefined;
-  readonly cidrIpv6?: string | undefined;
-  /** A group of the same account and region. */
-  readonly referencedGroupId?: string | undefined;
-  readonly description?: string | undefined;
-}
-
-/** The ids of what AWS gives an account in every region; the same each time, so that they are known before they are made. */
-export interface DefaultNetworkIds {
-  readonly vpc: string;
-  readonly dhcpOptions: string;
-  readonly securityGroup: string;
-  /** By zone name. */
-  readonly subnets: ReadonlyMap<string, string>;
-}
+import type { Route, SubnetData, SubnetRecord, VpcData, VpcRecord } from './network-records.ts';
+import { findOne, insertOne, readAll, updateData } from './network-store.ts';
+import { coverByDefaultAcl, furnishVpc, type NewId } from './vpcs/furnish-vpc.ts';
 
 const VPC_CIDR = '172.31.0.0/16';
 
-export function defaultNetworkIds(place: Place): DefaultNetworkIds {
-  return {
-    vpc: idOf(place, 'vpc', 'vpc'),
-    dhcpOptions: idOf(place, 'dopt', 'dhcp-options'),
-    securityGroup: idOf(place, 'sg', 'security-group'),
-    subnets: new Map(zonesOf(place.region).map(({ name }) => [name, idOf(place, 'subnet', name)])),
-  };
-}
-
 /**
- * Makes the default VPC of an account in a region, with a subnet a zone and its security group, if it
- * is not there: at AWS every account has it from the start.
+ * Makes the default VPC of an account in a region, whole, if that was not done before: at AWS every
+ * account has it from the start, and it may delete it. Its ids are the same each time. One that an older
+ * version made gets what it lacks.
  *
  * @throws AwsError InvalidParameterValue for what no region can be called
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
  */
 export async function ensureDefaultNetwork(store: Store, place: Place, now: Date): Promise<void> {
   if (!isRegionName(place.region)) throw invalidValue(`Invalid region: [${place.region.slice(0, 64)}]`);
-  const { vpc } = defaultNetworkIds(place);
-  const isThere = await store.read((tx) =>
-    tx.selectFrom('vpcs').select('id').where('id', '=', vpc).executeTakeFirst(),
+  const made = await store.read((tx) =>
+    tx
+      .selectFrom('default_networks')
+      .select('made_at')
+      .where('account_id', '=', place.accountId)
+      .where('region', '=', place.region)
+      .executeTakeFirst(),
   );
-  if (isThere === undefined) await store.write((tx) => makeDefaultNetwork(tx, place, now.getTime()));
-}
-
-async function makeDefaultNetwork(tx: WriteTx, place: Place, now: number): Promise<void> {
-  const ids = defaultNetworkIds(place);
-  const made = await tx.selectFrom('vpcs').select('id').where('id', '=', ids.vpc).executeTakeFirst();
   if (made !== undefined) return;
-  const common = { account_id: place.accountId, region: place.region, created_at: now };
-  const vpc: VpcData = {
+  await store.write(async (tx) => {
+    const row = { account_id: place.accountId, region: place.region, made_at: now.getTime() };
+    const first = await tx
+      .insertInto('default_networks')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['account_id', 'region']).doNothing())
+      .returning('made_at')
+      .execute();
+    if (first.length > 0) {
+      await makeDefaultNetwork(tx, place, now.getTime(), (prefix, what) => idOf(place, prefix, what));
+    }
+  });
+}
+
+/** Makes a default VPC with all that belongs to it; what is there already stays. */
+export async function makeDefaultNetwork(
+  tx: WriteTx,
+  place: Place,
+  now: number,
+  newId: NewId,
+): Promise<VpcRecord> {
+  const dhcpOptionsId = await defaultDhcpOptions(tx, place, now);
+  const id = newId('vpc', 'vpc');
+  const data: VpcData = {
     cidr: VPC_CIDR,
-    cidrAssociationId: idOf(place, 'vpc-cidr-assoc', 'cidr'),
-    dhcpOptionsId: ids.dhcpOptions,
+    cidrAssociationId: newId('vpc-cidr-assoc', 'cidr'),
+    dhcpOptionsId,
+    enableDnsHostnames: true,
   };
-  await tx
-    .insertInto('vpcs')
-    .values({ ...common, id: ids.vpc, is_default: 1, data: JSON.stringify(vpc) })
-    .execute();
-  await makeSubnets(tx, place, ids, now);
-  const group: SecurityGroupData = { description: 'default VPC security group' };
-  await tx
-    .insertInto('security_groups')
-    .values({
-      ...common,
-      id: ids.securityGroup,
-      vpc_id: ids.vpc,
-      name: 'default',
-      data: JSON.stringify(group),
-    })
-    .execute();
-  for (const rule of defaultRules(ids.securityGroup)) {
-    const id = idOf(place, 'sgr', rule.isEgress ? 'egress' : 'ingress');
-    await tx
-      .insertInto('security_group_rules')
-      .values({ ...common, id, group_id: ids.securityGroup, data: JSON.stringify(rule) })
-      .execute();
-  }
-}
-
-/** One /20 a zone, in the order of the zones. */
-async function makeSubnets(tx: WriteTx, place: Place, ids: DefaultNetworkIds, now: number): Promise<void> {
+  const vpc =
+    (await findOne(tx, 'vpcs', place, id)) ??
+    (await insertOne(tx, 'vpcs', place, now, { id, is_default: 1, data }));
+  await furnishVpc(tx, place, vpc, newId, now);
   for (const [index, zone] of zonesOf(place.region).entries()) {
-    const subnet: SubnetData = {
-      cidr: `172.31.${index * 16}.0/20`,
-      availabilityZoneId: zone.id,
-      defaultForAz: true,
-      mapPublicIpOnLaunch: true,
-    };
-    await tx
-      .insertInto('subnets')
-      .values({
-        id: ids.subnets.get(zone.name) ?? idOf(place, 'subnet', zone.name),
-        account_id: place.accountId,
-        region: place.region,
-        created_at: now,
-        vpc_id: ids.vpc,
-        availability_zone: zone.name,
-        data: JSON.stringify(subnet),
-      })
-      .execute();
+    const subnets = await readAll(tx, 'subnets', place);
+    if (subnets.some((subnet) => subnet.vpc_id === id && subnet.availability_zone === zone.name)) continue;
+    await insertDefaultSubnet(tx, place, vpc, zone, `172.31.${index * 16}.0/20`, newId, now);
   }
+  await connect(tx, place, id, newId('igw', 'internet-gateway'), now);
+  return vpc;
 }
 
-/** All traffic from the group's own members, all traffic to anywhere. */
-function defaultRules(groupId: string): readonly SecurityGroupRuleData[] {
-  const all = { protocol: '-1', fromPort: -1, toPort: -1 };
-  return [
-    { ...all, isEgress: false, referencedGroupId: groupId },
-    { ...all, isEgress: true, cidrIpv4: '0.0.0.0/0' },
+/** A subnet that launches use in its zone when they name none. */
+export async function insertDefaultSubnet(
+  tx: WriteTx,
+  place: Place,
+  vpc: VpcRecord,
+  zone: Zone,
+  cidr: string,
+  newId: NewId,
+  now: number,
+): Promise<SubnetRecord> {
+  const data: SubnetData = {
+    cidr,
+    availabilityZoneId: zone.id,
+    defaultForAz: true,
+    mapPublicIpOnLaunch: true,
+  };
+  const row = { id: newId('subnet', zone.name), vpc_id: vpc.id, availability_zone: zone.name, data };
+  const subnet = await insertOne(tx, 'subnets', place, now, row);
+  await coverByDefaultAcl(tx, place, subnet, newId('aclassoc', subnet.id));
+  return subnet;
+}
+
+/** The set of DHCP options that AWS gives an account in a region: what a new VPC has. @returns its id */
+async function defaultDhcpOptions(tx: WriteTx, place: Place, now: number): Promise<string> {
+  const id = defaultDhcpOptionsId(place);
+  if ((await findOne(tx, 'dhcp_options', place, id)) !== undefined) return id;
+  const { region } = place;
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  const options = [
+    { key: 'domain-name', values: [domain] },
+    { key: 'domain-name-servers', values: ['AmazonProvidedDNS'] },
   ];
+  await insertOne(tx, 'dhcp_options', place, now, { id, data: { options } });
+  return id;
+}
+
+/** The id of the DHCP options that AWS gives an account in a region. */
+export function defaultDhcpOptionsId(place: Place): string {
+  return idOf(place, 'dopt', 'dhcp-options');
+}
+
+/** Attaches an internet gateway and sends all that is not of the VPC to it. */
+async function connect(
+  tx: WriteTx,
+  place: Place,
+  vpcId: string,
+  gatewayId: string,
+  now: number,
+): Promise<void> {
+  const gateways = await readAll(tx, 'internet_gateways', place);
+  if (gateways.some(({ vpc_id }) => vpc_id === vpcId)) return;
+  await insertOne(tx, 'internet_gateways', place, now, { id: gatewayId, vpc_id: vpcId, data: {} });
+  const tables = await readAll(tx, 'route_tables', place);
+  const main = tables.find(({ vpc_id, is_main }) => vpc_id === vpcId && is_main === 1);
+  if (main === undefined) throw new Error(`${vpcId} has no main route table`);
+  const routes: Route[] = [...main.data.routes, { cidr: '0.0.0.0/0', gatewayId }];
+  await updateData(tx, 'route_tables', main, { routes });
 }
 
 function idOf({ accountId, region }: Place, prefix: string, what: string): string {

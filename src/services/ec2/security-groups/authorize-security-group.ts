@@ -2,14 +2,11 @@ import type { Ec2OperationName, TagSpecification } from '../../../model/generate
 import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import type { WriteTx } from '../../../store/store.ts';
-import { ensureDefaultNetwork, type SecurityGroupRuleData } from '../network/default-network.ts';
+import { ensureDefaultNetwork } from '../network/default-network.ts';
+import type { SecurityGroupRuleData, SecurityGroupRuleRecord } from '../network/network-records.ts';
 import { change, ec2Operation } from '../ec2-operation.ts';
 import { duplicateRule, missingParameter, notFound, tooManyRules } from '../errors.ts';
-import {
-  readSecurityGroupRules,
-  readSecurityGroups,
-  type SecurityGroupRuleRecord,
-} from '../network/network-reader.ts';
+import { readSecurityGroupRules, readSecurityGroups } from '../network/network-reader.ts';
 import { ec2Arn, placeOf } from '../shared/place.ts';
 import { SECURITY_GROUP } from '../shared/resources.ts';
 import { findGroup, onSecurityGroup, requireGroup, type GroupReference } from './security-group-reference.ts';

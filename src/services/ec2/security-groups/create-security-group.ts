@@ -1,11 +1,8 @@
 import type { CreateSecurityGroupRequest } from '../../../model/generated/ec2.ts';
+import type { ReadTx } from '../../../store/store.ts';
 import { requestTagKeys, resourceTagKeys } from '../../../operation/tag-keys.ts';
 import { insertRule } from './authorize-security-group.ts';
-import {
-  defaultNetworkIds,
-  ensureDefaultNetwork,
-  type SecurityGroupData,
-} from '../network/default-network.ts';
+import { ensureDefaultNetwork } from '../network/default-network.ts';
 import { change, ec2Operation, regionKey } from '../ec2-operation.ts';
 import {
   cannotDeleteGroup,
@@ -13,12 +10,19 @@ import {
   duplicateGroup,
   invalidParameterValue,
   invalidValue,
+  noDefaultVpc,
   notFound,
 } from '../errors.ts';
 import { readInstances } from '../instances/instance-reader.ts';
 import { readTags } from '../instances/instance-record.ts';
 import { tagsToWire } from '../instances/instance-to-wire.ts';
-import { readSecurityGroupRules, readSecurityGroups, readVpcs } from '../network/network-reader.ts';
+import {
+  findDefaultVpc,
+  readSecurityGroupRules,
+  readSecurityGroups,
+  readVpcs,
+} from '../network/network-reader.ts';
+import type { SecurityGroupData } from '../network/network-records.ts';
 import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
 import { assertIdOf, VPC } from '../shared/resources.ts';
 import { findGroup, onSecurityGroup, requireGroup } from './security-group-reference.ts';
@@ -41,7 +45,7 @@ export const createSecurityGroup = ec2Operation('CreateSecurityGroup', {
     assertTexts(input);
     const place = placeOf(context);
     await ensureDefaultNetwork(context.house.store, place, context.house.clock.now());
-    const vpcId = vpcOf(input, place);
+    const vpcId = await context.house.store.read((tx) => vpcOf(tx, input, place));
     const vpcTags = await context.house.store.read((tx) => readTags(tx, [vpcId]));
     const tags = tagsOf(input);
     const group = ec2Arn(place, 'security-group/*');
@@ -66,7 +70,7 @@ export const createSecurityGroup = ec2Operation('CreateSecurityGroup', {
     const tags = tagsOf(input);
     return change(context, input, async (tx, now) => {
       const place = placeOf(context);
-      const vpcId = vpcOf(input, place);
+      const vpcId = await vpcOf(tx, input, place);
       if (!(await readVpcs(tx, place)).some(({ id }) => id === vpcId)) throw notFound(VPC, [vpcId]);
       const name = input.GroupName;
       const groups = await readSecurityGroups(tx, place);
@@ -123,8 +127,13 @@ export const deleteSecurityGroup = ec2Operation('DeleteSecurityGroup', {
   },
 });
 
-function vpcOf({ VpcId }: CreateSecurityGroupRequest, place: Place): string {
-  if (VpcId === undefined || VpcId === '') return defaultNetworkIds(place).vpc;
+/** @throws AwsError VPCIdNotSpecified, InvalidVpcID.Malformed */
+async function vpcOf(tx: ReadTx, { VpcId }: CreateSecurityGroupRequest, place: Place): Promise<string> {
+  if (VpcId === undefined || VpcId === '') {
+    const vpc = await findDefaultVpc(tx, place);
+    if (vpc === undefined) throw noDefaultVpc();
+    return vpc.id;
+  }
   assertIdOf(VPC, VpcId);
   return VpcId;
 }

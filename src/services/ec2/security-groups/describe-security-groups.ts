@@ -1,15 +1,12 @@
 import type { IpPermission, SecurityGroup } from '../../../model/generated/ec2.ts';
-import { ensureDefaultNetwork, type SecurityGroupRuleData } from '../network/default-network.ts';
+import { ensureDefaultNetwork } from '../network/default-network.ts';
+import type { SecurityGroupRecord, SecurityGroupRuleData } from '../network/network-records.ts';
 import { describeResources, type Tagged } from '../shared/describe-resources.ts';
 import { describing, ec2Operation } from '../ec2-operation.ts';
 import { notFound } from '../errors.ts';
 import type { FilterFields } from '../shared/filters.ts';
 import { tagsToWire } from '../instances/instance-to-wire.ts';
-import {
-  readSecurityGroupRules,
-  readSecurityGroups,
-  type SecurityGroupRecord,
-} from '../network/network-reader.ts';
+import { readSecurityGroupRules, readSecurityGroups } from '../network/network-reader.ts';
 import { ec2Arn, placeOf } from '../shared/place.ts';
 import { SECURITY_GROUP } from '../shared/resources.ts';
 

@@ -3,11 +3,11 @@ import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { resourceTagKeys } from '../../../operation/tag-keys.ts';
 import type { ReadTx } from '../../../store/store.ts';
-import { defaultNetworkIds } from '../network/default-network.ts';
 import { regionKey } from '../ec2-operation.ts';
-import { missingParameter, notFound } from '../errors.ts';
+import { missingParameter, noDefaultVpc, notFound } from '../errors.ts';
 import { readTags } from '../instances/instance-record.ts';
-import { readSecurityGroups, type SecurityGroupRecord } from '../network/network-reader.ts';
+import { findDefaultVpc, readSecurityGroups } from '../network/network-reader.ts';
+import type { SecurityGroupRecord } from '../network/network-records.ts';
 import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
 import { SECURITY_GROUP, assertIdOf } from '../shared/resources.ts';
 import { tagList } from '../tags/tags.ts';
@@ -18,7 +18,7 @@ export interface GroupReference {
   readonly GroupName?: string | undefined;
 }
 
-/** @throws AwsError InvalidGroupId.Malformed, MissingParameter when neither is given */
+/** @throws AwsError InvalidGroupId.Malformed, MissingParameter when neither is given, VPCIdNotSpecified for a name without a default VPC */
 export async function findGroup(
   tx: ReadTx,
   place: Place,
@@ -30,8 +30,9 @@ export async function findGroup(
     return all.find(({ id }) => id === GroupId);
   }
   if (GroupName === undefined || GroupName === '') throw missingParameter('GroupName or GroupId');
-  const { vpc } = defaultNetworkIds(place);
-  return all.find(({ name, vpc_id }) => name === GroupName && vpc_id === vpc);
+  const vpc = await findDefaultVpc(tx, place);
+  if (vpc === undefined) throw noDefaultVpc();
+  return all.find(({ name, vpc_id }) => name === GroupName && vpc_id === vpc.id);
 }
 
 /** @throws AwsError as {@link findGroup}, InvalidGroup.NotFound */

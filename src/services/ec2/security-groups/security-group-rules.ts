@@ -1,8 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { IpPermission, SecurityGroupRule } from '../../../model/generated/ec2.ts';
-import type { SecurityGroupRuleData } from '../network/default-network.ts';
 import { invalidValue, unsupported } from '../errors.ts';
-import type { SecurityGroupRuleRecord } from '../network/network-reader.ts';
+import type { SecurityGroupRuleData, SecurityGroupRuleRecord } from '../network/network-records.ts';
 import { ec2Arn } from '../shared/place.ts';
 import { assertIdOf, SECURITY_GROUP } from '../shared/resources.ts';
 import { tagsToWire } from '../instances/instance-to-wire.ts';

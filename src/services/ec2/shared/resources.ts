@@ -18,7 +18,13 @@ export type ResourceTypeName =
   | 'key-pair'
   | 'volume'
   | 'network-interface'
-  | 'vpc-endpoint';
+  | 'vpc-endpoint'
+  | 'route-table'
+  | 'internet-gateway'
+  | 'network-acl'
+  | 'dhcp-options'
+  | 'elastic-ip'
+  | 'natgateway';
 
 /** The tables whose resources may carry tags. */
 export type TaggedTable = Exclude<
@@ -28,6 +34,8 @@ export type TaggedTable = Exclude<
   | 'console_outputs'
   | 'client_tokens'
   | 'region_settings'
+  | 'secondary_addresses'
+  | 'default_networks'
 >;
 
 export const INSTANCE: ResourceKind = {
@@ -39,25 +47,25 @@ export const INSTANCE: ResourceKind = {
   plural: 'instance IDs',
 };
 
-export const VPC: ResourceKind = {
+export const VPC = {
   type: 'vpc',
   table: 'vpcs',
   prefix: 'vpc-',
   code: 'InvalidVpcID',
   noun: 'vpc ID',
   plural: 'vpc IDs',
-};
+} as const satisfies ResourceKind;
 
-export const SUBNET: ResourceKind = {
+export const SUBNET = {
   type: 'subnet',
   table: 'subnets',
   prefix: 'subnet-',
   code: 'InvalidSubnetID',
   noun: 'subnet ID',
   plural: 'subnet IDs',
-};
+} as const satisfies ResourceKind;
 
-export const SECURITY_GROUP: ResourceKind = {
+export const SECURITY_GROUP = {
   type: 'security-group',
   table: 'security_groups',
   prefix: 'sg-',
@@ -65,15 +73,15 @@ export const SECURITY_GROUP: ResourceKind = {
   malformedCode: 'InvalidGroupId',
   noun: 'security group',
   plural: 'security groups',
-};
+} as const satisfies ResourceKind;
 
-export const SECURITY_GROUP_RULE: ResourceKind = {
+export const SECURITY_GROUP_RULE = {
   type: 'security-group-rule',
   table: 'security_group_rules',
   prefix: 'sgr-',
   code: 'InvalidSecurityGroupRuleId',
   noun: 'security group rule ID',
-};
+} as const satisfies ResourceKind;
 
 export const KEY_PAIR: ResourceKind = {
   type: 'key-pair',
@@ -112,12 +120,62 @@ export const VPC_ENDPOINT: ResourceKind = {
   plural: 'Vpc Endpoint Ids',
 };
 
-/** A route table: the house has none. */
-export const ROUTE_TABLE: ResourceWords = {
+export const ROUTE_TABLE = {
+  type: 'route-table',
+  table: 'route_tables',
   prefix: 'rtb-',
-  code: 'InvalidRouteTableId',
+  code: 'InvalidRouteTableID',
+  malformedCode: 'InvalidRouteTableId',
   noun: 'routeTable ID',
   plural: 'routeTable IDs',
+} as const satisfies ResourceKind;
+
+export const INTERNET_GATEWAY = {
+  type: 'internet-gateway',
+  table: 'internet_gateways',
+  prefix: 'igw-',
+  code: 'InvalidInternetGatewayID',
+  malformedCode: 'InvalidInternetGatewayId',
+  noun: 'internetGateway ID',
+  plural: 'internetGateway IDs',
+} as const satisfies ResourceKind;
+
+export const NETWORK_ACL = {
+  type: 'network-acl',
+  table: 'network_acls',
+  prefix: 'acl-',
+  code: 'InvalidNetworkAclID',
+  malformedCode: 'InvalidNetworkAclId',
+  noun: 'networkAcl ID',
+  plural: 'networkAcl IDs',
+} as const satisfies ResourceKind;
+
+export const DHCP_OPTIONS = {
+  type: 'dhcp-options',
+  table: 'dhcp_options',
+  prefix: 'dopt-',
+  code: 'InvalidDhcpOptionID',
+  malformedCode: 'InvalidDhcpOptionsId',
+  noun: 'dhcpOption ID',
+  plural: 'dhcpOption IDs',
+} as const satisfies ResourceKind;
+
+export const ELASTIC_IP: ResourceKind = {
+  type: 'elastic-ip',
+  table: 'elastic_ips',
+  prefix: 'eipalloc-',
+  code: 'InvalidAllocationID',
+  noun: 'allocation ID',
+  plural: 'allocation IDs',
+};
+
+export const NAT_GATEWAY: ResourceKind = {
+  type: 'natgateway',
+  table: 'nat_gateways',
+  prefix: 'nat-',
+  code: 'InvalidNatGatewayID',
+  noun: 'natGateway ID',
+  plural: 'natGateway IDs',
 };
 
 /** An image: not stored, so not taggable here. */
@@ -138,6 +196,12 @@ export const TAGGED_KINDS: readonly ResourceKind[] = [
   VOLUME,
   NETWORK_INTERFACE,
   VPC_ENDPOINT,
+  ROUTE_TABLE,
+  INTERNET_GATEWAY,
+  NETWORK_ACL,
+  DHCP_OPTIONS,
+  ELASTIC_IP,
+  NAT_GATEWAY,
 ];
 
 const HEX_PART = /^(?:[0-9a-f]{8}|[0-9a-f]{17})$/;

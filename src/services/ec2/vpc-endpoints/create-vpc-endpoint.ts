@@ -103,7 +103,8 @@ function assertServed(input: CreateVpcEndpointRequest, region: string): void {
   const { VpcEndpointType = 'Gateway', ServiceName = '', RouteTableIds = [] } = input;
   if (VpcEndpointType !== 'Gateway') throw unsupported(`VpcEndpointType=${VpcEndpointType}`);
   if (ServiceName !== s3ServiceOf(region)) throw invalidServiceName(ServiceName);
-  if (RouteTableIds.length > 0) throw notFound(ROUTE_TABLE, RouteTableIds);
+  if (RouteTableIds.length > 0)
+    throw notFound({ ...ROUTE_TABLE, code: 'InvalidRouteTableId' }, RouteTableIds);
   assertEndpointPolicy(input.PolicyDocument);
 }
 

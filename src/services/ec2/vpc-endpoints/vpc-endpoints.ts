@@ -57,7 +57,7 @@ export const modifyVpcEndpoint = ec2Operation('ModifyVpcEndpoint', {
   async runs(input, context) {
     const { VpcEndpointId: id, ResetPolicy, PolicyDocument } = input;
     const routeTables = [...(input.AddRouteTableIds ?? []), ...(input.RemoveRouteTableIds ?? [])];
-    if (routeTables.length > 0) throw notFound(ROUTE_TABLE, routeTables);
+    if (routeTables.length > 0) throw notFound({ ...ROUTE_TABLE, code: 'InvalidRouteTableId' }, routeTables);
     assertEndpointPolicy(PolicyDocument);
     const policy = ResetPolicy === true ? FULL_ACCESS : PolicyDocument;
     return change(context, input, async (tx) => {

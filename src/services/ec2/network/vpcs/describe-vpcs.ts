@@ -1,12 +1,12 @@
-import type { Vpc } from '../../../model/generated/ec2.ts';
-import { ensureDefaultNetwork } from './default-network.ts';
-import { describeResources, type Tagged } from '../shared/describe-resources.ts';
-import { describing, ec2Operation } from '../ec2-operation.ts';
-import type { FilterFields } from '../shared/filters.ts';
-import { tagsToWire } from '../instances/instance-to-wire.ts';
-import { readVpcs, type VpcRecord } from './network-reader.ts';
-import { placeOf } from '../shared/place.ts';
-import { VPC } from '../shared/resources.ts';
+import { ensureDefaultNetwork } from '../default-network.ts';
+import { describeResources, type Tagged } from '../../shared/describe-resources.ts';
+import { describing, ec2Operation } from '../../ec2-operation.ts';
+import type { FilterFields } from '../../shared/filters.ts';
+import { vpcToWire } from './vpc-to-wire.ts';
+import { readVpcs } from '../network-reader.ts';
+import type { VpcRecord } from '../network-records.ts';
+import { placeOf } from '../../shared/place.ts';
+import { VPC } from '../../shared/resources.ts';
 
 const FILTERS: FilterFields<Tagged<VpcRecord>> = {
   tags: ({ tags }) => tags ?? {},
@@ -35,21 +35,3 @@ export const describeVpcs = ec2Operation('DescribeVpcs', {
     return { Vpcs: page.items.map(vpcToWire), NextToken: page.nextToken };
   },
 });
-
-function vpcToWire({ record, tags }: Tagged<VpcRecord>): Vpc {
-  const { cidr, cidrAssociationId, dhcpOptionsId } = record.data;
-  return {
-    OwnerId: record.account_id,
-    InstanceTenancy: 'default',
-    Ipv6CidrBlockAssociationSet: [],
-    CidrBlockAssociationSet: [
-      { AssociationId: cidrAssociationId, CidrBlock: cidr, CidrBlockState: { State: 'associated' } },
-    ],
-    IsDefault: record.is_default === 1,
-    Tags: tagsToWire(tags),
-    VpcId: record.id,
-    State: 'available',
-    CidrBlock: cidr,
-    DhcpOptionsId: dhcpOptionsId,
-  };
-}

@@ -1,13 +1,13 @@
-import type { NetworkInterface } from '../../../model/generated/ec2.ts';
-import { describeResources, type Tagged } from '../shared/describe-resources.ts';
-import { describing, ec2Operation } from '../ec2-operation.ts';
-import type { FilterFields } from '../shared/filters.ts';
-import { readInstances } from '../instances/instance-reader.ts';
-import { publicIpOf, type InstanceRecord } from '../instances/instance-record.ts';
-import { groupsToWire, networkInterfaceToWire, tagsToWire } from '../instances/instance-to-wire.ts';
-import { privateDnsName } from '../regions/regions.ts';
-import { NETWORK_INTERFACE } from '../shared/resources.ts';
-import { isEnded } from '../shared/states.ts';
+import type { NetworkInterface } from '../../../../model/generated/ec2.ts';
+import { describeResources, type Tagged } from '../../shared/describe-resources.ts';
+import { describing, ec2Operation } from '../../ec2-operation.ts';
+import type { FilterFields } from '../../shared/filters.ts';
+import { readInstances } from '../../instances/instance-reader.ts';
+import { publicIpOf, type InstanceRecord } from '../../instances/instance-record.ts';
+import { groupsToWire, networkInterfaceToWire, tagsToWire } from '../../instances/instance-to-wire.ts';
+import { privateDnsName } from '../../regions/regions.ts';
+import { NETWORK_INTERFACE } from '../../shared/resources.ts';
+import { isEnded } from '../../shared/states.ts';
 
 /** The network interface of an instance: each has one, and it lives as long. */
 interface InterfaceRecord {

@@ -1,16 +1,12 @@
-import type { Subnet } from '../../../model/generated/ec2.ts';
-import { parseBlock, usableAddresses } from './addresses.ts';
-import { ensureDefaultNetwork } from './default-network.ts';
-import { describeResources, type Tagged } from '../shared/describe-resources.ts';
-import { describing, ec2Operation } from '../ec2-operation.ts';
-import type { FilterFields } from '../shared/filters.ts';
-import { tagsToWire } from '../instances/instance-to-wire.ts';
-import { readSubnets, readUsedAddresses, type SubnetRecord } from './network-reader.ts';
-import { ec2Arn, placeOf } from '../shared/place.ts';
-import { SUBNET } from '../shared/resources.ts';
-
-/** A subnet and how many of its addresses are free. */
-type SubnetWithRoom = SubnetRecord & { readonly free: number };
+import { parseBlock, usableAddresses } from '../addresses.ts';
+import { ensureDefaultNetwork } from '../default-network.ts';
+import { describeResources, type Tagged } from '../../shared/describe-resources.ts';
+import { describing, ec2Operation } from '../../ec2-operation.ts';
+import type { FilterFields } from '../../shared/filters.ts';
+import { subnetArn, subnetToWire, type SubnetWithRoom } from './subnet-to-wire.ts';
+import { readSubnets, readUsedAddresses } from '../network-reader.ts';
+import { placeOf } from '../../shared/place.ts';
+import { SUBNET } from '../../shared/resources.ts';
 
 const zone = ({ record }: Tagged<SubnetWithRoom>) => record.availability_zone;
 const zoneId = ({ record }: Tagged<SubnetWithRoom>) => record.data.availabilityZoneId;
@@ -35,7 +31,7 @@ const FILTERS: FilterFields<Tagged<SubnetWithRoom>> = {
     'outpost-arn': () => undefined,
     'owner-id': ({ record }) => record.account_id,
     state: () => 'available',
-    'subnet-arn': ({ record }) => arnOf(record),
+    'subnet-arn': ({ record }) => subnetArn(record),
     'subnet-id': ({ record }) => record.id,
     'vpc-id': ({ record }) => record.vpc_id,
   },
@@ -64,35 +60,3 @@ export const describeSubnets = ec2Operation('DescribeSubnets', {
     return { Subnets: page.items.map(subnetToWire), NextToken: page.nextToken };
   },
 });
-
-function arnOf({ account_id, region, id }: SubnetRecord): string {
-  return ec2Arn({ accountId: account_id, region }, `subnet/${id}`);
-}
-
-function subnetToWire({ record, tags }: Tagged<SubnetWithRoom>): Subnet {
-  const { data } = record;
-  return {
-    AvailabilityZoneId: data.availabilityZoneId,
-    MapCustomerOwnedIpOnLaunch: false,
-    OwnerId: record.account_id,
-    AssignIpv6AddressOnCreation: false,
-    Ipv6CidrBlockAssociationSet: [],
-    Tags: tagsToWire(tags),
-    SubnetArn: arnOf(record),
-    EnableDns64: false,
-    Ipv6Native: false,
-    PrivateDnsNameOptionsOnLaunch: {
-      HostnameType: 'ip-name',
-      EnableResourceNameDnsARecord: false,
-      EnableResourceNameDnsAAAARecord: false,
-    },
-    SubnetId: record.id,
-    State: 'available',
-    VpcId: record.vpc_id,
-    CidrBlock: data.cidr,
-    AvailableIpAddressCount: record.free,
-    AvailabilityZone: record.availability_zone,
-    DefaultForAz: data.defaultForAz,
-    MapPublicIpOnLaunch: data.mapPublicIpOnLaunch,
-  };
-}

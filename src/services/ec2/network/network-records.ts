@@ -1,0 +1,131 @@
+import type { Selectable } from 'kysely';
+import type { Ec2Tables } from '../../../store/ec2-tables.ts';
+
+/** What a VPC's row holds in `data`; what is absent is as AWS has it at first. */
+export interface VpcData {
+  readonly cidr: string;
+  readonly cidrAssociationId: string;
+  /** `dopt-…`, or `default` for none. */
+  readonly dhcpOptionsId: string;
+  readonly tenancy?: 'default' | 'dedicated' | undefined;
+  readonly enableDnsSupport?: boolean | undefined;
+  readonly enableDnsHostnames?: boolean | undefined;
+  readonly enableNetworkAddressUsageMetrics?: boolean | undefined;
+}
+
+/** What a subnet's row holds in `data`; what is absent is as AWS has it at first. */
+export interface SubnetData {
+  readonly cidr: string;
+  readonly availabilityZoneId: string;
+  readonly defaultForAz: boolean;
+  readonly mapPublicIpOnLaunch: boolean;
+  readonly enableDns64?: boolean | undefined;
+  readonly hostnameType?: 'ip-name' | 'resource-name' | undefined;
+  readonly resourceNameDnsARecord?: boolean | undefined;
+  readonly resourceNameDnsAaaaRecord?: boolean | undefined;
+}
+
+/** What a security group's row holds in `data`. */
+export interface SecurityGroupData {
+  readonly description: string;
+}
+
+/** What a security group rule's row holds in `data`. */
+export interface SecurityGroupRuleData {
+  readonly isEgress: boolean;
+  /** `-1` for all, `tcp`, `udp`, `icmp` or a number. */
+  readonly protocol: string;
+  /** -1 for all. */
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly cidrIpv4?: string | undefined;
+  readonly cidrIpv6?: string | undefined;
+  readonly prefixListId?: string | undefined;
+  /** A group of the same account and region. */
+  readonly referencedGroupId?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** What a route table's row holds in `data`; the route to the VPC itself is in every table and not stored. */
+export interface RouteTableData {
+  readonly routes: readonly Route[];
+  /** The subnets that name this table. */
+  readonly associations: readonly SubnetAssociation[];
+  /** `rtbassoc-…`: that the VPC's main table is this one; absent of others. */
+  readonly mainAssociationId?: string | undefined;
+  readonly clientToken?: string | undefined;
+}
+
+/** A subnet's association with a route table (`rtbassoc-…`) or a network ACL (`aclassoc-…`). */
+export interface SubnetAssociation {
+  readonly id: string;
+  readonly subnetId: string;
+}
+
+/** A route: one destination, one target. */
+export interface Route {
+  readonly cidr?: string | undefined;
+  readonly ipv6Cidr?: string | undefined;
+  readonly prefixListId?: string | undefined;
+  /** `igw-…` */
+  readonly gatewayId?: string | undefined;
+  readonly natGatewayId?: string | undefined;
+  readonly networkInterfaceId?: string | undefined;
+}
+
+/** What a network ACL's row holds in `data`; the last rule, which denies the rest, is not stored. */
+export interface NetworkAclData {
+  readonly entries: readonly AclEntry[];
+  readonly associations: readonly SubnetAssociation[];
+  readonly clientToken?: string | undefined;
+}
+
+/** A numbered rule of a network ACL. */
+export interface AclEntry {
+  readonly ruleNumber: number;
+  readonly isEgress: boolean;
+  /** `-1` for all, or a number. */
+  readonly protocol: string;
+  readonly action: 'allow' | 'deny';
+  readonly cidr?: string | undefined;
+  readonly ipv6Cidr?: string | undefined;
+  readonly icmp?: { readonly type: number; readonly code: number } | undefined;
+  readonly ports?: { readonly from: number; readonly to: number } | undefined;
+}
+
+/** What a DHCP options set's row holds in `data`: values by option, in the order in which they were given. */
+export interface DhcpOptionsData {
+  readonly options: readonly { readonly key: string; readonly values: readonly string[] }[];
+}
+
+/** Nothing: all of an internet gateway is in its columns. */
+export type InternetGatewayData = Readonly<Record<string, never>>;
+
+/** What the networks' rows hold in `data`, by table. */
+interface DataOf {
+  vpcs: VpcData;
+  subnets: SubnetData;
+  security_groups: SecurityGroupData;
+  security_group_rules: SecurityGroupRuleData;
+  route_tables: RouteTableData;
+  internet_gateways: InternetGatewayData;
+  network_acls: NetworkAclData;
+  dhcp_options: DhcpOptionsData;
+}
+
+/** The tables of networks. */
+export type NetworkTable = keyof DataOf;
+
+/** A row, its `data` read. */
+export type Stored<Table extends NetworkTable> = Omit<Selectable<Ec2Tables[Table]>, 'data'> & {
+  readonly data: DataOf[Table];
+};
+
+export type VpcRecord = Stored<'vpcs'>;
+export type SubnetRecord = Stored<'subnets'>;
+export type SecurityGroupRecord = Stored<'security_groups'>;
+export type SecurityGroupRuleRecord = Stored<'security_group_rules'>;
+export type RouteTableRecord = Stored<'route_tables'>;
+export type InternetGatewayRecord = Stored<'internet_gateways'>;
+export type NetworkAclRecord = Stored<'network_acls'>;
+export type DhcpOptionsRecord = Stored<'dhcp_options'>;
