@@ -35,6 +35,7 @@ export const ec2Samples: Samples = {
       DescribeImages: {},
       DescribeInstanceAttribute: { InstanceId, Attribute: 'userData' },
       DescribeInstanceStatus: {},
+      DescribeInstanceTypeOfferings: {},
       DescribeInstanceTypes: {},
       DescribeInstanceCreditSpecifications: {},
       DescribeInstances: {},

@@ -1,39 +1,73 @@
-import type { InstanceType, InstanceTypeInfo } from '../../../model/generated/ec2.ts';
+import type { InstanceTypeInfo } from '../../../model/generated/ec2.ts';
 import { describing, ec2Operation } from '../ec2-operation.ts';
 import { invalidInstanceTypes } from '../errors.ts';
 import { compileFilters, type FilterFields } from '../shared/filters.ts';
-import { INSTANCE_TYPES, type InstanceTypeRecord } from './instance-types.ts';
 import { pageOf } from '../shared/pages.ts';
+import { instanceTypeToWire } from './instance-type-to-wire.ts';
+import { INSTANCE_TYPES } from './instance-types.ts';
 
 const BOUNDS = { min: 5, max: 100 };
 
-const cores = ({ vcpus, threadsPerCore }: InstanceTypeRecord) => Math.max(1, vcpus / threadsPerCore);
+const text = (value: string | number | boolean | undefined) =>
+  value === undefined ? undefined : String(value);
 
-const FILTERS: FilterFields<InstanceTypeRecord> = {
+/** Filters read what is shown. */
+const FILTERS: FilterFields<InstanceTypeInfo> = {
   fields: {
-    'bare-metal': () => 'false',
-    'burstable-performance-supported': ({ isBurstable }) => String(isBurstable),
-    'current-generation': () => 'true',
-    'free-tier-eligible': ({ freeTier }) => String(freeTier),
-    hypervisor: ({ hypervisor }) => hypervisor,
-    'instance-storage-supported': () => 'false',
-    'instance-type': ({ name }) => name,
-    'memory-info.size-in-mib': ({ memoryMiB }) => String(memoryMiB),
-    'processor-info.supported-architecture': ({ architectures }) => architectures,
-    'supported-root-device-type': () => 'ebs',
-    'supported-usage-class': () => ['on-demand', 'spot'],
-    'supported-virtualization-type': () => 'hvm',
-    'vcpu-info.default-cores': (type) => String(cores(type)),
-    'vcpu-info.default-threads-per-core': ({ threadsPerCore }) => String(threadsPerCore),
-    'vcpu-info.default-vcpus': ({ vcpus }) => String(vcpus),
+    'auto-recovery-supported': (type) => text(type.AutoRecoverySupported),
+    'bare-metal': (type) => text(type.BareMetal),
+    'burstable-performance-supported': (type) => text(type.BurstablePerformanceSupported),
+    'current-generation': (type) => text(type.CurrentGeneration),
+    'dedicated-hosts-supported': (type) => text(type.DedicatedHostsSupported),
+    'ebs-info.ebs-optimized-info.baseline-bandwidth-in-mbps': ({ EbsInfo }) =>
+      text(EbsInfo?.EbsOptimizedInfo?.BaselineBandwidthInMbps),
+    'ebs-info.ebs-optimized-info.baseline-iops': ({ EbsInfo }) =>
+      text(EbsInfo?.EbsOptimizedInfo?.BaselineIops),
+    'ebs-info.ebs-optimized-info.baseline-throughput-in-mbps': ({ EbsInfo }) =>
+      text(EbsInfo?.EbsOptimizedInfo?.BaselineThroughputInMBps),
+    'ebs-info.ebs-optimized-info.maximum-bandwidth-in-mbps': ({ EbsInfo }) =>
+      text(EbsInfo?.EbsOptimizedInfo?.MaximumBandwidthInMbps),
+    'ebs-info.ebs-optimized-info.maximum-iops': ({ EbsInfo }) => text(EbsInfo?.EbsOptimizedInfo?.MaximumIops),
+    'ebs-info.ebs-optimized-info.maximum-throughput-in-mbps': ({ EbsInfo }) =>
+      text(EbsInfo?.EbsOptimizedInfo?.MaximumThroughputInMBps),
+    'ebs-info.ebs-optimized-support': ({ EbsInfo }) => EbsInfo?.EbsOptimizedSupport,
+    'ebs-info.encryption-support': ({ EbsInfo }) => EbsInfo?.EncryptionSupport,
+    'ebs-info.nvme-support': ({ EbsInfo }) => EbsInfo?.NvmeSupport,
+    'free-tier-eligible': (type) => text(type.FreeTierEligible),
+    'hibernation-supported': (type) => text(type.HibernationSupported),
+    hypervisor: (type) => type.Hypervisor,
+    'instance-storage-info.disk.type': () => undefined,
+    'instance-storage-info.nvme-support': () => 'unsupported',
+    'instance-storage-supported': (type) => text(type.InstanceStorageSupported),
+    'instance-type': (type) => type.InstanceType,
+    'memory-info.size-in-mib': ({ MemoryInfo }) => text(MemoryInfo?.SizeInMiB),
+    'network-info.ena-support': ({ NetworkInfo }) => NetworkInfo?.EnaSupport,
+    'network-info.ipv4-addresses-per-interface': ({ NetworkInfo }) =>
+      text(NetworkInfo?.Ipv4AddressesPerInterface),
+    'network-info.ipv6-addresses-per-interface': ({ NetworkInfo }) =>
+      text(NetworkInfo?.Ipv6AddressesPerInterface),
+    'network-info.ipv6-supported': ({ NetworkInfo }) => text(NetworkInfo?.Ipv6Supported),
+    'network-info.maximum-network-cards': ({ NetworkInfo }) => text(NetworkInfo?.MaximumNetworkCards),
+    'network-info.maximum-network-interfaces': ({ NetworkInfo }) =>
+      text(NetworkInfo?.MaximumNetworkInterfaces),
+    'network-info.network-performance': ({ NetworkInfo }) => NetworkInfo?.NetworkPerformance,
+    'nitro-enclaves-support': (type) => type.NitroEnclavesSupport,
+    'nitro-tpm-support': (type) => type.NitroTpmSupport,
+    'processor-info.supported-architecture': ({ ProcessorInfo }) => ProcessorInfo?.SupportedArchitectures,
+    'processor-info.sustained-clock-speed-in-ghz': ({ ProcessorInfo }) =>
+      text(ProcessorInfo?.SustainedClockSpeedInGhz),
+    'supported-boot-mode': (type) => type.SupportedBootModes,
+    'supported-root-device-type': (type) => type.SupportedRootDeviceTypes,
+    'supported-usage-class': (type) => type.SupportedUsageClasses,
+    'supported-virtualization-type': (type) => type.SupportedVirtualizationTypes,
+    'vcpu-info.default-cores': ({ VCpuInfo }) => text(VCpuInfo?.DefaultCores),
+    'vcpu-info.default-threads-per-core': ({ VCpuInfo }) => text(VCpuInfo?.DefaultThreadsPerCore),
+    'vcpu-info.default-vcpus': ({ VCpuInfo }) => text(VCpuInfo?.DefaultVCpus),
+    'vcpu-info.valid-threads-per-core': ({ VCpuInfo }) => VCpuInfo?.ValidThreadsPerCore?.map(String),
   },
 };
 
-/**
- * The types that the house knows, with what AWS publishes of each in the same place: processors,
- * memory, generation. What differs from type to type without a rule (networks, disks) is left out.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html
- */
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html */
 export const describeInstanceTypes = ec2Operation('DescribeInstanceTypes', {
   authorizes: describing('DescribeInstanceTypes'),
   async runs({ InstanceTypes = [], Filters, ...paging }) {
@@ -42,32 +76,14 @@ export const describeInstanceTypes = ec2Operation('DescribeInstanceTypes', {
     if (unknown.length > 0) throw invalidInstanceTypes(unknown);
     const found = [...INSTANCE_TYPES.values()]
       .filter(({ name }) => InstanceTypes.length === 0 || InstanceTypes.some((wanted) => wanted === name))
+      .map(instanceTypeToWire)
       .filter(matches)
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const page = pageOf(found, ({ name }) => name, paging, BOUNDS);
-    return { InstanceTypes: page.items.map(typeToWire), NextToken: page.nextToken };
+      .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    const page = pageOf(found, nameOf, paging, BOUNDS);
+    return { InstanceTypes: page.items, NextToken: page.nextToken };
   },
 });
 
-function typeToWire(type: InstanceTypeRecord): InstanceTypeInfo {
-  return {
-    InstanceType: type.name as InstanceType,
-    CurrentGeneration: true,
-    FreeTierEligible: type.freeTier,
-    SupportedUsageClasses: ['on-demand', 'spot'],
-    SupportedRootDeviceTypes: ['ebs'],
-    SupportedVirtualizationTypes: ['hvm'],
-    BareMetal: false,
-    Hypervisor: type.hypervisor,
-    ProcessorInfo: { SupportedArchitectures: type.architectures },
-    VCpuInfo: {
-      DefaultVCpus: type.vcpus,
-      DefaultCores: cores(type),
-      DefaultThreadsPerCore: type.threadsPerCore,
-    },
-    MemoryInfo: { SizeInMiB: type.memoryMiB },
-    InstanceStorageSupported: false,
-    BurstablePerformanceSupported: type.isBurstable,
-    SupportedBootModes: type.architectures.includes('arm64') ? ['uefi'] : ['legacy-bios', 'uefi'],
-  };
+function nameOf({ InstanceType = '' as never }: InstanceTypeInfo): string {
+  return InstanceType;
 }

@@ -2,11 +2,9 @@ import { assertIdsStandAlone, instanceOrder, readFiltered } from './describe-ins
 import { describing, ec2Operation } from '../ec2-operation.ts';
 import { compileFilters } from '../shared/filters.ts';
 import type { FilteredInstance } from './instance-filters.ts';
+import { isBurstable } from '../instance-types/instance-types.ts';
 import { pageOf } from '../shared/pages.ts';
 import { placeOf } from '../shared/place.ts';
-
-/** Burstable types; T2 starts as `standard`, the later ones as `unlimited`. */
-const BURSTABLE = /^t\d/;
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceCreditSpecifications.html */
 export const describeInstanceCreditSpecifications = ec2Operation('DescribeInstanceCreditSpecifications', {
@@ -20,7 +18,7 @@ export const describeInstanceCreditSpecifications = ec2Operation('DescribeInstan
     const all = await context.house.store.read((tx) =>
       readFiltered(tx, placeOf(context), input.InstanceIds, now),
     );
-    const burstable = all.filter(({ record }) => BURSTABLE.test(record.instance_type));
+    const burstable = all.filter(({ record }) => isBurstable(record.instance_type));
     const page = pageOf(burstable.filter(matches), ({ record }) => instanceOrder(record), input);
     return {
       InstanceCreditSpecifications: page.items.map(({ record }) => ({
@@ -32,6 +30,7 @@ export const describeInstanceCreditSpecifications = ec2Operation('DescribeInstan
   },
 });
 
+/** T2 starts as `standard`, the later ones as `unlimited`. */
 function creditsOf(instanceType: string, asked: string | undefined): string {
   return asked ?? (instanceType.startsWith('t2.') ? 'standard' : 'unlimited');
 }
