@@ -1,11 +1,13 @@
 import { SessionSealer } from './credentials/session-sealer.ts';
 import { explainRoutes } from './gateway/control/explain-routes.ts';
+import { identityRoutes } from './gateway/control/identity-routes.ts';
 import { instanceRoutes } from './gateway/control/instance-routes.ts';
 import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { gateway } from './gateway/gateway.ts';
 import { listen } from './gateway/listen.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
+import { InstanceIdentity } from './imds/identity/instance-identity.ts';
 import type { Rotation } from './imds/instance-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
@@ -136,7 +138,9 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     lastUses,
     log,
   };
+  const identity = new InstanceIdentity(store, clock);
   const metadata = await MetadataService.open(house, {
+    identity,
     hostNames: options.hostNames,
     serverPort: options.port,
     rotation: options.roleRotation,
@@ -152,6 +156,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       makeAccount: makeFurtherAccount,
     }),
     ...instanceRoutes(metadata, homes),
+    ...identityRoutes(identity),
     ...explainRoutes(callerByArn),
     ...issuerRoutes,
   ];

@@ -30,8 +30,8 @@ export async function build() {
     minifyWhitespace: true,
     legalComments: 'none',
     sourcemap: true,
-    // The XML libraries are CommonJS: bundled and split they would lose their names.
-    external: ['@photostructure/sqlite', 'pg', 'pg-native', 'xml-crypto', '@xmldom/xmldom'],
+    // The XML and ASN.1 libraries are CommonJS: bundled and split they would lose their names.
+    external: ['@photostructure/sqlite', 'pg', 'pg-native', 'xml-crypto', '@xmldom/xmldom', '@peculiar/*'],
     define: { 'import.meta.env.UTSUWA_BUNDLED': 'true' },
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

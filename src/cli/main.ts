@@ -65,6 +65,14 @@ command('exec', 'run a command as if on an instance, with the credentials of its
     await execCommand(line, options);
   });
 
+command(
+  'identity-certificate',
+  'print the certificate against which instance identity documents are verified',
+).action(async (options: { port: number }) => {
+  const { identityCertificateCommand } = await import('./identity-certificate.ts');
+  await identityCertificateCommand(options);
+});
+
 const accounts = program.command('account').description('AWS accounts');
 
 command('create', 'make a further account, with a root key of its own', accounts)

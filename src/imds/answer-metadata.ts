@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { House } from '../operation/house.ts';
 import type { InstanceView } from '../operation/instances.ts';
 import { findMetadata } from './find-metadata.ts';
+import type { InstanceIdentity } from './identity/instance-identity.ts';
 import type { InstanceRoles } from './instance-roles.ts';
 import { allowed, found, refused, refusedSilently } from './metadata-answers.ts';
 import { issueMetadataToken, openMetadataToken, readTokenTtl } from './metadata-token.ts';
@@ -17,6 +18,7 @@ export type MetadataRequest = Pick<HttpRequest, 'method' | 'path' | 'headers'>;
 export interface MetadataTools {
   readonly house: House;
   readonly roles: InstanceRoles;
+  readonly identity: InstanceIdentity;
   readonly hosts: HostGuard;
 }
 
@@ -61,7 +63,7 @@ function answerToken(
 }
 
 async function answerTree(
-  { house, roles }: MetadataTools,
+  { house, roles, identity }: MetadataTools,
   instance: InstanceView,
   { path, headers }: MetadataRequest,
 ): Promise<HttpResponse> {
@@ -72,7 +74,7 @@ async function answerTree(
     return refused(401);
   }
   const iam = await roles.of(instance, token === undefined ? '1.0' : '2.0');
-  const leaf = findMetadata(path, { instance, iam });
+  const leaf = findMetadata(path, { instance, identity, iam });
   if (leaf === undefined) return refused(404);
   const body = typeof leaf === 'function' ? await leaf() : leaf;
   return found(body, secondsLeft === undefined ? {} : { [TTL_HEADER]: String(secondsLeft) });

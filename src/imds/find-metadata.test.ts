@@ -2,12 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { InstanceView } from '../operation/instances.ts';
 import { findMetadata } from './find-metadata.ts';
 import type { IamMetadata } from './instance-roles.ts';
-import { sampleInstance } from './testing/sample-instance.ts';
+import type { MetadataSubject } from './metadata-tree.ts';
+import { sampleInstance, sampleInterface } from './testing/sample-instance.ts';
 import { VERSIONS } from './versions.ts';
 
 const IAM: IamMetadata = {
   info: '{}',
   role: { name: 'S3WriteRole', credentials: async () => '{"Code" : "Success"}' },
+};
+
+const IDENTITY: MetadataSubject['identity'] = {
+  signature: async (document) => `signature of ${document.length}`,
+  envelope: async (document, at) => `envelope of ${document.length} at ${at.toISOString()}`,
+  sshSignerCertificate: async (region) => `certificate in ${region}`,
 };
 
 /** What a path shows, bytes and made text as text. */
@@ -16,7 +23,7 @@ async function show(
   changed: Partial<InstanceView> = {},
   iam?: IamMetadata,
 ): Promise<string | undefined> {
-  const leaf = findMetadata(path, { instance: sampleInstance(changed), iam });
+  const leaf = findMetadata(path, { instance: sampleInstance(changed), identity: IDENTITY, iam });
   if (leaf === undefined) return undefined;
   const body = typeof leaf === 'function' ? await leaf() : leaf;
   return typeof body === 'string' ? body : Buffer.from(body).toString();
@@ -55,6 +62,7 @@ describe('listings', () => {
         'local-hostname',
         'local-ipv4',
         'mac',
+        'managed-ssh-keys/',
         'network/',
         'placement/',
         'profile',
@@ -64,6 +72,7 @@ describe('listings', () => {
         'reservation-id',
         'security-groups',
         'services/',
+        'system',
       ),
     );
   });
@@ -86,7 +95,7 @@ describe('listings', () => {
         const body = await show(path, instance, IAM);
         expect(body, path).toBeDefined();
         seen.push(path);
-        if (plain.endsWith('/') || (await show(`${path}/`, instance, IAM)) !== undefined) await walk(path);
+        if (plain.endsWith('/') || (directory === '/latest' && name !== 'user-data')) await walk(path);
       }
     };
     await walk('/latest');
@@ -96,6 +105,36 @@ describe('listings', () => {
     for (const version of VERSIONS) {
       expect(await show(`/${version}/meta-data/instance-id`)).toBe('i-0123456789abcdef0');
     }
+  });
+});
+
+describe('an older version lacks what came after it', () => {
+  test('1.0 lists what the first instances had', async () => {
+    expect(await show('/1.0/meta-data/', {}, IAM)).toBe(
+      lines(
+        'ami-id',
+        'ami-launch-index',
+        'ami-manifest-path',
+        'hostname',
+        'instance-id',
+        'local-ipv4',
+        'reservation-id',
+        'security-groups',
+      ),
+    );
+    expect(await show('/1.0/')).toBe('meta-data');
+  });
+
+  test.each([
+    ['meta-data/block-device-mapping/', '2007-10-10', '2007-12-15'],
+    ['dynamic/instance-identity/document', '2008-09-01', '2009-04-04'],
+    ['meta-data/iam/security-credentials/', '2011-05-01', '2012-01-12'],
+    ['meta-data/services/domain', '2012-01-12', '2014-02-25'],
+    ['meta-data/placement/region', '2019-10-01', '2020-10-27'],
+    ['meta-data/system', '2022-07-09', '2022-09-24'],
+  ])('%s is not in %s and is in %s', async (path, before, since) => {
+    expect(await show(`/${before}/${path}`, {}, IAM)).toBeUndefined();
+    expect(await show(`/${since}/${path}`, {}, IAM)).toBeDefined();
   });
 });
 
@@ -129,8 +168,16 @@ describe('values', () => {
     [`${MAC}/vpc-ipv4-cidr-blocks`, '172.31.0.0/16'],
     [`${MAC}/ipv4-associations/`, '198.18.0.4'],
     [`${MAC}/ipv4-associations/198.18.0.4`, '172.31.0.4'],
-    ['/latest/dynamic/', 'instance-identity/'],
-    ['/latest/dynamic/instance-identity/', 'document'],
+    [`${MAC}/network-card`, '0'],
+    [`${MAC}/local-ipv4s`, '172.31.0.4'],
+    ['/latest/meta-data/managed-ssh-keys/', 'signer-cert'],
+    ['/latest/meta-data/managed-ssh-keys/signer-cert/', 'certificate in us-east-1'],
+    ['/latest/meta-data/system', 'nitro'],
+    ['/latest/dynamic/', 'fws/\ninstance-identity/'],
+    ['/latest/dynamic/fws/instance-monitoring', 'disabled'],
+    ['/latest/dynamic/instance-identity/', 'document\npkcs7\nrsa2048\nsignature'],
+    ['/latest/dynamic/instance-identity/rsa2048', 'envelope of 474 at 2026-02-03T04:05:06.789Z'],
+    ['/latest/dynamic/instance-identity/signature', 'signature of 474'],
   ])('%s', async (path, value) => {
     expect(await show(path)).toBe(value);
   });
@@ -167,10 +214,44 @@ describe('values', () => {
     expect(await show('/latest/meta-data/tags/instance/toString', on)).toBeUndefined();
   });
 
+  test('a slash behind a value changes nothing, as EC2 Instance Connect asks for everything', async () => {
+    for (const path of ['instance-id', 'placement/availability-zone', 'services/domain']) {
+      expect(await show(`/latest/meta-data/${path}/`)).toBe(await show(`/latest/meta-data/${path}`));
+    }
+  });
+
+  test('every network interface is there under its own address', async () => {
+    const second = sampleInterface({
+      id: 'eni-0ddd',
+      mac: '02:00:00:00:00:01',
+      deviceIndex: 1,
+      privateIps: ['172.31.16.5', '172.31.16.6'],
+      publicAddresses: [],
+      publicDnsName: undefined,
+      subnetId: 'subnet-0eee',
+      subnetCidr: '172.31.16.0/20',
+    });
+    const both = { networkInterfaces: [sampleInterface(), second] };
+    const macs = '/latest/meta-data/network/interfaces/macs/';
+    expect(await show(macs, both)).toBe('02:00:00:00:00:01/\n02:29:96:8f:6a:2d/');
+    expect(await show(`${macs}02:00:00:00:00:01/device-number`, both)).toBe('1');
+    expect(await show(`${macs}02:00:00:00:00:01/local-ipv4s`, both)).toBe('172.31.16.5\n172.31.16.6');
+    expect(await show(`${macs}02:00:00:00:00:01/subnet-id`, both)).toBe('subnet-0eee');
+    expect(await show(`${macs}02:00:00:00:00:01/public-ipv4s`, both)).toBeUndefined();
+    expect(await show(`${macs}02:00:00:00:00:01/ipv4-associations/`, both)).toBeUndefined();
+    expect(await show('/latest/meta-data/mac', both)).toBe('02:29:96:8f:6a:2d');
+  });
+
+  test('monitoring and the hypervisor are the instance’s', async () => {
+    expect(await show('/latest/dynamic/fws/instance-monitoring', { isMonitored: true })).toBe('enabled');
+    expect(await show('/latest/meta-data/system', { hypervisor: 'xen' })).toBe('xen');
+  });
+
   test('user data are the bytes that were given at launch', () => {
-    const leaf = findMetadata('/latest/user-data', { instance: sampleInstance({ userData: 'AP/+' }) });
-    expect(leaf).toEqual(Buffer.from([0, 255, 254]));
-    expect(findMetadata('/latest/user-data', { instance: sampleInstance() })).toBeUndefined();
+    const leaf = (changed: Partial<InstanceView>) =>
+      findMetadata('/latest/user-data', { instance: sampleInstance(changed), identity: IDENTITY });
+    expect(leaf({ userData: 'AP/+' })).toEqual(Buffer.from([0, 255, 254]));
+    expect(leaf({})).toBeUndefined();
   });
 });
 
@@ -221,8 +302,23 @@ describe('what is not there', () => {
     expect(await show(path, {}, IAM)).toBeUndefined();
   });
 
-  test('a slash behind a value (guess: AWS documents nothing)', async () => {
-    expect(await show('/latest/meta-data/ami-id/')).toBeUndefined();
+  test.each([
+    'ancestor-ami-ids',
+    'autoscaling/target-lifecycle-state',
+    'events/recommendations/rebalance',
+    'ipv6',
+    'kernel-id',
+    'managed-ssh-keys/active-keys/ec2-user/',
+    'placement/group-name',
+    'placement/host-id',
+    'placement/partition-number',
+    'product-codes',
+    'ramdisk-id',
+    'security-credentials',
+    'spot/instance-action',
+    'spot/termination-time',
+  ])('what only other instances have: %s', async (path) => {
+    expect(await show(`/latest/meta-data/${path}`, {}, IAM)).toBeUndefined();
   });
 
   test('a slash too many counts for one (guess: AWS documents nothing)', async () => {

@@ -4,7 +4,7 @@ import { VERSIONS } from './versions.ts';
 /**
  * What a path shows.
  *
- * @param path as requested, beginning with `/`, percent-encoded, without a query
+ * @param path as requested, beginning with `/`, percent-encoded, without a query; below a version there is what that version had
  * @returns a leaf, or a directory's listing, one name a line; `undefined` where there is nothing
  */
 export function findMetadata(path: string, subject: MetadataSubject): Leaf | undefined {
@@ -13,10 +13,10 @@ export function findMetadata(path: string, subject: MetadataSubject): Leaf | und
   const [version, ...rest] = segments;
   if (version === undefined) return VERSIONS.join('\n');
   if (!VERSIONS.includes(version)) return undefined;
-  const entries = metadataEntries(subject);
+  const entries = metadataEntries(subject, version);
   const wanted = rest.join('/');
-  const exact = path.endsWith('/') ? undefined : entries.find((entry) => entry.path === wanted)?.leaf;
-  return exact ?? listing(entries, wanted, subject);
+  // A slash behind a value changes nothing: EC2 Instance Connect asks so for each.
+  return entries.find((entry) => entry.path === wanted)?.leaf ?? listing(entries, wanted, subject);
 }
 
 /** The segments of a path, decoded; a slash too many counts for one. @returns `undefined` when it cannot be decoded */

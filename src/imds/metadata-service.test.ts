@@ -4,19 +4,26 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBench, type Bench } from '../../test/ec2-bench.ts';
 import { rawExchange, rawRequest } from '../../test/raw-http.ts';
 import { stsService } from '../services/sts/service.ts';
+import { InstanceIdentity } from './identity/instance-identity.ts';
 import { MetadataService } from './metadata-service.ts';
 
 const TTL = 'X-aws-ec2-metadata-token-ttl-seconds';
 const TOKEN = 'X-aws-ec2-metadata-token';
 
 let bench: Bench;
+let identity: InstanceIdentity;
 let service: MetadataService;
 let endpoint: string;
 let instance: string;
 
 beforeAll(async () => {
   bench = await openBench({ sts: stsService });
-  service = await MetadataService.open(bench.house, { hostNames: ['build.example'], serverPort: 4566 });
+  identity = new InstanceIdentity(bench.house.store, bench.house.clock);
+  service = await MetadataService.open(bench.house, {
+    identity,
+    hostNames: ['build.example'],
+    serverPort: 4566,
+  });
   await bench.addProfile('P');
   instance = await bench.runningInstance({
     IamInstanceProfile: { Name: 'P' },
@@ -245,7 +252,7 @@ describe('a listener', () => {
 
 describe('several servers, and one that was restarted', () => {
   test('each serves every instance, on its own port; tokens hold on both', async () => {
-    const second = await MetadataService.open(bench.house, { hostNames: [], serverPort: 4567 });
+    const second = await MetadataService.open(bench.house, { identity, hostNames: [], serverPort: 4567 });
     try {
       const at = await endpointOf(instance, second);
       expect(at).not.toBe(endpoint);
@@ -258,7 +265,7 @@ describe('several servers, and one that was restarted', () => {
   });
 
   test('a restart finds every instance on the port of before, or on another if that was taken', async () => {
-    const options = { hostNames: [], serverPort: 4568 };
+    const options = { identity, hostNames: [], serverPort: 4568 };
     const one = await bench.runningInstance();
     const other = await bench.runningInstance();
     const first = await MetadataService.open(bench.house, options);

@@ -1,6 +1,7 @@
 import { HostGuard } from '../kernel/host-guard.ts';
 import type { House } from '../operation/house.ts';
 import { answerMetadata, isOn, type MetadataTools } from './answer-metadata.ts';
+import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { AWS_ROTATION, InstanceRoles, type Rotation } from './instance-roles.ts';
 import { listenForMetadata, type MetadataListener } from './metadata-listener.ts';
 import { MetadataPorts } from './metadata-ports.ts';
@@ -16,6 +17,8 @@ export interface MetadataServiceOptions {
   readonly hostNames: readonly string[];
   /** The port that the server was told to listen on: it tells servers on one store apart. */
   readonly serverPort: number;
+  /** Who signs identity documents. */
+  readonly identity: InstanceIdentity;
   /** AWS's unless told otherwise. */
   readonly rotation?: Rotation | undefined;
 }
@@ -39,7 +42,8 @@ export class MetadataService {
     const hosts = new HostGuard([...METADATA_HOSTS, ...options.hostNames]);
     this.#house = house;
     this.#ports = ports;
-    this.#tools = { house, hosts, roles: new InstanceRoles(house, options.rotation ?? AWS_ROTATION) };
+    const roles = new InstanceRoles(house, options.rotation ?? AWS_ROTATION);
+    this.#tools = { house, hosts, roles, identity: options.identity };
     this.#stopListening = house.instances.onChange((id) => this.#settleLater(id));
     this.#timer = setInterval(() => this.#compareLater(), COMPARE_EVERY_MS).unref();
   }

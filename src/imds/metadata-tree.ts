@@ -1,10 +1,13 @@
 import type { InstanceView } from '../operation/instances.ts';
+import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { identityDocument } from './identity-document.ts';
 import type { IamMetadata } from './instance-roles.ts';
+import { NETWORK_INTERFACE_TREE } from './network-tree.ts';
 
 /** Whose metadata: the instance, and what it has of IAM's (nothing without a profile). */
 export interface MetadataSubject {
   readonly instance: InstanceView;
+  readonly identity: Pick<InstanceIdentity, 'signature' | 'envelope' | 'sshSignerCertificate'>;
   readonly iam?: IamMetadata | undefined;
 }
 
@@ -14,69 +17,8 @@ export type Leaf = string | Uint8Array | (() => string | Promise<string>);
 /** A row's value. A record fills the row's `*` and exists even when empty; `undefined` means that AWS shows nothing there. */
 type Value = Leaf | Readonly<Record<string, Leaf>> | undefined;
 
-type Row = readonly [path: string, value: (subject: MetadataSubject) => Value];
-
-/**
- * The whole tree below a version. `{mac}` stands for the network interface's address, a last `*` for the
- * names of a record; listings follow from the paths that have a value.
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-metadata.html#instancedata-data-categories
- */
-const TREE: readonly Row[] = [
-  [
-    'dynamic/instance-identity/document',
-    ({ instance }) =>
-      () =>
-        identityDocument(instance),
-  ],
-
-  ['meta-data/ami-id', ({ instance }) => instance.imageId],
-  ['meta-data/ami-launch-index', ({ instance }) => String(instance.amiLaunchIndex)],
-  ['meta-data/ami-manifest-path', () => '(unknown)'],
-  ['meta-data/block-device-mapping/*', blockDevices],
-  ['meta-data/events/maintenance/history', () => '[]'],
-  ['meta-data/events/maintenance/scheduled', () => '[]'],
-  ['meta-data/hibernation/configured', () => 'false'],
-  ['meta-data/hostname', ({ instance }) => instance.privateDnsName],
-  ['meta-data/iam/info', ({ iam }) => iam?.info],
-  ['meta-data/iam/security-credentials/*', ({ iam }) => iam && credentials(iam)],
-  ['meta-data/instance-action', () => 'none'],
-  ['meta-data/instance-id', ({ instance }) => instance.instanceId],
-  ['meta-data/instance-life-cycle', () => 'on-demand'],
-  ['meta-data/instance-type', ({ instance }) => instance.instanceType],
-  ['meta-data/local-hostname', ({ instance }) => instance.privateDnsName],
-  ['meta-data/local-ipv4', ({ instance }) => instance.privateIp],
-  ['meta-data/mac', ({ instance }) => instance.mac],
-  ['meta-data/network/interfaces/macs/{mac}/device-number', () => '0'],
-  ['meta-data/network/interfaces/macs/{mac}/interface-id', ({ instance }) => instance.networkInterfaceId],
-  ['meta-data/network/interfaces/macs/{mac}/ipv4-associations/*', publicAddresses],
-  ['meta-data/network/interfaces/macs/{mac}/local-hostname', ({ instance }) => instance.privateDnsName],
-  ['meta-data/network/interfaces/macs/{mac}/local-ipv4s', ({ instance }) => instance.privateIp],
-  ['meta-data/network/interfaces/macs/{mac}/mac', ({ instance }) => instance.mac],
-  ['meta-data/network/interfaces/macs/{mac}/owner-id', ({ instance }) => instance.accountId],
-  ['meta-data/network/interfaces/macs/{mac}/public-hostname', ({ instance }) => instance.publicDnsName],
-  ['meta-data/network/interfaces/macs/{mac}/public-ipv4s', ({ instance }) => instance.publicIp],
-  ['meta-data/network/interfaces/macs/{mac}/security-group-ids', groupIds],
-  ['meta-data/network/interfaces/macs/{mac}/security-groups', groupNames],
-  ['meta-data/network/interfaces/macs/{mac}/subnet-id', ({ instance }) => instance.subnetId],
-  ['meta-data/network/interfaces/macs/{mac}/subnet-ipv4-cidr-block', ({ instance }) => instance.subnetCidr],
-  ['meta-data/network/interfaces/macs/{mac}/vpc-id', ({ instance }) => instance.vpcId],
-  ['meta-data/network/interfaces/macs/{mac}/vpc-ipv4-cidr-block', ({ instance }) => instance.vpcCidr],
-  ['meta-data/network/interfaces/macs/{mac}/vpc-ipv4-cidr-blocks', ({ instance }) => instance.vpcCidr],
-  ['meta-data/placement/availability-zone', ({ instance }) => instance.availabilityZone],
-  ['meta-data/placement/availability-zone-id', ({ instance }) => instance.availabilityZoneId],
-  ['meta-data/placement/region', ({ instance }) => instance.region],
-  ['meta-data/profile', () => 'default-hvm'],
-  ['meta-data/public-hostname', ({ instance }) => instance.publicDnsName],
-  ['meta-data/public-ipv4', ({ instance }) => instance.publicIp],
-  ['meta-data/public-keys/0/openssh-key', ({ instance }) => instance.publicKey],
-  ['meta-data/reservation-id', ({ instance }) => instance.reservationId],
-  ['meta-data/security-groups', groupNames],
-  ['meta-data/services/domain', () => 'amazonaws.com'],
-  ['meta-data/services/partition', () => 'aws'],
-  ['meta-data/tags/instance/*', tags],
-
-  ['user-data', userData],
-];
+/** Where it is, the version that brought it, and what it holds. */
+type Row = readonly [path: string, since: string, value: (subject: MetadataSubject) => Value];
 
 /** A place in the tree of one instance: a leaf's path, or a directory that exists though it is empty. */
 export interface TreeEntry {
@@ -85,24 +27,110 @@ export interface TreeEntry {
   readonly leaf?: Leaf | undefined;
 }
 
-/** All that an instance's metadata holds, in the order of the table. */
-export function metadataEntries(subject: MetadataSubject): readonly TreeEntry[] {
-  const entries: TreeEntry[] = [];
-  for (const [pattern, valueOf] of TREE) {
-    const value = valueOf(subject);
-    if (value === undefined) continue;
-    const path = pattern.replace('{mac}', subject.instance.mac);
-    if (typeof value === 'object' && !(value instanceof Uint8Array)) entries.push(...expand(path, value));
-    else entries.push({ path, leaf: value });
-  }
-  return entries;
+const MACS = 'meta-data/network/interfaces/macs';
+
+/**
+ * The whole tree below a version, in the order of its listings, which follow from the paths that have a
+ * value; a last `*` stands for the names of a record. What AWS documents and is not here, no instance has:
+ * `ancestor-ami-ids`, `autoscaling/`, `elastic-*`, `events/recommendations/`, `ipv6`, `kernel-id`, `placement/group-name`,
+ * `host-id` and `partition-number`, `product-codes`, `ramdisk-id`, `spot/`.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-metadata.html#instancedata-data-categories
+ */
+const TREE: readonly Row[] = [
+  ['dynamic/fws/instance-monitoring', '2009-04-04', monitoring],
+  [
+    'dynamic/instance-identity/document',
+    '2009-04-04',
+    ({ instance }) =>
+      () =>
+        identityDocument(instance),
+  ],
+  ['dynamic/instance-identity/pkcs7', '2009-04-04', signedDocument],
+  ['dynamic/instance-identity/rsa2048', '2009-04-04', signedDocument],
+  ['dynamic/instance-identity/signature', '2009-04-04', documentSignature],
+
+  ['meta-data/ami-id', '1.0', ({ instance }) => instance.imageId],
+  ['meta-data/ami-launch-index', '1.0', ({ instance }) => String(instance.amiLaunchIndex)],
+  ['meta-data/ami-manifest-path', '1.0', () => '(unknown)'],
+  ['meta-data/block-device-mapping/*', '2007-12-15', blockDevices],
+  ['meta-data/events/maintenance/history', '2018-08-17', () => '[]'],
+  ['meta-data/events/maintenance/scheduled', '2018-08-17', () => '[]'],
+  ['meta-data/hibernation/configured', '2018-09-24', () => 'false'],
+  ['meta-data/hostname', '1.0', ({ instance }) => instance.privateDnsName],
+  ['meta-data/iam/info', '2012-01-12', ({ iam }) => iam?.info],
+  ['meta-data/iam/security-credentials/*', '2012-01-12', ({ iam }) => iam && credentials(iam)],
+  ['meta-data/instance-action', '2008-09-01', () => 'none'],
+  ['meta-data/instance-id', '1.0', ({ instance }) => instance.instanceId],
+  ['meta-data/instance-life-cycle', '2019-10-01', () => 'on-demand'],
+  ['meta-data/instance-type', '2007-08-29', ({ instance }) => instance.instanceType],
+  ['meta-data/local-hostname', '2007-01-19', ({ instance }) => instance.privateDnsName],
+  ['meta-data/local-ipv4', '1.0', ({ instance }) => instance.privateIp],
+  ['meta-data/mac', '2011-01-01', ({ instance }) => instance.mac],
+  ['meta-data/managed-ssh-keys/signer-cert', '2019-10-01', sshSigner],
+  [`${MACS}/`, '2011-01-01', () => undefined],
+  ['meta-data/placement/availability-zone', '2008-02-01', ({ instance }) => instance.availabilityZone],
+  ['meta-data/placement/availability-zone-id', '2019-10-01', ({ instance }) => instance.availabilityZoneId],
+  ['meta-data/placement/region', '2020-08-24', ({ instance }) => instance.region],
+  ['meta-data/profile', '2011-01-01', () => 'default-hvm'],
+  ['meta-data/public-hostname', '2007-01-19', ({ instance }) => instance.publicDnsName],
+  ['meta-data/public-ipv4', '2007-01-19', ({ instance }) => instance.publicIp],
+  ['meta-data/public-keys/0/openssh-key', '1.0', ({ instance }) => instance.publicKey],
+  ['meta-data/reservation-id', '1.0', ({ instance }) => instance.reservationId],
+  ['meta-data/security-groups', '1.0', groupNames],
+  ['meta-data/services/domain', '2014-02-25', () => 'amazonaws.com'],
+  ['meta-data/services/partition', '2015-10-20', () => 'aws'],
+  ['meta-data/system', '2022-09-24', ({ instance }) => instance.hypervisor],
+  ['meta-data/tags/instance/*', '2021-03-23', tags],
+
+  ['user-data', '1.0', userData],
+];
+
+/**
+ * All that an instance's metadata holds in one version of its layout, in the order of the table.
+ *
+ * @param version `latest` or the date of a version: as texts they are in the order of their age
+ */
+export function metadataEntries(subject: MetadataSubject, version: string): readonly TreeEntry[] {
+  return TREE.flatMap(([path, since, valueOf]) => {
+    if (since > version) return [];
+    return path === `${MACS}/` ? interfaceEntries(subject, version) : entriesOf(path, valueOf(subject));
+  });
 }
 
-function expand(path: string, leaves: Readonly<Record<string, Leaf>>): TreeEntry[] {
+/** Those of the network interfaces, by their addresses. */
+function interfaceEntries({ instance }: MetadataSubject, version: string): TreeEntry[] {
+  const interfaces = [...instance.networkInterfaces].sort((a, b) => (a.mac < b.mac ? -1 : 1));
+  return interfaces.flatMap((nic) =>
+    NETWORK_INTERFACE_TREE.flatMap(([name, since, valueOf]) =>
+      since > version ? [] : entriesOf(`${MACS}/${nic.mac}/${name}`, valueOf({ instance, nic })),
+    ),
+  );
+}
+
+function entriesOf(path: string, value: Value): TreeEntry[] {
+  if (value === undefined) return [];
+  if (typeof value !== 'object' || value instanceof Uint8Array) return [{ path, leaf: value }];
   const directory = path.slice(0, -'/*'.length);
-  const names = Object.keys(leaves).sort();
+  const names = Object.keys(value).sort();
   if (names.length === 0) return [{ path: directory }];
-  return names.map((name) => ({ path: `${directory}/${name}`, leaf: leaves[name] }));
+  return names.map((name) => ({ path: `${directory}/${name}`, leaf: value[name] }));
+}
+
+function monitoring({ instance }: MetadataSubject): string {
+  return instance.isMonitored ? 'enabled' : 'disabled';
+}
+
+/** With a signature that tells when the instance was started, as the document does: two answers are alike. */
+function signedDocument({ instance, identity }: MetadataSubject): Leaf {
+  return () => identity.envelope(identityDocument(instance), instance.launchTime);
+}
+
+function documentSignature({ instance, identity }: MetadataSubject): Leaf {
+  return () => identity.signature(identityDocument(instance));
+}
+
+function sshSigner({ instance, identity }: MetadataSubject): Leaf {
+  return () => identity.sshSignerCertificate(instance.region);
 }
 
 /** The root device under both its names; further volumes as AWS counts them, `ebs1` and on. */
@@ -115,14 +143,6 @@ function blockDevices({ instance }: MetadataSubject): Record<string, string> {
 
 function credentials({ role }: IamMetadata): Record<string, Leaf> {
   return role === undefined ? {} : { [role.name]: role.credentials };
-}
-
-function publicAddresses({ instance }: MetadataSubject): Record<string, string> | undefined {
-  return instance.publicIp === undefined ? undefined : { [instance.publicIp]: instance.privateIp };
-}
-
-function groupIds({ instance }: MetadataSubject): string {
-  return instance.securityGroups.map(({ groupId }) => groupId).join('\n');
 }
 
 function groupNames({ instance }: MetadataSubject): string {

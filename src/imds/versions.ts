@@ -1,7 +1,4 @@
-/**
- * The versions of the metadata's layout, as `/` lists them. Every one shows the tree of the latest:
- * AWS leaves out of the older ones what came after them.
- */
+/** The versions of the metadata's layout, as `/` lists them. A version lacks what came after it. */
 export const VERSIONS: readonly string[] = [
   '1.0',
   '2007-01-19',

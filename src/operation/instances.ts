@@ -59,13 +59,36 @@ export interface InstanceView {
   readonly reservationId: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly metadataOptions: MetadataOptions;
-  /** `eni-…` */
-  readonly networkInterfaceId: string;
+  /** Those attached to it, the one with device index 0 among them. */
+  readonly networkInterfaces: readonly NetworkInterfaceView[];
+  /** What it runs on, by its type. */
+  readonly hypervisor: 'nitro' | 'xen';
+  /** Whether detailed monitoring is on. */
+  readonly isMonitored: boolean;
   /** For example `/dev/xvda`. */
   readonly rootDeviceName: string;
   readonly blockDevices: readonly { readonly deviceName: string; readonly volumeId: string }[];
   /** The profile now associated, as it was when associated: the profile may since be gone or another. */
   readonly profile?: AssociatedProfile | undefined;
+}
+
+/** A network interface on an instance. */
+export interface NetworkInterfaceView {
+  /** `eni-…` */
+  readonly id: string;
+  /** Lower case, colons between the bytes. */
+  readonly mac: string;
+  /** 0 for the primary one. */
+  readonly deviceIndex: number;
+  /** The primary address first. */
+  readonly privateIps: readonly string[];
+  readonly privateDnsName: string;
+  /** Public addresses, each with the private one behind it. */
+  readonly publicAddresses: readonly { readonly publicIp: string; readonly privateIp: string }[];
+  readonly publicDnsName?: string | undefined;
+  readonly subnetId: string;
+  readonly subnetCidr: string;
+  readonly securityGroups: readonly { readonly groupId: string; readonly groupName: string }[];
 }
 
 /** An instance profile on an instance. */

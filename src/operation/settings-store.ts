@@ -8,7 +8,7 @@ const CLOCK_AHEAD = 'clock-ahead-ms';
 /** The house's key ring, made on the first start and kept in the store, so that every node opens what any sealed. */
 export async function loadKeyRing(store: Store): Promise<KeyRing> {
   const fresh = JSON.stringify([{ id: 'k1', key: randomBytes(32).toString('base64') }]);
-  const text = (await readSetting(store, KEY_RING)) ?? (await keepFirst(store, KEY_RING, fresh));
+  const text = (await readSetting(store, KEY_RING)) ?? (await keepFirstSetting(store, KEY_RING, fresh));
   const keys = JSON.parse(text) as { id: string; key: string }[];
   return new KeyRing(keys.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') })));
 }
@@ -57,7 +57,7 @@ export function writeSetting(store: Store, name: string, value: string): Promise
 }
 
 /** Writes a setting unless another node was first; answers the one that stands. */
-function keepFirst(store: Store, name: string, value: string): Promise<string> {
+export function keepFirstSetting(store: Store, name: string, value: string): Promise<string> {
   return store.write(async (tx) => {
     const kept = await tx.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst();
     if (kept !== undefined) return kept.value;

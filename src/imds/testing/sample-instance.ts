@@ -1,4 +1,4 @@
-import type { InstanceView } from '../../operation/instances.ts';
+import type { InstanceView, NetworkInterfaceView } from '../../operation/instances.ts';
 
 /** An instance as EC2 shows it, for tests of what its metadata holds. */
 export function sampleInstance(changed: Partial<InstanceView> = {}): InstanceView {
@@ -36,9 +36,31 @@ export function sampleInstance(changed: Partial<InstanceView> = {}): InstanceVie
       httpProtocolIpv6: 'disabled',
       instanceMetadataTags: 'disabled',
     },
-    networkInterfaceId: 'eni-0ccc',
+    networkInterfaces: [sampleInterface()],
+    hypervisor: 'nitro',
+    isMonitored: false,
     rootDeviceName: '/dev/xvda',
     blockDevices: [{ deviceName: '/dev/xvda', volumeId: 'vol-1' }],
+    ...changed,
+  };
+}
+
+/** The primary network interface of {@link sampleInstance}. */
+export function sampleInterface(changed: Partial<NetworkInterfaceView> = {}): NetworkInterfaceView {
+  return {
+    id: 'eni-0ccc',
+    mac: '02:29:96:8f:6a:2d',
+    deviceIndex: 0,
+    privateIps: ['172.31.0.4'],
+    privateDnsName: 'ip-172-31-0-4.ec2.internal',
+    publicAddresses: [{ publicIp: '198.18.0.4', privateIp: '172.31.0.4' }],
+    publicDnsName: 'ec2-198-18-0-4.compute-1.amazonaws.com',
+    subnetId: 'subnet-0bbb',
+    subnetCidr: '172.31.0.0/20',
+    securityGroups: [
+      { groupId: 'sg-1', groupName: 'default' },
+      { groupId: 'sg-2', groupName: 'web' },
+    ],
     ...changed,
   };
 }

@@ -5,6 +5,7 @@ import type {
   InstanceListener,
   InstanceView,
   Instances,
+  NetworkInterfaceView,
 } from '../../operation/instances.ts';
 import type { Log } from '../../kernel/log.ts';
 import { prepared } from '../../store/prepared.ts';
@@ -12,6 +13,7 @@ import type { ReadTx, Store } from '../../store/store.ts';
 import { shutDownInstance } from './instances/change-states.ts';
 import { appendConsoleOutput } from './instances/console-output.ts';
 import type { SubnetData, VpcData } from './network/network-records.ts';
+import { hypervisorOf } from './instance-types/hypervisor.ts';
 import {
   instanceState,
   isVisible,
@@ -116,6 +118,7 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
   if (vpc === undefined || subnet === undefined) throw new Error(`the network of ${record.id} is not there`);
   const tags = await tagsById.all(tx, { id: record.id });
   const publicIp = publicIpOf(record);
+  const subnetCidr = (JSON.parse(subnet.data) as SubnetData).cidr;
   return {
     instanceId: record.id,
     accountId: record.account_id,
@@ -132,7 +135,7 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     vpcId: record.vpc_id,
     vpcCidr: (JSON.parse(vpc.data) as VpcData).cidr,
     subnetId: record.subnet_id,
-    subnetCidr: (JSON.parse(subnet.data) as SubnetData).cidr,
+    subnetCidr,
     availabilityZone: data.availabilityZone,
     availabilityZoneId: data.availabilityZoneId,
     securityGroups: data.securityGroups,
@@ -144,10 +147,31 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     reservationId: record.reservation_id,
     tags: tagRecord(tags),
     metadataOptions: data.metadataOptions,
-    networkInterfaceId: data.networkInterface.id,
+    networkInterfaces: [primaryInterface(record, subnetCidr, publicIp)],
+    hypervisor: hypervisorOf(record.instance_type),
+    isMonitored: data.isMonitored,
     rootDeviceName: data.rootDeviceName,
     blockDevices: data.blockDevices.map(({ deviceName, volumeId }) => ({ deviceName, volumeId })),
     profile: await liveProfileOf(tx, record.id),
+  };
+}
+
+function primaryInterface(
+  { data, region, private_ip: privateIp, subnet_id: subnetId }: InstanceRecord,
+  subnetCidr: string,
+  publicIp: string | undefined,
+): NetworkInterfaceView {
+  return {
+    id: data.networkInterface.id,
+    mac: data.networkInterface.mac,
+    deviceIndex: 0,
+    privateIps: [privateIp],
+    privateDnsName: privateDnsName(region, privateIp),
+    publicAddresses: publicIp === undefined ? [] : [{ publicIp, privateIp }],
+    publicDnsName: publicIp === undefined ? undefined : publicDnsName(region, publicIp),
+    subnetId,
+    subnetCidr,
+    securityGroups: data.securityGroups,
   };
 }
 
