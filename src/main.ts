@@ -4,11 +4,13 @@ import { identityRoutes } from './gateway/control/identity-routes.ts';
 import { instanceRoutes } from './gateway/control/instance-routes.ts';
 import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
+import { taskRoutes } from './gateway/control/task-routes.ts';
 import { gateway } from './gateway/gateway.ts';
 import { listen } from './gateway/listen.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
 import { InstanceIdentity } from './imds/identity/instance-identity.ts';
 import type { Rotation } from './imds/instance-roles.ts';
+import { TaskRoles } from './imds/task-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
 import { MovableClock } from './kernel/clock.ts';
@@ -35,6 +37,7 @@ import {
   credentialsOfRoot,
   credentialsOfUser,
 } from './services/iam/operator-credentials.ts';
+import { roleArnByName } from './services/iam/role-arn-by-name.ts';
 import { StoreOrganizations } from './services/organizations/store-organizations.ts';
 import { openStore, type OpenedStore, type StorePlace } from './store/open-store.ts';
 
@@ -157,6 +160,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     }),
     ...instanceRoutes(metadata, homes),
     ...identityRoutes(identity),
+    ...taskRoutes(new TaskRoles(house, options.roleRotation), roleArnByName),
     ...explainRoutes(callerByArn),
     ...issuerRoutes,
   ];

@@ -142,9 +142,10 @@ describe('what cannot be done is said in one line', () => {
 
   test('no instance, no command', async () => {
     const port = ['--port', String(house.port)];
-    expect((await runUtsuwa(['exec', ...port, '--', 'true'])).stderr).toContain(
-      "'--instance <id>' not specified",
-    );
+    const neither = await runUtsuwa(['exec', ...port, '--', 'true']);
+    expect(neither.stderr).toBe('utsuwa: give one of --instance and --task-role\n');
+    const both = ['--instance', instance, '--task-role', 'Role'];
+    expect((await runUtsuwa(['exec', ...port, ...both, '--', 'true'])).stderr).toBe(neither.stderr);
     expect((await runUtsuwa(['exec', ...port, '--instance', instance])).stderr).toContain("'command'");
   });
 });

@@ -1,45 +1,37 @@
 import { existsSync } from 'node:fs';
 import { instanceEnvironment, type InstancePlace } from '../instances/instance-environment.ts';
-import { runCommand, type CommandLine } from '../instances/run-command.ts';
 import { askServer } from './control-client.ts';
+import { runHere } from './run-here.ts';
 import { UserError } from './user-error.ts';
 
-/** `utsuwa exec`'s options. */
+/** `utsuwa exec`'s options: one of an instance and a task's role. */
 export interface ExecCommandOptions {
-  readonly instance: string;
+  readonly instance?: string | undefined;
+  readonly taskRole?: string | undefined;
   readonly port: number;
 }
 
 /**
  * Runs a command as if on an instance: without the operator's keys, with the instance's metadata and home.
- * Its exit code becomes ours.
+ * Its exit code becomes ours. With a task's role, as if in a container of ECS's.
  */
-export async function execCommand(command: readonly string[], options: ExecCommandOptions): Promise<void> {
-  const place = await placeOf(options);
-  try {
-    process.exitCode = await runCommand(
-      command as CommandLine,
-      instanceEnvironment(process.env, place, existsSync),
-    );
-  } catch (error) {
-    throw asUserError(error, command[0] ?? '');
+export async function execCommand(
+  command: readonly string[],
+  { instance, taskRole, port }: ExecCommandOptions,
+): Promise<void> {
+  if ((instance === undefined) === (taskRole === undefined)) {
+    throw new UserError('give one of --instance and --task-role');
   }
+  if (taskRole !== undefined) {
+    const { execTaskCommand } = await import('./exec-task.ts');
+    return execTaskCommand(command, { taskRole, port });
+  }
+  const place = await placeOf(instance ?? '', port);
+  return runHere(command, instanceEnvironment(process.env, place, existsSync));
 }
 
-async function placeOf({ instance, port }: ExecCommandOptions): Promise<InstancePlace> {
+async function placeOf(instance: string, port: number): Promise<InstancePlace> {
   if (!/^[\w-]{1,64}$/.test(instance)) throw new UserError(`\`${instance}\` is no instance id`);
   const answer = await askServer(port, 'GET', `instances/${instance}/metadata-endpoint`);
   return answer as unknown as InstancePlace;
-}
-
-/** As shells do: 127 for a command that is not found, 126 for one that may not be run. */
-function asUserError(error: unknown, command: string): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return new UserError(`\`${command}\` is not found`, 127);
-    case 'EACCES':
-      return new UserError(`\`${command}\` may not be run`, 126);
-    default:
-      return error;
-  }
 }

@@ -55,9 +55,10 @@ command('status', 'say whether a server answers').action(async (options: { port:
   await statusCommand(options);
 });
 
-command('exec', 'run a command as if on an instance, with the credentials of its role')
-  .usage('--instance <id> [options] -- <command...>')
-  .requiredOption('--instance <id>', 'the instance, i-…')
+command('exec', 'run a command as if on an instance or in a container, with the credentials of its role')
+  .usage('--instance <id> | --task-role <role> [options] -- <command...>')
+  .option('--instance <id>', 'on this instance, i-…')
+  .option('--task-role <role>', 'in a container of ECS’s whose task has this role, by name or ARN')
   .argument('<command...>', 'what to run, with its arguments')
   .passThroughOptions()
   .action(async (line: readonly string[], options: ExecCommandOptions) => {

@@ -1,17 +1,11 @@
 import { formatArn } from '../kernel/arn.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { ServiceCaller } from '../kernel/caller.ts';
-import { dispatchInside } from '../operation/dispatch.ts';
 import type { House } from '../operation/house.ts';
 import type { InstanceProfileView } from '../operation/instance-profiles.ts';
 import type { AssociatedProfile, InstanceView } from '../operation/instances.ts';
-import {
-  cannotAssume,
-  credentialsDocument,
-  profileInfo,
-  profileNotFound,
-  type RoleCredentials,
-} from './role-documents.ts';
+import { assumeAsService } from './assume-as-service.ts';
+import { cannotAssume, credentialsDocument, profileInfo, profileNotFound } from './role-documents.ts';
 
 /** Which version of the metadata service hands credentials out: `ec2:RoleDelivery` of what they then sign. */
 export type RoleDelivery = '1.0' | '2.0';
@@ -117,25 +111,11 @@ export class InstanceRoles {
   /** Asks STS as EC2 does: the role's trust policy decides, and the trail shows it. */
   async #assume(instance: InstanceView, role: Role, delivery: RoleDelivery): Promise<string> {
     const updatedAt = this.#house.clock.now();
-    const call = {
-      service: 'sts',
-      operation: 'AssumeRole',
-      input: {
-        RoleArn: role.arn,
-        RoleSessionName: instance.instanceId,
-        DurationSeconds: this.#rotation.lifetimeSeconds,
-      },
-    };
-    const facts = {
-      requestId: this.#house.ids.requestId(),
-      region: instance.region,
-      userAgent: 'ec2.amazonaws.com',
-      secure: true,
-      epoch: 0,
-      receivedAt: this.#house.clock.real(),
-    };
-    const answer = await dispatchInside(this.#house, call, ec2OnBehalfOf(instance, delivery), facts);
-    return credentialsDocument((answer as { Credentials: RoleCredentials }).Credentials, updatedAt);
+    const { lifetimeSeconds } = this.#rotation;
+    const { region, instanceId: sessionName } = instance;
+    const wanted = { roleArn: role.arn, sessionName, region, lifetimeSeconds };
+    const service = ec2OnBehalfOf(instance, delivery);
+    return credentialsDocument(await assumeAsService(this.#house, service, wanted), updatedAt);
   }
 }
 

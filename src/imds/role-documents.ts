@@ -65,3 +65,23 @@ export function cannotAssume(roleName: string, updatedAt: Date): string {
     LastUpdated: metadataTime(updatedAt),
   });
 }
+
+/** What a container's credentials endpoint answers. */
+export interface TaskCredentials {
+  readonly RoleArn: string;
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly Token: string;
+  readonly Expiration: string;
+}
+
+/** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html */
+export function taskCredentials(roleArn: string, credentials: RoleCredentials): TaskCredentials {
+  return {
+    RoleArn: roleArn,
+    AccessKeyId: credentials.AccessKeyId,
+    SecretAccessKey: credentials.SecretAccessKey,
+    Token: credentials.SessionToken,
+    Expiration: metadataTime(credentials.Expiration),
+  };
+}

@@ -47,11 +47,8 @@ export function instanceEnvironment(
   place: InstancePlace,
   exists: (path: string) => boolean,
 ): NodeJS.ProcessEnv {
-  const kept = Object.fromEntries(Object.entries(operator).filter(([name]) => !HIDDEN.test(name)));
   return {
-    ...toolHomes(operator, exists),
-    ...kept,
-    ...withoutProxy(operator),
+    ...withoutOperator(operator, exists),
     HOME: place.home,
     HOSTNAME: place.hostname,
     AWS_ENDPOINT_URL: place.endpoint,
@@ -60,6 +57,15 @@ export function instanceEnvironment(
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,
   };
+}
+
+/** The operator's environment without anything of AWS's; tools below its home, and loopback, are still found. */
+export function withoutOperator(
+  operator: Readonly<NodeJS.ProcessEnv>,
+  exists: (path: string) => boolean,
+): NodeJS.ProcessEnv {
+  const kept = Object.fromEntries(Object.entries(operator).filter(([name]) => !HIDDEN.test(name)));
+  return { ...toolHomes(operator, exists), ...kept, ...withoutProxy(operator) };
 }
 
 function toolHomes(
