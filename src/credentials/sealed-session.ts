@@ -30,6 +30,8 @@ export type SessionPrincipal =
       readonly userPath?: string | undefined;
     }
   | { readonly kind: 'root' }
+  /** An instance itself, without a role. */
+  | { readonly kind: 'instance'; readonly instanceId: string }
   | {
       readonly kind: 'federated-user';
       readonly name: string;

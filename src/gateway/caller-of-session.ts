@@ -1,5 +1,5 @@
 import type { SealedSession } from '../credentials/sealed-session.ts';
-import type { Caller } from '../kernel/caller.ts';
+import type { AssumedRoleCaller, Caller } from '../kernel/caller.ts';
 import { formatArn, iamArn } from '../kernel/arn.ts';
 import type { Identities } from '../operation/identities.ts';
 
@@ -32,6 +32,8 @@ export async function callerOfSession(
         session,
       };
     }
+    case 'instance':
+      return instanceItself(sealed, principal.instanceId);
     case 'user': {
       const user = await identities.userById(principal.userId, epoch);
       return user && { ...user, accessKeyId, session };
@@ -57,6 +59,29 @@ export async function callerOfSession(
       };
     }
   }
+}
+
+/** The role of every instance's identity: it is in no account's list, and no policy is attached to it. */
+const INSTANCE_IDENTITY_ROLE = 'aws:ec2-instance';
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles */
+function instanceItself(
+  { accessKeyId, accountId, session }: SealedSession,
+  instanceId: string,
+): AssumedRoleCaller {
+  const principalId = `${accountId}:${INSTANCE_IDENTITY_ROLE}`;
+  return {
+    kind: 'assumed-role',
+    accountId,
+    arn: stsArn(accountId, `assumed-role/${INSTANCE_IDENTITY_ROLE}/${instanceId}`),
+    principalArn: iamArn(accountId, `role/${INSTANCE_IDENTITY_ROLE}`),
+    userId: `${principalId}:${instanceId}`,
+    principalId,
+    roleName: INSTANCE_IDENTITY_ROLE,
+    sessionName: instanceId,
+    accessKeyId,
+    session,
+  };
 }
 
 function stsArn(accountId: string, resource: string): string {

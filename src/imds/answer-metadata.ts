@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { House } from '../operation/house.ts';
 import type { InstanceView } from '../operation/instances.ts';
 import { findMetadata } from './find-metadata.ts';
+import type { IdentityCredentials } from './identity/identity-credentials.ts';
 import type { InstanceIdentity } from './identity/instance-identity.ts';
 import type { InstanceRoles } from './instance-roles.ts';
 import { allowed, found, refused, refusedSilently } from './metadata-answers.ts';
@@ -19,6 +20,7 @@ export interface MetadataTools {
   readonly house: House;
   readonly roles: InstanceRoles;
   readonly identity: InstanceIdentity;
+  readonly identityCredentials: IdentityCredentials;
   readonly hosts: HostGuard;
 }
 
@@ -63,7 +65,7 @@ function answerToken(
 }
 
 async function answerTree(
-  { house, roles, identity }: MetadataTools,
+  { house, roles, identity, identityCredentials }: MetadataTools,
   instance: InstanceView,
   { path, headers }: MetadataRequest,
 ): Promise<HttpResponse> {
@@ -74,7 +76,7 @@ async function answerTree(
     return refused(401);
   }
   const iam = await roles.of(instance, token === undefined ? '1.0' : '2.0');
-  const leaf = findMetadata(path, { instance, identity, iam });
+  const leaf = findMetadata(path, { instance, identity, identityCredentials, iam });
   if (leaf === undefined) return refused(404);
   const body = typeof leaf === 'function' ? await leaf() : leaf;
   return found(body, secondsLeft === undefined ? {} : { [TTL_HEADER]: String(secondsLeft) });

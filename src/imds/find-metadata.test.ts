@@ -17,13 +17,23 @@ const IDENTITY: MetadataSubject['identity'] = {
   sshSignerCertificate: async (region) => `certificate in ${region}`,
 };
 
+const OWN: MetadataSubject['identityCredentials'] = {
+  info: ({ accountId }) => `info of ${accountId}`,
+  document: ({ instanceId }) => `credentials of ${instanceId}`,
+};
+
 /** What a path shows, bytes and made text as text. */
 async function show(
   path: string,
   changed: Partial<InstanceView> = {},
   iam?: IamMetadata,
 ): Promise<string | undefined> {
-  const leaf = findMetadata(path, { instance: sampleInstance(changed), identity: IDENTITY, iam });
+  const leaf = findMetadata(path, {
+    instance: sampleInstance(changed),
+    identity: IDENTITY,
+    identityCredentials: OWN,
+    iam,
+  });
   if (leaf === undefined) return undefined;
   const body = typeof leaf === 'function' ? await leaf() : leaf;
   return typeof body === 'string' ? body : Buffer.from(body).toString();
@@ -55,6 +65,7 @@ describe('listings', () => {
         'hibernation/',
         'hostname',
         'iam/',
+        'identity-credentials/',
         'instance-action',
         'instance-id',
         'instance-life-cycle',
@@ -173,6 +184,13 @@ describe('values', () => {
     ['/latest/meta-data/managed-ssh-keys/', 'signer-cert'],
     ['/latest/meta-data/managed-ssh-keys/signer-cert/', 'certificate in us-east-1'],
     ['/latest/meta-data/system', 'nitro'],
+    ['/latest/meta-data/identity-credentials/ec2/', 'info\nsecurity-credentials/'],
+    ['/latest/meta-data/identity-credentials/ec2/info', 'info of 123456789012'],
+    ['/latest/meta-data/identity-credentials/ec2/security-credentials/', 'ec2-instance'],
+    [
+      '/latest/meta-data/identity-credentials/ec2/security-credentials/ec2-instance',
+      'credentials of i-0123456789abcdef0',
+    ],
     ['/latest/dynamic/', 'fws/\ninstance-identity/'],
     ['/latest/dynamic/fws/instance-monitoring', 'disabled'],
     ['/latest/dynamic/instance-identity/', 'document\npkcs7\nrsa2048\nsignature'],
@@ -249,7 +267,11 @@ describe('values', () => {
 
   test('user data are the bytes that were given at launch', () => {
     const leaf = (changed: Partial<InstanceView>) =>
-      findMetadata('/latest/user-data', { instance: sampleInstance(changed), identity: IDENTITY });
+      findMetadata('/latest/user-data', {
+        instance: sampleInstance(changed),
+        identity: IDENTITY,
+        identityCredentials: OWN,
+      });
     expect(leaf({ userData: 'AP/+' })).toEqual(Buffer.from([0, 255, 254]));
     expect(leaf({})).toBeUndefined();
   });

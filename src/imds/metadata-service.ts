@@ -1,6 +1,7 @@
 import { HostGuard } from '../kernel/host-guard.ts';
 import type { House } from '../operation/house.ts';
 import { answerMetadata, isOn, type MetadataTools } from './answer-metadata.ts';
+import { IdentityCredentials } from './identity/identity-credentials.ts';
 import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { AWS_ROTATION, InstanceRoles, type Rotation } from './instance-roles.ts';
 import { listenForMetadata, type MetadataListener } from './metadata-listener.ts';
@@ -42,8 +43,10 @@ export class MetadataService {
     const hosts = new HostGuard([...METADATA_HOSTS, ...options.hostNames]);
     this.#house = house;
     this.#ports = ports;
-    const roles = new InstanceRoles(house, options.rotation ?? AWS_ROTATION);
-    this.#tools = { house, hosts, roles, identity: options.identity };
+    const { identity, rotation = AWS_ROTATION } = options;
+    const roles = new InstanceRoles(house, rotation);
+    const identityCredentials = new IdentityCredentials(house, rotation);
+    this.#tools = { house, hosts, roles, identity, identityCredentials };
     this.#stopListening = house.instances.onChange((id) => this.#settleLater(id));
     this.#timer = setInterval(() => this.#compareLater(), COMPARE_EVERY_MS).unref();
   }
@@ -136,6 +139,7 @@ export class MetadataService {
     const listener = this.#listeners.get(instanceId);
     this.#listeners.delete(instanceId);
     this.#tools.roles.forget(instanceId);
+    this.#tools.identityCredentials.forget(instanceId);
     await listener?.close();
   }
 

@@ -1,4 +1,5 @@
 import type { InstanceView } from '../operation/instances.ts';
+import type { IdentityCredentials } from './identity/identity-credentials.ts';
 import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { identityDocument } from './identity-document.ts';
 import type { IamMetadata } from './instance-roles.ts';
@@ -8,6 +9,7 @@ import { NETWORK_INTERFACE_TREE } from './network-tree.ts';
 export interface MetadataSubject {
   readonly instance: InstanceView;
   readonly identity: Pick<InstanceIdentity, 'signature' | 'envelope' | 'sshSignerCertificate'>;
+  readonly identityCredentials: Pick<IdentityCredentials, 'info' | 'document'>;
   readonly iam?: IamMetadata | undefined;
 }
 
@@ -59,6 +61,8 @@ const TREE: readonly Row[] = [
   ['meta-data/hostname', '1.0', ({ instance }) => instance.privateDnsName],
   ['meta-data/iam/info', '2012-01-12', ({ iam }) => iam?.info],
   ['meta-data/iam/security-credentials/*', '2012-01-12', ({ iam }) => iam && credentials(iam)],
+  ['meta-data/identity-credentials/ec2/info', '2018-05-23', identityInfo],
+  ['meta-data/identity-credentials/ec2/security-credentials/ec2-instance', '2018-05-23', identityCredentials],
   ['meta-data/instance-action', '2008-09-01', () => 'none'],
   ['meta-data/instance-id', '1.0', ({ instance }) => instance.instanceId],
   ['meta-data/instance-life-cycle', '2019-10-01', () => 'on-demand'],
@@ -143,6 +147,14 @@ function blockDevices({ instance }: MetadataSubject): Record<string, string> {
 
 function credentials({ role }: IamMetadata): Record<string, Leaf> {
   return role === undefined ? {} : { [role.name]: role.credentials };
+}
+
+function identityInfo({ instance, identityCredentials: own }: MetadataSubject): Leaf {
+  return () => own.info(instance);
+}
+
+function identityCredentials({ instance, identityCredentials: own }: MetadataSubject): Leaf {
+  return () => own.document(instance);
 }
 
 function groupNames({ instance }: MetadataSubject): string {
