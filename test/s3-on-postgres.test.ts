@@ -7,6 +7,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -51,6 +53,25 @@ describe('on two servers', () => {
     expect((await read(one, 'ü/\u0001')).toString()).toBe('new');
     await two.send(new DeleteObjectCommand({ Bucket, Key: 'ü/\u0001' }));
     await expect(read(one, 'ü/\u0001')).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
+  test('versions that one keeps the other lists, reads and deletes', async () => {
+    const versioned = { Bucket: 'versioned', Key: 'ü/\u0001' };
+    await one.send(new CreateBucketCommand({ Bucket: versioned.Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await one.send(new PutBucketVersioningCommand({ ...versioned, VersioningConfiguration }));
+    const { VersionId } = await one.send(new PutObjectCommand({ ...versioned, Body: 'old' }));
+    await two.send(new PutObjectCommand({ ...versioned, Body: 'new' }));
+    await one.send(new DeleteObjectCommand(versioned));
+    const { Versions, DeleteMarkers } = await two.send(new ListObjectVersionsCommand(versioned));
+    expect(Versions?.map(({ IsLatest }) => IsLatest)).toEqual([false, false]);
+    expect(DeleteMarkers?.map(({ IsLatest }) => IsLatest)).toEqual([true]);
+    const { Body } = await two.send(new GetObjectCommand({ ...versioned, VersionId }));
+    expect(await Body?.transformToString()).toBe('old');
+    for (const version of [...(Versions ?? []), ...(DeleteMarkers ?? [])]) {
+      await two.send(new DeleteObjectCommand({ ...versioned, VersionId: version.VersionId }));
+    }
+    await one.send(new DeleteBucketCommand(versioned));
   });
 
   test('parts of one upload come from both', async () => {

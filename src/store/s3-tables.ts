@@ -2,6 +2,7 @@
 export interface S3Tables {
   buckets: BucketRow;
   objects: ObjectRow;
+  object_versions: ObjectVersionRow;
   uploads: UploadRow;
   upload_parts: UploadPartRow;
 }
@@ -33,6 +34,15 @@ export interface ObjectRow {
   /** Tags as JSON; null when there are none. */
   tags: string | null;
   last_modified: number;
+}
+
+/** A version that is not the object as it stands. */
+export interface ObjectVersionRow extends ObjectRow {
+  version_id: string;
+  /** Grows with each version of the key that is put by. */
+  sequence: number;
+  /** 1 for a delete marker: it has no bytes, and its ETag, type and metadata are empty. */
+  delete_marker: number;
 }
 
 export interface UploadRow {

@@ -3,6 +3,7 @@ import {
   GetBucketTaggingCommand,
   GetObjectCommand,
   ListBucketsCommand,
+  ListObjectVersionsCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,9 +18,11 @@ const BUCKET = `
 variable "team" { default = "blue" }
 variable "content" { default = "hello" }
 variable "closed" { default = "true" }
+variable "versioning" { default = "Enabled" }
 
 resource "aws_s3_bucket" "bucket" {
-  bucket = "terraforms-bucket"
+  bucket        = "terraforms-bucket"
+  force_destroy = true
   tags   = { team = var.team }
 }
 
@@ -29,6 +32,30 @@ resource "aws_s3_bucket_public_access_block" "closed" {
   block_public_policy     = var.closed
   ignore_public_acls      = var.closed
   restrict_public_buckets = var.closed
+}
+
+resource "aws_s3_bucket_versioning" "kept" {
+  bucket = aws_s3_bucket.bucket.id
+  versioning_configuration {
+    status = var.versioning
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "sse" {
+  bucket = aws_s3_bucket.bucket.id
+  rule {
+    bucket_key_enabled = var.closed
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+resource "aws_s3_bucket_ownership_controls" "owner" {
+  bucket = aws_s3_bucket.bucket.id
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
 }
 
 resource "aws_s3_bucket_policy" "policy" {
@@ -49,6 +76,7 @@ data "aws_iam_policy_document" "policy" {
 }
 
 resource "aws_s3_object" "text" {
+  depends_on   = [aws_s3_bucket_versioning.kept]
   bucket       = aws_s3_bucket.bucket.id
   key          = "hello.txt"
   content      = var.content
@@ -98,11 +126,11 @@ describe.skipIf('missing' in terraform)(`Terraform manages S3${reason}`, () => {
     });
   });
 
-  test('tags, policy, public access block and contents change in place', async () => {
+  test('tags, policy, public access block, versioning, encryption and contents change in place', async () => {
     await workspace.put('file.bin', 'from another file');
-    const variables = { team: 'green', content: 'good bye', closed: 'false' };
+    const variables = { team: 'green', content: 'good bye', closed: 'false', versioning: 'Suspended' };
     const output = await workspace.apply({ variables });
-    expect(output).toContain(' 0 added, 5 changed, 0 destroyed');
+    expect(output).toContain(' 0 added, 7 changed, 0 destroyed');
 
     const { TagSet } = await s3.send(new GetBucketTaggingCommand({ Bucket }));
     expect(TagSet).toEqual([{ Key: 'team', Value: 'green' }]);
@@ -110,9 +138,11 @@ describe.skipIf('missing' in terraform)(`Terraform manages S3${reason}`, () => {
     expect(Policy).toContain('/green/*');
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'from/file.bin' }));
     expect(await Body?.transformToString()).toBe('from another file');
+    const { Versions } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: 'hello.txt' }));
+    expect(Versions).toHaveLength(2);
   });
 
-  test('destroy leaves nothing', async () => {
+  test('destroy leaves nothing: older versions go with their bucket', async () => {
     expect(await workspace.destroy()).toContain('Destroy complete!');
     expect((await s3.send(new ListBucketsCommand({}))).Buckets ?? []).toEqual([]);
   });

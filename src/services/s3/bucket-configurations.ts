@@ -22,11 +22,6 @@ function answering<Answer>(answer: (bucket: Bucket) => Answer) {
     answer(await findBucket(context, input));
 }
 
-export const getBucketVersioning = s3Operation('GetBucketVersioning', {
-  authorizes: needing('s3:GetBucketVersioning'),
-  runs: answering(() => ({})),
-});
-
 export const getBucketLogging = s3Operation('GetBucketLogging', {
   authorizes: needing('s3:GetBucketLogging'),
   runs: answering(() => ({})),
@@ -45,21 +40,6 @@ export const getBucketNotificationConfiguration = s3Operation('GetBucketNotifica
 export const getBucketRequestPayment = s3Operation('GetBucketRequestPayment', {
   authorizes: needing('s3:GetBucketRequestPayment'),
   runs: answering(() => ({ Payer: 'BucketOwner' })),
-});
-
-/** Every bucket since January 2023: SSE-S3. */
-export const getBucketEncryption = s3Operation('GetBucketEncryption', {
-  authorizes: needing('s3:GetEncryptionConfiguration'),
-  runs: answering(() => ({
-    ServerSideEncryptionConfiguration: {
-      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
-    },
-  })),
-});
-
-export const getBucketOwnershipControls = s3Operation('GetBucketOwnershipControls', {
-  authorizes: needing('s3:GetBucketOwnershipControls'),
-  runs: answering(({ ownership }) => ({ OwnershipControls: { Rules: [{ ObjectOwnership: ownership }] } })),
 });
 
 export const getBucketCors = s3Operation('GetBucketCors', {

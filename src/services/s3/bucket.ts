@@ -17,10 +17,17 @@ export const BLOCK_ALL: PublicAccessBlock = {
   RestrictPublicBuckets: true,
 };
 
+/** Whether a bucket keeps versions. One that never did has no status, and cannot have none again. */
+export type Versioning = 'Enabled' | 'Suspended';
+
 /** A bucket's settings, as its row's `data` keeps them. */
 export interface BucketSettings {
   readonly publicAccessBlock: PublicAccessBlock | null;
-  readonly ownership: ObjectOwnership;
+  /** `null` once the bucket's ownership controls were deleted. */
+  readonly ownership: ObjectOwnership | null;
+  readonly versioning?: Versioning | undefined;
+  /** Whether SSE-KMS would use a bucket key; remembered, since all is encrypted by SSE-S3. */
+  readonly bucketKey?: boolean | undefined;
 }
 
 export interface Bucket extends BucketSettings {
@@ -47,8 +54,9 @@ export function bucketOf(row: BucketRow): Bucket {
 }
 
 /** The settings in the form of the row's `data`. */
-export function settingsJson({ publicAccessBlock, ownership }: BucketSettings): string {
-  return JSON.stringify({ publicAccessBlock, ownership } satisfies BucketSettings);
+export function settingsJson(settings: BucketSettings): string {
+  const { publicAccessBlock, ownership, versioning, bucketKey } = settings;
+  return JSON.stringify({ publicAccessBlock, ownership, versioning, bucketKey } satisfies BucketSettings);
 }
 
 export function bucketArn(name: string): string {

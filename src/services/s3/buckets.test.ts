@@ -1,6 +1,11 @@
 import {
+  DeleteBucketOwnershipControlsCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketEncryptionCommand,
+  DeleteBucketEncryptionCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteBucketReplicationCommand,
   DeleteBucketTaggingCommand,
   DeletePublicAccessBlockCommand,
   GetBucketAccelerateConfigurationCommand,
@@ -22,7 +27,6 @@ import {
   HeadBucketCommand,
   ListBucketsCommand,
   PutBucketTaggingCommand,
-  PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
   type CreateBucketCommandInput,
@@ -127,6 +131,10 @@ describe('a new bucket', () => {
     ]);
     const { OwnershipControls } = await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
     expect(OwnershipControls?.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
+    await s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket }));
+    await expect(s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))).rejects.toMatchObject({
+      name: 'OwnershipControlsNotFoundError',
+    });
     expect((await s3.send(new GetBucketRequestPaymentCommand({ Bucket }))).Payer).toBe('BucketOwner');
     expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
     expect((await s3.send(new GetBucketLoggingCommand({ Bucket }))).LoggingEnabled).toBeUndefined();
@@ -256,14 +264,49 @@ describe('a bucket', () => {
     });
   });
 
+  test('is encrypted by SSE-S3, with a bucket key when asked; by KMS it is not served', async () => {
+    const Bucket = 'encrypted';
+    await create(Bucket);
+    const encryption = (SSEAlgorithm: 'AES256' | 'aws:kms', BucketKeyEnabled: boolean) =>
+      s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: {
+            Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm }, BucketKeyEnabled }],
+          },
+        }),
+      );
+    const rules = async () =>
+      (await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration?.Rules;
+    const sse = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } };
+    await encryption('AES256', true);
+    expect(await rules()).toMatchObject([{ ...sse, BucketKeyEnabled: true }]);
+    await expect(encryption('aws:kms', true)).rejects.toMatchObject({ name: 'NotImplemented' });
+    await s3.send(new DeleteBucketEncryptionCommand({ Bucket }));
+    expect(await rules()).toMatchObject([{ ...sse, BucketKeyEnabled: false }]);
+  });
+
+  test('keeps ACLs disabled; to enable them is not served', async () => {
+    const Bucket = 'owned';
+    await create(Bucket);
+    const own = (ObjectOwnership: 'BucketOwnerEnforced' | 'ObjectWriter') =>
+      s3.send(
+        new PutBucketOwnershipControlsCommand({
+          Bucket,
+          OwnershipControls: { Rules: [{ ObjectOwnership }] },
+        }),
+      );
+    await own('BucketOwnerEnforced');
+    await expect(own('ObjectWriter')).rejects.toMatchObject({ name: 'NotImplemented' });
+    const { OwnershipControls } = await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
+    expect(OwnershipControls?.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
+  });
+
   test('says clearly what is not served', async () => {
-    const versioning = new PutBucketVersioningCommand({
-      Bucket: 'first',
-      VersioningConfiguration: { Status: 'Enabled' },
-    });
-    await expect(s3.send(versioning)).rejects.toMatchObject({
+    const replication = new DeleteBucketReplicationCommand({ Bucket: 'first' });
+    await expect(s3.send(replication)).rejects.toMatchObject({
       name: 'NotImplemented',
-      message: expect.stringContaining('PutBucketVersioning'),
+      message: expect.stringContaining('DeleteBucketReplication'),
     });
   });
 });

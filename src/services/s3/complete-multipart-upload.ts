@@ -3,6 +3,7 @@ import type { CompletedPart, CompleteMultipartUploadRequest } from '../../model/
 import type { OperationContext } from '../../operation/context.ts';
 import { releaseBlob } from '../../store/object-bytes.ts';
 import type { WriteTx } from '../../store/store.ts';
+import type { Bucket } from './bucket.ts';
 import {
   checksumMembers,
   checksumOfParts,
@@ -22,9 +23,16 @@ import {
 } from './errors.ts';
 import { bucketIn, findBucket } from './find-bucket.ts';
 import { partsIn, type PartRow } from './find-object.ts';
-import { objectIn, type ObjectRecord } from './object-record.ts';
+import { objectIn, type NewObject, type ObjectRecord } from './object-record.ts';
 import { onObject } from './permissions.ts';
-import { checkWriteConditions, currentIn, deleteBehind, putIn } from './replace-object.ts';
+import {
+  checkWriteConditions,
+  currentIn,
+  deleteBehind,
+  newVersionId,
+  putIn,
+  type Put,
+} from './replace-object.ts';
 import { s3Operation } from './s3-operation.ts';
 import type { PartData } from './upload-part.ts';
 import { uploadIn, type UploadRecord } from './upload-record.ts';
@@ -46,11 +54,11 @@ export const completeMultipartUpload = s3Operation('CompleteMultipartUpload', {
 
   async runs(input, context) {
     const listed = readParts(input);
-    const { object, released } = await context.house.store.write(async (tx) => {
-      await bucketIn(tx, input.Bucket);
-      const done = await completedBefore(tx, input);
-      if (done !== undefined) return { object: done, released: [] };
-      return complete(tx, input, listed);
+    const freshId = newVersionId(context);
+    const { object, versionId, released } = await context.house.store.write(async (tx) => {
+      const bucket = await bucketIn(tx, input.Bucket);
+      const done = await completedBefore(tx, bucket, input);
+      return done ?? complete(tx, bucket, input, listed, freshId);
     });
     deleteBehind(context, released);
     const { checksum } = object.data;
@@ -58,6 +66,7 @@ export const completeMultipartUpload = s3Operation('CompleteMultipartUpload', {
       Location: locationOf(context, object),
       Bucket: input.Bucket,
       Key: input.Key,
+      VersionId: versionId,
       ETag: quoted(object.etag),
       ...checksumMembers(checksum),
       ChecksumType: checksum?.type,
@@ -87,21 +96,23 @@ function readParts({ MultipartUpload, UploadId }: CompleteMultipartUploadRequest
 }
 
 /** The object that this upload has become already. */
-async function completedBefore(tx: WriteTx, { Bucket, Key, UploadId }: CompleteMultipartUploadRequest) {
-  const object = await objectIn(tx, Bucket, Key);
-  return object?.uploadId === UploadId ? object : undefined;
-}
-
-interface Completed {
-  readonly object: ObjectRecord;
-  readonly released: readonly string[];
+async function completedBefore(
+  tx: WriteTx,
+  { versioning }: Bucket,
+  { Bucket: name, Key, UploadId }: CompleteMultipartUploadRequest,
+): Promise<Put | undefined> {
+  const object = await objectIn(tx, name, Key);
+  if (object?.uploadId !== UploadId) return undefined;
+  return { object, versionId: versioning === 'Enabled' ? object.versionId : undefined, released: [] };
 }
 
 async function complete(
   tx: WriteTx,
+  bucket: Bucket,
   input: CompleteMultipartUploadRequest,
   listed: readonly ListedPart[],
-): Promise<Completed> {
+  freshId: string,
+): Promise<Put> {
   const upload = await uploadIn(tx, input);
   const all = await partsIn(tx, upload.uploadId);
   const parts = chosenParts(upload, all, listed);
@@ -113,7 +124,7 @@ async function complete(
   }
   const checksum = wholeChecksum(upload.data.checksum, parts, input);
   const { checksum: _, initiator: __, ...data } = upload.data;
-  const object: ObjectRecord = {
+  const object: NewObject = {
     bucket: upload.bucket,
     key: upload.key,
     blobId: undefined,
@@ -130,8 +141,8 @@ async function complete(
   checkWriteConditions(input, input.Key, current);
   const dropped = await dropOthers(tx, upload.uploadId, all, parts);
   await tx.deleteFrom('uploads').where('upload_id', '=', upload.uploadId).execute();
-  const replaced = await putIn(tx, object, current);
-  return { object, released: [...dropped, ...replaced] };
+  const put = await putIn(tx, bucket, object, current, freshId);
+  return { ...put, released: [...dropped, ...put.released] };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { OperationContext } from '../../operation/context.ts';
 import type { ByteRange } from './byte-range.ts';
 import { checkCopyConditions, type CopyConditions } from './conditions.ts';
 import { readCopySource, type CopySource } from './copy-source.ts';
-import { findObject, objectOf, readingOf } from './find-object.ts';
+import { findObject, objectOf, readingOf, type ToldObject } from './find-object.ts';
 import { partsOf } from './get-object.ts';
 import type { ObjectRecord } from './object-record.ts';
 import { openBytes } from './open-bytes.ts';
@@ -45,7 +45,7 @@ export async function authorizesSourceTags(
 }
 
 /** The source object, its conditions held. @throws AwsError NoSuchKey (404), PreconditionFailed (412) */
-export async function sourceObject(context: OperationContext, input: CopyMembers): Promise<ObjectRecord> {
+export async function sourceObject(context: OperationContext, input: CopyMembers): Promise<ToldObject> {
   const object = await objectOf(context, sourceInput(readCopySource(input.CopySource), input));
   checkCopyConditions(input, object);
   return object;

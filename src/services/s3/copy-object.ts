@@ -7,7 +7,7 @@ import { assertKey } from './find-object.ts';
 import { findBucket } from './find-bucket.ts';
 import { makeVisible } from './make-visible.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from './object-headers.ts';
-import type { ObjectHeaders, ObjectRecord } from './object-record.ts';
+import type { ObjectHeaders, NewObject, ObjectRecord } from './object-record.ts';
 import { onObject, requestedTagKeys } from './permissions.ts';
 import { writingKeys } from './put-object.ts';
 import { refuseUnbuilt } from './refusals.ts';
@@ -53,7 +53,7 @@ export const copyObject = s3Operation('CopyObject', {
       namedAlgorithm(input.ChecksumAlgorithm) ?? source.data.checksum?.algorithm ?? DEFAULT_ALGORITHM;
     const described = description(input, source);
     const bytes = await storeCopy(context, await sourceBytes(context, source), algorithm);
-    const record: ObjectRecord = {
+    const record: NewObject = {
       ...described,
       bucket: input.Bucket,
       key: input.Key,
@@ -68,8 +68,10 @@ export const copyObject = s3Operation('CopyObject', {
         checksum: bytes.checksum,
       },
     };
-    await makeVisible(context, input, record, bytes);
+    const { versionId } = await makeVisible(context, input, record, bytes);
     return {
+      VersionId: versionId,
+      CopySourceVersionId: source.toldVersion,
       CopyObjectResult: {
         ETag: quoted(record.etag),
         LastModified: new Date(record.lastModified),

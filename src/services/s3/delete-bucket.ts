@@ -1,4 +1,4 @@
-import { bucketNotEmpty } from './errors.ts';
+import { bucketKeepsVersions, bucketNotEmpty } from './errors.ts';
 import { bucketIn, findBucket } from './find-bucket.ts';
 import { setBucketTags } from './create-bucket.ts';
 import { onBucket } from './permissions.ts';
@@ -20,6 +20,13 @@ export const deleteBucket = s3Operation('DeleteBucket', {
         .limit(1)
         .executeTakeFirst();
       if (object !== undefined) throw bucketNotEmpty(name);
+      const version = await tx
+        .selectFrom('object_versions')
+        .select('version_id')
+        .where('bucket', '=', name)
+        .limit(1)
+        .executeTakeFirst();
+      if (version !== undefined) throw bucketKeepsVersions(name);
       const uploads = await tx.selectFrom('uploads').select('upload_id').where('bucket', '=', name).execute();
       const blobs: string[] = [];
       for (const { upload_id } of uploads) blobs.push(...(await releaseParts(tx, upload_id)));

@@ -1,14 +1,16 @@
-import { etagMatches } from './conditions.ts';
-import { preconditionFailed } from './errors.ts';
-import { findBucket } from './find-bucket.ts';
+import { deleteIn } from './delete-version.ts';
+import { bucketIn, findBucket } from './find-bucket.ts';
 import { assertKey } from './find-object.ts';
-import { objectIn, type ObjectRecord } from './object-record.ts';
 import { onObject } from './permissions.ts';
-import { assertVersion } from './refusals.ts';
-import { deleteBehind, removeIn } from './replace-object.ts';
+import { assertVersionId } from './refusals.ts';
+import { deleteBehind, newVersionId } from './replace-object.ts';
 import { s3Operation } from './s3-operation.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 
-/** Deletes an object; a key that is not there is no error. */
+/**
+ * Deletes an object; where versions are kept, a delete marker takes its place, and only a version that is named
+ * goes for good. What is not there is no error.
+ */
 export const deleteObject = s3Operation('DeleteObject', {
   async authorizes(input, context) {
     assertKey(input.Key);
@@ -18,34 +20,21 @@ export const deleteObject = s3Operation('DeleteObject', {
   },
 
   async runs(input, context) {
-    assertVersion(input.Key, input.VersionId);
-    const released = await context.house.store.write(async (tx) => {
-      const current = await objectIn(tx, input.Bucket, input.Key);
-      if (current === undefined) return [];
-      checkDeleteConditions(
-        { etag: input.IfMatch, lastModified: input.IfMatchLastModifiedTime, size: input.IfMatchSize },
-        current,
-      );
-      return removeIn(tx, current);
-    });
-    deleteBehind(context, released);
-    return {};
+    assertVersionId(input.VersionId);
+    const { house } = context;
+    const target = {
+      key: input.Key,
+      versionId: input.VersionId,
+      etag: input.IfMatch,
+      lastModified: input.IfMatchLastModifiedTime,
+      size: input.IfMatchSize,
+      markerId: newVersionId(context),
+      at: wholeSeconds(house.clock.now()),
+    };
+    const done = await house.store.write(async (tx) =>
+      deleteIn(tx, await bucketIn(tx, input.Bucket), target),
+    );
+    deleteBehind(context, done.released);
+    return { VersionId: done.versionId, DeleteMarker: done.deleteMarker ? true : undefined };
   },
 });
-
-/** What a deletion wants of the object. */
-export interface DeleteConditions {
-  readonly etag: string | undefined;
-  readonly lastModified: Date | undefined;
-  readonly size: number | undefined;
-}
-
-/** @throws AwsError PreconditionFailed (412) */
-export function checkDeleteConditions(conditions: DeleteConditions, current: ObjectRecord): void {
-  const { etag, lastModified, size } = conditions;
-  if (etag !== undefined && !etagMatches(etag, current.etag)) throw preconditionFailed('If-Match');
-  if (lastModified !== undefined && lastModified.getTime() !== current.lastModified) {
-    throw preconditionFailed('x-amz-if-match-last-modified-time');
-  }
-  if (size !== undefined && size !== current.size) throw preconditionFailed('x-amz-if-match-size');
-}

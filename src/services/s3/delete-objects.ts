@@ -3,16 +3,16 @@ import type { DeletedObject, Error as KeyError, ObjectIdentifier } from '../../m
 import { withoutPermission } from '../../operation/authorization.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import type { Bucket } from './bucket.ts';
-import { checkDeleteConditions } from './delete-object.ts';
+import { deleteIn, type Deletion } from './delete-version.ts';
 import { denialError } from './denial-error.ts';
 import { malformedXml } from './errors.ts';
 import { bucketIn, findBucket } from './find-bucket.ts';
 import { assertKey } from './find-object.ts';
-import { objectIn } from './object-record.ts';
 import { onObject } from './permissions.ts';
-import { assertVersion } from './refusals.ts';
-import { deleteBehind, removeIn } from './replace-object.ts';
+import { assertVersionId } from './refusals.ts';
+import { deleteBehind, newVersionId } from './replace-object.ts';
 import { s3Operation } from './s3-operation.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 
 const MAX_KEYS = 1000;
 
@@ -32,9 +32,9 @@ export const deleteObjects = s3Operation('DeleteObjects', {
     const deleted: DeletedObject[] = [];
     const errors: KeyError[] = [];
     for (const object of Objects) {
-      const error = await deleteOne(context, bucket, object);
-      if (error !== undefined) errors.push(error);
-      else if (Quiet !== true) deleted.push({ Key: object.Key, VersionId: object.VersionId });
+      const done = await deleteOne(context, bucket, object);
+      if ('Code' in done) errors.push(done);
+      else if (Quiet !== true) deleted.push(deletedOf(object, done as Deletion));
     }
     return { Deleted: deleted, Errors: errors };
   },
@@ -44,7 +44,7 @@ async function deleteOne(
   context: OperationContext,
   bucket: Bucket,
   object: ObjectIdentifier,
-): Promise<KeyError | undefined> {
+): Promise<KeyError | Deletion> {
   const { Key, VersionId } = object;
   try {
     assertKey(Key);
@@ -52,20 +52,28 @@ async function deleteOne(
     const permission = onObject(context, bucket, Key, action, { 's3:if-match': object.ETag });
     const denial = await context.decide(permission);
     if (denial !== undefined) throw denialError(denial);
-    assertVersion(Key, VersionId);
-    const released = await context.house.store.write(async (tx) => {
-      const current = await objectIn(tx, bucket.name, Key);
-      if (current === undefined) return [];
-      checkDeleteConditions(
-        { etag: object.ETag, lastModified: object.LastModifiedTime, size: object.Size },
-        current,
-      );
-      return removeIn(tx, current);
-    });
-    deleteBehind(context, released);
-    return undefined;
+    assertVersionId(VersionId);
+    const { house } = context;
+    const target = {
+      key: Key,
+      versionId: VersionId,
+      etag: object.ETag,
+      lastModified: object.LastModifiedTime,
+      size: object.Size,
+      markerId: newVersionId(context),
+      at: wholeSeconds(house.clock.now()),
+    };
+    const done = await house.store.write(async (tx) => deleteIn(tx, await bucketIn(tx, bucket.name), target));
+    deleteBehind(context, done.released);
+    return done;
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return { Key, VersionId, Code: error.code, Message: error.message };
   }
+}
+
+/** A delete marker is named as such, whether it was made or deleted. */
+function deletedOf({ Key, VersionId }: ObjectIdentifier, done: Deletion): DeletedObject {
+  if (!done.deleteMarker) return { Key, VersionId };
+  return { Key, VersionId, DeleteMarker: true, DeleteMarkerVersionId: done.versionId };
 }

@@ -13,11 +13,28 @@ export function noSuchBucket(bucket: string): AwsError {
   return new AwsError('NoSuchBucket', 404, 'The specified bucket does not exist', { BucketName: bucket });
 }
 
-export function noSuchKey(key: string): AwsError {
-  return new AwsError('NoSuchKey', 404, 'The specified key does not exist.', { Key: key });
+/** @param marker the delete marker that stands in the key's place */
+export function noSuchKey(key: string, marker?: string): AwsError {
+  const headers = marker === undefined ? {} : markerHeaders(marker);
+  return new AwsError('NoSuchKey', 404, 'The specified key does not exist.', { Key: key }, headers);
 }
 
-/** A version of an object in a bucket that keeps none: only `null` exists. */
+function markerHeaders(marker: string) {
+  return { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker };
+}
+
+/** What was asked of a version that is a delete marker. @param method of the request, as in HTTP */
+export function isDeleteMarker(method: string, marker: string, lastModified: Date): AwsError {
+  return new AwsError(
+    'MethodNotAllowed',
+    405,
+    'The specified method is not allowed against this resource.',
+    { Method: method, ResourceType: 'DeleteMarker' },
+    { ...markerHeaders(marker), Allow: 'DELETE', 'Last-Modified': lastModified.toUTCString() },
+  );
+}
+
+/** A version that the object does not have. */
 export function noSuchVersion(key: string, versionId: string): AwsError {
   return new AwsError('NoSuchVersion', 404, 'The specified version does not exist.', {
     Key: key,
@@ -75,6 +92,15 @@ export function bucketNotEmpty(bucket: string): AwsError {
   return new AwsError('BucketNotEmpty', 409, 'The bucket you tried to delete is not empty', {
     BucketName: bucket,
   });
+}
+
+export function bucketKeepsVersions(bucket: string): AwsError {
+  return new AwsError(
+    'BucketNotEmpty',
+    409,
+    'The bucket you tried to delete is not empty. You must delete all versions in the bucket.',
+    { BucketName: bucket },
+  );
 }
 
 export function tooManyBuckets(): AwsError {

@@ -3,11 +3,12 @@ import type { OperationContext } from '../../operation/context.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { Bucket } from './bucket.ts';
-import { keyTooLong, noSuchKey } from './errors.ts';
-import { findBucket, type OnBucket } from './find-bucket.ts';
+import { isDeleteMarker, keyTooLong, noSuchKey, noSuchVersion } from './errors.ts';
+import { bucketIn, findBucket, type OnBucket } from './find-bucket.ts';
 import { objectIn, type ObjectRecord } from './object-record.ts';
 import { existingTagKeys, onBucket, onObject } from './permissions.ts';
-import { assertVersion } from './refusals.ts';
+import { newestOtherIn, otherVersionIn } from './other-versions.ts';
+import { assertVersionId } from './refusals.ts';
 
 /** What every call on an object names. */
 export interface OnObject extends OnBucket {
@@ -32,8 +33,15 @@ export function assertKey(key: string): void {
 export async function findObject(context: OperationContext, input: OnObject): Promise<Found> {
   assertKey(input.Key);
   const bucket = await findBucket(context, input);
-  const object = await context.house.store.read((tx) => objectIn(tx, bucket.name, input.Key));
+  const object = await context.house.store.read((tx) => versionIn(tx, input));
   return { bucket, object };
+}
+
+/** The version that a call names, or the object as it stands; `undefined` for none and for a delete marker. */
+async function versionIn(tx: ReadTx, { Bucket: bucket, Key: key, VersionId }: OnObject) {
+  const object = await objectIn(tx, bucket, key);
+  if (VersionId === undefined || object?.versionId === VersionId) return object;
+  return (await otherVersionIn(tx, { bucket, key }, VersionId))?.object;
 }
 
 /**
@@ -66,12 +74,38 @@ export function readingOf(
   return object === undefined ? [reading, onBucket(context, bucket, 's3:ListBucket')] : [reading];
 }
 
-/** The object that a call names, for one that was allowed. @throws AwsError NoSuchKey (404), NoSuchVersion (404) */
-export async function objectOf(context: OperationContext, input: OnObject): Promise<ObjectRecord> {
-  const object = await context.house.store.read((tx) => objectIn(tx, input.Bucket, input.Key));
-  assertVersion(input.Key, input.VersionId);
-  if (object === undefined) throw noSuchKey(input.Key);
-  return object;
+/** An object as an answer tells it. */
+export interface ToldObject extends ObjectRecord {
+  /** Its version, where the bucket keeps versions or has done so. */
+  readonly toldVersion: string | undefined;
+}
+
+/**
+ * The object or version that a call names, for one that was allowed.
+ *
+ * @throws AwsError NoSuchKey (404), NoSuchVersion (404), InvalidArgument (400), MethodNotAllowed (405) when the
+ *   version is a delete marker
+ */
+export function objectOf(context: OperationContext, input: OnObject): Promise<ToldObject> {
+  return context.house.store.read((tx) => objectToRead(tx, input));
+}
+
+/** As `objectOf`, within a transaction. @param method the request's in HTTP, for its refusal */
+export async function objectToRead(tx: ReadTx, input: OnObject, method = 'GET'): Promise<ToldObject> {
+  const { Bucket: bucket, Key: key, VersionId } = input;
+  const { versioning } = await bucketIn(tx, bucket);
+  const told = (object: ObjectRecord) => ({
+    ...object,
+    toldVersion: versioning === undefined ? undefined : object.versionId,
+  });
+  const current = await objectIn(tx, bucket, key);
+  if (current !== undefined && (VersionId ?? current.versionId) === current.versionId) return told(current);
+  assertVersionId(VersionId);
+  if (VersionId === undefined) throw noSuchKey(key, (await newestOtherIn(tx, { bucket, key }))?.versionId);
+  const other = await otherVersionIn(tx, { bucket, key }, VersionId);
+  if (other === undefined) throw noSuchVersion(key, VersionId);
+  if (other.object === undefined) throw isDeleteMarker(method, VersionId, new Date(other.lastModified));
+  return told(other.object);
 }
 
 /** One part of a multipart object or upload. */

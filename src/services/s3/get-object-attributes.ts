@@ -24,6 +24,7 @@ export const getObjectAttributes = s3Operation('GetObjectAttributes', {
     const { checksum, storageClass } = object.data;
     const parts = wanted.has('ObjectParts') ? await partsOf(context, object) : [];
     return {
+      VersionId: object.toldVersion,
       LastModified: new Date(object.lastModified),
       ...(wanted.has('ETag') ? { ETag: object.etag } : {}),
       ...(wanted.has('Checksum') && checksum !== undefined

@@ -35,7 +35,7 @@ export interface KeyPage {
 }
 
 /** Greater than any key: a key has 1,024 bytes at most. */
-const PAST_ALL = '\u{10ffff}'.repeat(257);
+export const PAST_ALL = '\u{10ffff}'.repeat(257);
 /** How many rows are read at once where keys roll up: a few are looked at, then the scan jumps. */
 const SKIPPING_BATCH = 64;
 
@@ -91,13 +91,14 @@ function itemOf(row: ListedRow, { prefix, delimiter }: KeyQuery): Listed {
   return rolled === undefined ? { kind: 'key', key, row } : { kind: 'prefix', prefix: rolled };
 }
 
-function firstKey({ prefix, delimiter, after }: KeyQuery): string | undefined {
+/** Where a listing begins, in the form of the store; `undefined` when nothing can follow. */
+export function firstKey({ prefix, delimiter, after }: KeyQuery): string | undefined {
   if (after === undefined || after === '' || compareKeys(after, prefix) < 0) return storedKey(prefix);
   if (commonPrefix(after, prefix, delimiter) === after) return prefixEnd(storedKey(after));
   return justAfter(storedKey(after));
 }
 
 /** The least text that may follow: stored text holds no U+0000. */
-function justAfter(stored: string): string {
+export function justAfter(stored: string): string {
   return `${stored}\u0001`;
 }

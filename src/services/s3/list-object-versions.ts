@@ -1,15 +1,20 @@
-import type { ListObjectVersionsRequest, ObjectVersion } from '../../model/generated/s3.ts';
+import type {
+  DeleteMarkerEntry,
+  ListObjectVersionsRequest,
+  ObjectVersion,
+} from '../../model/generated/s3.ts';
 import { quoted } from './conditions.ts';
+import { invalidArgument } from './errors.ts';
 import { bucketIn, findBucket } from './find-bucket.ts';
-import { listKeys, type Listed } from './list-keys.ts';
 import { pageSize } from './list-objects.ts';
+import { listVersions, type ListedItem, type ListedVersion } from './list-versions.ts';
 import { nameWriter } from './listing-names.ts';
 import type { ObjectData } from './object-record.ts';
 import { ownerOf } from './owner.ts';
 import { onBucket } from './permissions.ts';
 import { s3Operation } from './s3-operation.ts';
 
-/** Lists versions; without versioning each object has one, called `null`. */
+/** Lists versions and delete markers; without versioning each object has one version, called `null`. */
 export const listObjectVersions = s3Operation('ListObjectVersions', {
   async authorizes(input, context) {
     return onBucket(context, await findBucket(context, input), 's3:ListBucketVersions', {
@@ -21,9 +26,20 @@ export const listObjectVersions = s3Operation('ListObjectVersions', {
 
   async runs(input, context) {
     const limit = pageSize(input.MaxKeys);
+    const { KeyMarker, VersionIdMarker } = input;
+    if (VersionIdMarker && !KeyMarker) {
+      throw invalidArgument(
+        'A version-id marker cannot be specified without a key marker.',
+        'version-id-marker',
+        VersionIdMarker,
+      );
+    }
     const { bucket, page } = await context.house.store.read(async (tx) => {
       const found = await bucketIn(tx, input.Bucket);
-      return { bucket: found, page: await listKeys(tx, queryOf(input, limit)) };
+      return {
+        bucket: found,
+        page: await listVersions(tx, queryOf(input, limit), VersionIdMarker || undefined),
+      };
     });
     const write = nameWriter(input.EncodingType);
     const last = page.items.at(-1);
@@ -38,9 +54,12 @@ export const listObjectVersions = s3Operation('ListObjectVersions', {
       EncodingType: input.EncodingType,
       IsTruncated: page.truncated,
       NextKeyMarker: page.truncated && last !== undefined ? write(nameOf(last)) : undefined,
-      NextVersionIdMarker: page.truncated && last?.kind === 'key' ? 'null' : undefined,
+      NextVersionIdMarker: page.truncated && last?.kind === 'version' ? last.versionId : undefined,
       Versions: page.items.flatMap((item) =>
-        item.kind === 'key' ? [{ ...versionOf(item, write), Owner: owner }] : [],
+        item.kind === 'version' && !item.deleteMarker ? [{ ...versionOf(item, write), Owner: owner }] : [],
+      ),
+      DeleteMarkers: page.items.flatMap((item) =>
+        item.kind === 'version' && item.deleteMarker ? [{ ...markerOf(item, write), Owner: owner }] : [],
       ),
       CommonPrefixes: page.items.flatMap((item) =>
         item.kind === 'prefix' ? [{ Prefix: write(item.prefix) }] : [],
@@ -53,20 +72,24 @@ function queryOf({ Bucket, Prefix = '', Delimiter, KeyMarker }: ListObjectVersio
   return { bucket: Bucket, prefix: Prefix, delimiter: Delimiter, after: KeyMarker, limit };
 }
 
-function nameOf(item: Listed): string {
-  return item.kind === 'key' ? item.key : item.prefix;
+function nameOf(item: ListedItem): string {
+  return item.kind === 'version' ? item.key : item.prefix;
 }
 
-function versionOf(
-  { key, row }: Extract<Listed, { kind: 'key' }>,
-  write: (name: string) => string,
-): ObjectVersion {
+function markerOf(version: ListedVersion, write: (name: string) => string): DeleteMarkerEntry {
+  return {
+    Key: write(version.key),
+    VersionId: version.versionId,
+    IsLatest: version.latest,
+    LastModified: new Date(version.row.last_modified),
+  };
+}
+
+function versionOf(version: ListedVersion, write: (name: string) => string): ObjectVersion {
+  const { row } = version;
   const { checksum } = JSON.parse(row.metadata) as ObjectData;
   return {
-    Key: write(key),
-    VersionId: 'null',
-    IsLatest: true,
-    LastModified: new Date(row.last_modified),
+    ...markerOf(version, write),
     ETag: quoted(row.etag),
     ...(checksum === undefined
       ? {}

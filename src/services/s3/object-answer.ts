@@ -2,6 +2,7 @@ import type { ByteRange } from './byte-range.ts';
 import { checksumMembers, type StoredChecksum } from './checksum.ts';
 import { quoted } from './conditions.ts';
 import { headerMembers } from './object-headers.ts';
+import type { ToldObject } from './find-object.ts';
 import type { ObjectRecord } from './object-record.ts';
 import type { PartSelection } from './select-bytes.ts';
 
@@ -17,7 +18,7 @@ export interface ResponseOverrides {
 
 /** The members that GetObject and HeadObject have in common. */
 export function objectAnswer(
-  object: ObjectRecord,
+  object: ToldObject,
   selection: PartSelection,
   overrides: ResponseOverrides,
   withChecksum: boolean,
@@ -27,6 +28,7 @@ export function objectAnswer(
   const tagCount = Object.keys(object.tags).length;
   return {
     ...headers,
+    VersionId: object.toldVersion,
     AcceptRanges: 'bytes',
     LastModified: new Date(object.lastModified),
     ContentLength: range === undefined ? object.size : range.end - range.start + 1,

@@ -25,8 +25,8 @@ export interface ObjectData extends ObjectHeaders {
   readonly checksum?: StoredChecksum | undefined;
 }
 
-/** An object as it stands. */
-export interface ObjectRecord {
+/** An object before it is visible. */
+export interface NewObject {
   readonly bucket: string;
   readonly key: string;
   /** The bytes in one piece; absent for an empty object and for one of several parts. */
@@ -44,6 +44,19 @@ export interface ObjectRecord {
   readonly data: ObjectData;
 }
 
+/** The version of what was put while its bucket kept no versions. */
+export const NULL_VERSION = 'null';
+
+/** An object, or a version of one. */
+export interface ObjectRecord extends NewObject {
+  readonly versionId: string;
+}
+
+/** What of an object its row keeps as JSON, beside which stands its version where that is not `null`. */
+interface StoredData extends ObjectData {
+  readonly versionId?: string | undefined;
+}
+
 const objectByKey = prepared((db, p: { bucket: string; key: string }) =>
   db.selectFrom('objects').selectAll().where('bucket', '=', p.bucket).where('key', '=', p.key),
 );
@@ -54,7 +67,9 @@ export async function objectIn(tx: ReadTx, bucket: string, key: string): Promise
   return row && recordOf(row);
 }
 
-function recordOf(row: ObjectRow): ObjectRecord {
+/** Reads an object's row. */
+export function recordOf(row: ObjectRow): ObjectRecord {
+  const { versionId = NULL_VERSION, ...data } = JSON.parse(row.metadata) as StoredData;
   return {
     bucket: row.bucket,
     key: keyOf(row.key),
@@ -65,7 +80,8 @@ function recordOf(row: ObjectRow): ObjectRecord {
     contentType: row.content_type,
     tags: row.tags === null ? {} : (JSON.parse(row.tags) as Tags),
     lastModified: row.last_modified,
-    data: JSON.parse(row.metadata) as ObjectData,
+    data,
+    versionId,
   };
 }
 
@@ -79,10 +95,14 @@ export function rowOf(record: ObjectRecord): ObjectRow {
     size: record.size,
     etag: record.etag,
     content_type: record.contentType,
-    metadata: JSON.stringify(record.data),
+    metadata: JSON.stringify(storedData(record)),
     tags: tagsJson(record.tags),
     last_modified: record.lastModified,
   };
+}
+
+function storedData({ data, versionId }: ObjectRecord): StoredData {
+  return versionId === NULL_VERSION ? data : { ...data, versionId };
 }
 
 /** Tags in the form of a row's column. */

@@ -1,17 +1,17 @@
 import type { OperationContext } from '../../operation/context.ts';
-import type { WriteTx } from '../../store/store.ts';
-import { noSuchKey } from './errors.ts';
-import { authorizesReading, findObject, objectOf, type OnObject } from './find-object.ts';
+import { authorizesReading, findObject, objectOf, objectToRead, type OnObject } from './find-object.ts';
 import { objectIn, tagsJson } from './object-record.ts';
 import { existingTagKeys, onBucket, onObject, requestedTagKeys } from './permissions.ts';
-import { assertVersion } from './refusals.ts';
 import { s3Operation } from './s3-operation.ts';
 import { storedKey } from './stored-key.ts';
 import { readTagSet, toTagSet, type Tags } from './tags.ts';
 
 export const getObjectTagging = s3Operation('GetObjectTagging', {
   authorizes: (input, context) => authorizesReading(context, input, 's3:GetObjectTagging'),
-  runs: async (input, context) => ({ TagSet: toTagSet((await objectOf(context, input)).tags) }),
+  async runs(input, context) {
+    const { tags, toldVersion } = await objectOf(context, input);
+    return { VersionId: toldVersion, TagSet: toTagSet(tags) };
+  },
 });
 
 /** Replaces an object's tags. */
@@ -27,8 +27,7 @@ export const putObjectTagging = s3Operation('PutObjectTagging', {
 
   async runs(input, context) {
     const tags = readTagSet('Object', input.Tagging.TagSet);
-    await setTags(context, input, tags);
-    return {};
+    return { VersionId: await setTags(context, input, tags) };
   },
 });
 
@@ -36,20 +35,31 @@ export const deleteObjectTagging = s3Operation('DeleteObjectTagging', {
   authorizes: (input, context) => authorizesReading(context, input, 's3:DeleteObjectTagging'),
 
   async runs(input, context) {
-    await setTags(context, input, {});
-    return {};
+    return { VersionId: await setTags(context, input, {}) };
   },
 });
 
-async function setTags({ house }: OperationContext, input: OnObject, tags: Tags): Promise<void> {
-  assertVersion(input.Key, input.VersionId);
-  await house.store.write(async (tx: WriteTx) => {
-    if ((await objectIn(tx, input.Bucket, input.Key)) === undefined) throw noSuchKey(input.Key);
-    await tx
-      .updateTable('objects')
-      .set({ tags: tagsJson(tags) })
-      .where('bucket', '=', input.Bucket)
-      .where('key', '=', storedKey(input.Key))
-      .execute();
+/** @returns the version, where the bucket keeps versions */
+function setTags({ house }: OperationContext, input: OnObject, tags: Tags): Promise<string | undefined> {
+  return house.store.write(async (tx) => {
+    const { bucket, key, versionId, toldVersion } = await objectToRead(tx, input, 'PUT');
+    const current = await objectIn(tx, bucket, key);
+    if (current?.versionId === versionId) {
+      await tx
+        .updateTable('objects')
+        .set({ tags: tagsJson(tags) })
+        .where('bucket', '=', bucket)
+        .where('key', '=', storedKey(key))
+        .execute();
+    } else {
+      await tx
+        .updateTable('object_versions')
+        .set({ tags: tagsJson(tags) })
+        .where('bucket', '=', bucket)
+        .where('key', '=', storedKey(key))
+        .where('version_id', '=', versionId)
+        .execute();
+    }
+    return toldVersion;
   });
 }

@@ -1,7 +1,6 @@
-import type { OperationContext } from '../../operation/context.ts';
-import { settingsJson, type PublicAccessBlock } from './bucket.ts';
+import { changeSettings } from './change-settings.ts';
 import { noSuchConfiguration } from './errors.ts';
-import { bucketIn, findBucket, type OnBucket } from './find-bucket.ts';
+import { findBucket } from './find-bucket.ts';
 import { onBucket } from './permissions.ts';
 import { s3Operation } from './s3-operation.ts';
 
@@ -29,12 +28,13 @@ export const putPublicAccessBlock = s3Operation('PutPublicAccessBlock', {
 
   async runs(input, context) {
     const given = input.PublicAccessBlockConfiguration;
-    await setPublicAccessBlock(context, input, {
+    const publicAccessBlock = {
       BlockPublicAcls: given.BlockPublicAcls === true,
       IgnorePublicAcls: given.IgnorePublicAcls === true,
       BlockPublicPolicy: given.BlockPublicPolicy === true,
       RestrictPublicBuckets: given.RestrictPublicBuckets === true,
-    });
+    };
+    await changeSettings(context, input.Bucket, { publicAccessBlock });
     return {};
   },
 });
@@ -45,19 +45,7 @@ export const deletePublicAccessBlock = s3Operation('DeletePublicAccessBlock', {
     onBucket(context, await findBucket(context, input), 's3:PutBucketPublicAccessBlock'),
 
   async runs(input, context) {
-    await setPublicAccessBlock(context, input, null);
+    await changeSettings(context, input.Bucket, { publicAccessBlock: null });
     return {};
   },
 });
-
-async function setPublicAccessBlock(
-  { house }: OperationContext,
-  { Bucket }: OnBucket,
-  publicAccessBlock: PublicAccessBlock | null,
-): Promise<void> {
-  await house.store.write(async (tx) => {
-    const bucket = await bucketIn(tx, Bucket);
-    const data = settingsJson({ ...bucket, publicAccessBlock });
-    await tx.updateTable('buckets').set({ data }).where('name', '=', Bucket).execute();
-  });
-}

@@ -7,7 +7,7 @@ import { findBucket } from './find-bucket.ts';
 import { entityTooLarge } from './errors.ts';
 import { makeVisible } from './make-visible.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from './object-headers.ts';
-import type { ObjectRecord } from './object-record.ts';
+import type { NewObject } from './object-record.ts';
 import { onObject, requestedTagKeys } from './permissions.ts';
 import { refuseUnbuilt } from './refusals.ts';
 import { s3Operation } from './s3-operation.ts';
@@ -44,7 +44,7 @@ export const putObject = s3Operation('PutObject', {
 
     const { clock } = context.house;
     const bytes = await storeBody(context, input.Body);
-    const record: ObjectRecord = {
+    const record: NewObject = {
       bucket: input.Bucket,
       key: input.Key,
       blobId: bytes.blobId,
@@ -56,8 +56,9 @@ export const putObject = s3Operation('PutObject', {
       lastModified: wholeSeconds(clock.now()),
       data: { ...headers, storageClass, checksum: bytes.checksum },
     };
-    await makeVisible(context, input, record, bytes);
+    const { versionId } = await makeVisible(context, input, record, bytes);
     return {
+      VersionId: versionId,
       ETag: quoted(record.etag),
       ...checksumMembers(bytes.checksum),
       ChecksumType: bytes.checksum.type,

@@ -1,4 +1,4 @@
-import { aclNotSupported, invalidVersionId, noObjectLock, noSuchVersion, notBuilt } from './errors.ts';
+import { aclNotSupported, invalidVersionId, noObjectLock, notBuilt } from './errors.ts';
 
 /** The members by which requests ask for what is refused here, since to ignore it would be to lie. */
 export interface RefusableMembers {
@@ -55,14 +55,10 @@ export function refuseCustomerKeys(
   }
 }
 
-/**
- * Refuses a version that is not the current one of a bucket without versioning, which is `null`.
- *
- * @throws AwsError InvalidArgument (400), NoSuchVersion (404)
- */
-export function assertVersion(key: string, versionId: string | undefined): void {
-  if (versionId === undefined || versionId === 'null') return;
-  throw /^[\w.-]{32}$/.test(versionId) ? noSuchVersion(key, versionId) : invalidVersionId(versionId);
+/** @throws AwsError InvalidArgument (400) for what cannot be a version's id */
+export function assertVersionId(versionId: string | undefined): void {
+  if (versionId === undefined || versionId === 'null' || /^[\w.-]{32}$/.test(versionId)) return;
+  throw invalidVersionId(versionId);
 }
 
 function grantsOf(input: RefusableMembers): readonly string[] {

@@ -3,7 +3,9 @@ import { adoptBlob, releaseBlob } from '../../store/object-bytes.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { etagMatches } from './conditions.ts';
 import { noSuchKey, preconditionFailed } from './errors.ts';
-import { objectIn, rowOf, type ObjectRecord } from './object-record.ts';
+import type { Bucket } from './bucket.ts';
+import { NULL_VERSION, objectIn, rowOf, type NewObject, type ObjectRecord } from './object-record.ts';
+import { dropVersionIn, keepVersionIn, otherVersionIn } from './other-versions.ts';
 import { storedKey } from './stored-key.ts';
 
 /** The conditions that a write carries. */
@@ -31,21 +33,36 @@ export function checkWriteConditions(
   if (!etagMatches(IfMatch, current.etag)) throw preconditionFailed('If-Match');
 }
 
+/** What became of an object that was put. */
+export interface Put {
+  readonly object: ObjectRecord;
+  /** Its version as the answer names it: only where versions are kept. */
+  readonly versionId: string | undefined;
+  /** Blobs that nothing refers to any more: delete them once the write has answered. */
+  readonly released: readonly string[];
+}
+
 /**
- * Makes an object visible in place of what had its key.
+ * Makes an object visible in place of what had its key; where versions are kept, that stays as an older one.
  *
- * @returns blobs that nothing refers to any more: delete them once the write has answered
+ * @param freshId the object's version, should its bucket keep versions
  */
 export async function putIn(
   tx: WriteTx,
-  record: ObjectRecord,
+  bucket: Bucket,
+  given: NewObject,
   current: ObjectRecord | undefined,
-): Promise<readonly string[]> {
-  if (record.blobId !== undefined) await adoptBlob(tx, record.blobId);
-  const row = rowOf(record);
-  if (current === undefined) {
+  freshId: string,
+): Promise<Put> {
+  if (given.blobId !== undefined) await adoptBlob(tx, given.blobId);
+  const kept = bucket.versioning === 'Enabled';
+  const object = { ...given, versionId: kept ? freshId : NULL_VERSION };
+  const versionId = kept ? freshId : undefined;
+  const row = rowOf(object);
+  if (current === undefined || bucket.versioning !== undefined) {
+    const released = await giveWay(tx, bucket, given, current);
     await tx.insertInto('objects').values(row).execute();
-    return [];
+    return { object, versionId, released };
   }
   await tx
     .updateTable('objects')
@@ -53,24 +70,62 @@ export async function putIn(
     .where('bucket', '=', row.bucket)
     .where('key', '=', row.key)
     .execute();
-  return releaseBytes(tx, current);
+  return { object, versionId, released: await releaseBytes(tx, current) };
+}
+
+/**
+ * Takes what stands under a key out of the way of what comes in its place. Where versions are kept it stays
+ * as an older version; while that is suspended, the `null` version goes, whose place will be taken.
+ *
+ * @returns blobs to delete once the write has answered
+ */
+export async function giveWay(
+  tx: WriteTx,
+  { versioning }: Bucket,
+  ofKey: Pick<ObjectRecord, 'bucket' | 'key'>,
+  current: ObjectRecord | undefined,
+): Promise<readonly string[]> {
+  const isReplaced = versioning !== 'Enabled' && (current?.versionId ?? NULL_VERSION) === NULL_VERSION;
+  if (current !== undefined && isReplaced) return removeIn(tx, current);
+  if (current !== undefined) {
+    await keepVersionIn(tx, current);
+    await removeRow(tx, current);
+  }
+  if (versioning !== 'Suspended') return [];
+  const other = await otherVersionIn(tx, ofKey, NULL_VERSION);
+  if (other === undefined) return [];
+  await dropVersionIn(tx, other);
+  return other.object === undefined ? [] : releaseBytes(tx, other.object);
 }
 
 /** Takes an object away. @returns blobs to delete once the write has answered */
 export async function removeIn(tx: WriteTx, record: ObjectRecord): Promise<readonly string[]> {
+  await removeRow(tx, record);
+  return releaseBytes(tx, record);
+}
+
+async function removeRow(tx: WriteTx, record: ObjectRecord): Promise<void> {
   await tx
     .deleteFrom('objects')
     .where('bucket', '=', record.bucket)
     .where('key', '=', storedKey(record.key))
     .execute();
-  return releaseBytes(tx, record);
 }
 
-async function releaseBytes(tx: WriteTx, { blobId, uploadId }: ObjectRecord): Promise<readonly string[]> {
+/** Gives up a version's bytes. @returns blobs to delete once the write has answered */
+export async function releaseBytes(
+  tx: WriteTx,
+  { blobId, uploadId }: ObjectRecord,
+): Promise<readonly string[]> {
   if (uploadId !== undefined) return releaseParts(tx, uploadId);
   if (blobId === undefined) return [];
   await releaseBlob(tx, blobId);
   return [blobId];
+}
+
+/** An id for a version, of S3's form: 32 characters. */
+export function newVersionId({ house }: OperationContext): string {
+  return house.ids.token(32);
 }
 
 /** Takes an upload's parts away. @returns blobs to delete once the write has answered */

@@ -4,17 +4,20 @@ import { getBucketAcl, getObjectAcl } from './acls.ts';
 import {
   getBucketAccelerateConfiguration,
   getBucketCors,
-  getBucketEncryption,
   getBucketLifecycleConfiguration,
   getBucketLogging,
   getBucketNotificationConfiguration,
-  getBucketOwnershipControls,
   getBucketReplication,
   getBucketRequestPayment,
-  getBucketVersioning,
   getBucketWebsite,
   getObjectLockConfiguration,
 } from './bucket-configurations.ts';
+import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './bucket-encryption.ts';
+import {
+  deleteBucketOwnershipControls,
+  getBucketOwnershipControls,
+  putBucketOwnershipControls,
+} from './bucket-ownership.ts';
 import {
   deleteBucketPolicy,
   getBucketPolicy,
@@ -22,6 +25,7 @@ import {
   putBucketPolicy,
 } from './bucket-policy.ts';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './bucket-tagging.ts';
+import { getBucketVersioning, putBucketVersioning } from './bucket-versioning.ts';
 import { completeMultipartUpload } from './complete-multipart-upload.ts';
 import { copyObject } from './copy-object.ts';
 import { createBucket } from './create-bucket.ts';
@@ -49,7 +53,7 @@ import { putObject } from './put-object.ts';
 import { uploadPartCopy } from './upload-part-copy.ts';
 import { uploadPart } from './upload-part.ts';
 
-/** S3: buckets without versioning, their objects, policies and tags. */
+/** S3: buckets, their objects with their versions, policies and tags. */
 export const s3Service: Service = {
   name: 's3',
   operations: [
@@ -70,8 +74,13 @@ export const s3Service: Service = {
     deleteBucketTagging,
     getBucketAcl,
     getBucketOwnershipControls,
+    deleteBucketOwnershipControls,
+    putBucketOwnershipControls,
     getBucketEncryption,
+    putBucketEncryption,
+    deleteBucketEncryption,
     getBucketVersioning,
+    putBucketVersioning,
     getBucketLogging,
     getBucketNotificationConfiguration,
     getBucketAccelerateConfiguration,

@@ -37,6 +37,7 @@ export const uploadPartCopy = s3Operation('UploadPartCopy', {
     try {
       const lastModified = await keepPart(context, input, input.PartNumber, bytes);
       return {
+        CopySourceVersionId: source.toldVersion,
         CopyPartResult: {
           ETag: quoted(bytes.md5),
           LastModified: new Date(lastModified),

@@ -10,6 +10,7 @@ import { oidcProviders } from './009-oidc-providers.ts';
 import { samlProviders } from './010-saml-providers.ts';
 import { networks } from './011-networks.ts';
 import { instances } from './012-instances.ts';
+import { objectVersions } from './015-object-versions.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   samlProviders,
   networks,
   instances,
+  objectVersions,
 ];
