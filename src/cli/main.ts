@@ -33,6 +33,11 @@ program
       .choices(['fast', 'aws'])
       .default('fast'),
   )
+  .addOption(
+    new Option('--role-swaps <when>', 'when a role swapped inside its instance profile reaches instances')
+      .choices(['at-once', 'at-renewal'])
+      .default('at-once'),
+  )
   .option('--account <id>', 'the account, twelve digits', account, '000000000000')
   .option('--region <name>', 'the region of requests that name none', 'us-east-1')
   .action(async (options: StartCommandOptions) => {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { AWS_ROTATION } from '../imds/instance-roles.ts';
 import { stderrLog } from '../kernel/log.ts';
 import { start, type Running, type StartOptions } from '../main.ts';
 import { banner } from './banner.ts';
@@ -16,6 +17,7 @@ export interface StartCommandOptions {
   readonly store?: string | undefined;
   readonly durability: string;
   readonly instancePace: 'fast' | 'aws';
+  readonly roleSwaps: 'at-once' | 'at-renewal';
   readonly account: string;
   readonly region: string;
 }
@@ -67,6 +69,7 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       place,
       durability,
       instancePace: options.instancePace,
+      roleRotation: { ...AWS_ROTATION, delaysSwaps: options.roleSwaps === 'at-renewal' },
       accountId: account,
       region,
       rootKey: key,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBench, type Bench } from '../../test/ec2-bench.ts';
 import { ACCOUNT, documentOf } from '../../test/in-process-house.ts';
 import { stsService } from '../services/sts/service.ts';
-import { InstanceRoles, type IamMetadata, type RoleDelivery } from './instance-roles.ts';
+import { AWS_ROTATION, InstanceRoles, type IamMetadata, type RoleDelivery } from './instance-roles.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -257,6 +257,55 @@ describe('the next answer is the new truth', () => {
     await hold('Twice', null);
     expect((await iamOf(instance))?.role).toBeUndefined();
     expect((await iamOf(instance, '2.0', second))?.role).toBeUndefined();
+  });
+});
+
+describe('as slow as AWS, where that is chosen', () => {
+  const slow = () => new InstanceRoles(bench.house, { ...AWS_ROTATION, delaysSwaps: true });
+  const nameOf = async (instance: string, by: InstanceRoles) =>
+    (await iamOf(instance, '2.0', by))?.role?.name;
+
+  test('a role swapped inside the profile, or removed, shows when credentials are renewed', async () => {
+    const by = slow();
+    const instance = await launched('Slow');
+    const { roleId } = await bench.addRole('SlowSwapped', { trust: NOT_EC2.replace('eks.', 'ec2.') });
+    const before = await documentOfRole(instance, '2.0', by);
+    const info = (await iamOf(instance, '2.0', by))?.info;
+    await hold('Slow', roleId);
+    bench.clock.advance(59 * MINUTE);
+    expect(await nameOf(instance, by)).toBe('SlowRole');
+    expect(await documentOfRole(instance, '2.0', by)).toBe(before);
+    // Version 1's, made only now, are of the old role too.
+    const late = JSON.parse(await documentOfRole(instance, '1.0', by)) as Record<string, string>;
+    expect(await callerOf(late)).toMatchObject({ roleName: 'SlowRole' });
+    bench.clock.advance(MINUTE);
+    expect(await nameOf(instance, by)).toBe('SlowSwapped');
+    await hold('Slow', null);
+    expect(await nameOf(instance, by)).toBe('SlowSwapped');
+    bench.clock.advance(HOUR);
+    expect(await nameOf(instance, by)).toBeUndefined();
+    expect((await iamOf(instance, '2.0', by))?.info).not.toBe(info);
+  });
+
+  test('a replaced association, and a stop and start, show at once', async () => {
+    const by = slow();
+    const instance = await launched('SlowOld');
+    const other = await bench.addProfile('SlowNew');
+    expect(await nameOf(instance, by)).toBe('SlowOldRole');
+    const { IamInstanceProfileAssociations: [live] = [] } = await bench.ec2(
+      'DescribeIamInstanceProfileAssociations',
+      { Filters: [{ Name: 'instance-id', Values: [instance] }] },
+    );
+    await bench.ec2('ReplaceIamInstanceProfileAssociation', {
+      AssociationId: live?.AssociationId ?? '',
+      IamInstanceProfile: { Arn: other.arn },
+    });
+    expect(await nameOf(instance, by)).toBe('SlowNewRole');
+    await hold('SlowNew', null);
+    expect(await nameOf(instance, by)).toBe('SlowNewRole');
+    // What the metadata service does when an instance is switched off.
+    by.forget(instance);
+    expect(await nameOf(instance, by)).toBeUndefined();
   });
 });
 

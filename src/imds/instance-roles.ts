@@ -14,6 +14,8 @@ export type RoleDelivery = '1.0' | '2.0';
 export interface Rotation {
   readonly lifetimeSeconds: number;
   readonly renewAfterSeconds: number;
+  /** Whether what happens inside an associated profile (its role swapped or removed, itself deleted) shows only when credentials are renewed, as on AWS. */
+  readonly delaysSwaps?: boolean | undefined;
 }
 
 /** As AWS does it: six hours, renewed about hourly, so that five hours remain when the next ones come. */
@@ -31,8 +33,9 @@ type Role = NonNullable<InstanceProfileView['role']>;
 
 /** What was handed out since the last rotation or change of role. */
 interface Period {
-  /** Names what it holds for: a period of another association, profile or role is over. */
-  readonly of: string;
+  readonly associationId: string;
+  /** The profile as it was when the period began; `undefined` for one that was deleted. */
+  readonly found: InstanceProfileView | undefined;
   readonly since: Date;
   readonly documents: Map<RoleDelivery, Promise<string>>;
 }
@@ -42,7 +45,8 @@ interface Period {
  * each question, so that the next answer is the new truth; credentials are made when first asked for and
  * are the same, byte for byte, until they rotate.
  *
- * AWS shows a role swapped inside its profile only after minutes or hours; here it is there at once.
+ * AWS shows a role swapped inside its profile only after minutes or hours; here it is there at once,
+ * unless {@link Rotation.delaysSwaps} is set.
  */
 export class InstanceRoles {
   readonly #house: House;
@@ -58,8 +62,8 @@ export class InstanceRoles {
   async of(instance: InstanceView, delivery: RoleDelivery): Promise<IamMetadata | undefined> {
     const { profile } = instance;
     if (profile === undefined) return undefined;
-    const found = await this.#house.instanceProfiles.byId(profile.profileId);
-    const period = this.#period(instance.instanceId, profile, found);
+    const period = await this.#period(instance.instanceId, profile);
+    const { found } = period;
     if (found === undefined) return { info: profileNotFound(profile.profileId, period.since) };
     const { role } = found;
     return {
@@ -76,18 +80,24 @@ export class InstanceRoles {
     this.#periods.delete(instanceId);
   }
 
-  #period(instanceId: string, profile: AssociatedProfile, found: InstanceProfileView | undefined): Period {
-    const of = [profile.associationId, found?.profileId, found?.role?.roleId].join(' ');
-    const now = this.#house.clock.now();
-    const current = this.#periods.get(instanceId);
-    if (
-      current?.of === of &&
-      now.getTime() - current.since.getTime() < this.#rotation.renewAfterSeconds * 1000
-    )
-      return current;
-    const period: Period = { of, since: now, documents: new Map() };
+  async #period(instanceId: string, { profileId, associationId }: AssociatedProfile): Promise<Period> {
+    const current = this.#current(instanceId, associationId);
+    if (current !== undefined && this.#rotation.delaysSwaps === true) return current;
+    const found = await this.#house.instanceProfiles.byId(profileId);
+    // Looked up anew: while the store was read, another question may have begun a period.
+    const latest = this.#current(instanceId, associationId);
+    if (latest !== undefined && isSame(latest.found, found)) return latest;
+    const period = { associationId, found, since: this.#house.clock.now(), documents: new Map() };
     this.#periods.set(instanceId, period);
     return period;
+  }
+
+  /** The period under way, unless it is of another association or credentials are due to be renewed. */
+  #current(instanceId: string, associationId: string): Period | undefined {
+    const current = this.#periods.get(instanceId);
+    if (current?.associationId !== associationId) return undefined;
+    const ageMs = this.#house.clock.now().getTime() - current.since.getTime();
+    return ageMs < this.#rotation.renewAfterSeconds * 1000 ? current : undefined;
   }
 
   #document(
@@ -117,6 +127,11 @@ export class InstanceRoles {
     const service = ec2OnBehalfOf(instance, delivery);
     return credentialsDocument(await assumeAsService(this.#house, service, wanted), updatedAt);
   }
+}
+
+/** Whether a profile is the same and holds the same role, by their unique ids. */
+function isSame(one: InstanceProfileView | undefined, other: InstanceProfileView | undefined): boolean {
+  return one?.profileId === other?.profileId && one?.role?.roleId === other?.role?.roleId;
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-ec2-instance-source-vpc */
