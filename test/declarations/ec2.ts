@@ -16,10 +16,27 @@ export const ec2Samples: Samples = {
     await makeProfile(inside);
     const { InstanceId, AssociationId, GroupId, VpcId, Resources } = await launch(inside);
     const instances = { InstanceIds: [InstanceId] };
+    const template = { LaunchTemplateName: 'template' };
+    await inside.call(inside.root, 'ec2', 'CreateLaunchTemplate', {
+      ...template,
+      LaunchTemplateData: { InstanceType: 't3.micro' },
+    });
     return {
       AssociateIamInstanceProfile: { InstanceId, ...PROFILE },
       AuthorizeSecurityGroupEgress: { GroupId, TagSpecifications: tagged('security-group-rule') },
       AuthorizeSecurityGroupIngress: { GroupId, TagSpecifications: tagged('security-group-rule') },
+      CreateLaunchTemplate: {
+        LaunchTemplateName: 'new',
+        LaunchTemplateData: { ImageId: IMAGE },
+        TagSpecifications: tagged('launch-template'),
+      },
+      CreateLaunchTemplateVersion: { ...template, LaunchTemplateData: { ImageId: IMAGE } },
+      DeleteLaunchTemplate: template,
+      DeleteLaunchTemplateVersions: { ...template, Versions: ['1'] },
+      DescribeLaunchTemplateVersions: template,
+      DescribeLaunchTemplates: {},
+      GetLaunchTemplateData: { InstanceId },
+      ModifyLaunchTemplate: { ...template, DefaultVersion: '1' },
       CreateKeyPair: { KeyName: 'new', TagSpecifications: tagged('key-pair') },
       CreateSecurityGroup: {
         GroupName: 'new',
@@ -73,6 +90,7 @@ export const ec2Samples: Samples = {
       RebootInstances: instances,
       ReplaceIamInstanceProfileAssociation: { AssociationId, ...PROFILE },
       RunInstances: {
+        LaunchTemplate: template,
         ImageId: IMAGE,
         MinCount: 1,
         MaxCount: 1,

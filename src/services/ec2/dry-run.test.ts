@@ -20,6 +20,9 @@ async function everything(): Promise<unknown> {
     volumes: await tx.selectFrom('volumes').selectAll().orderBy('id').execute(),
     interfaces: await tx.selectFrom('network_interfaces').selectAll().orderBy('id').execute(),
     endpoints: await tx.selectFrom('vpc_endpoints').selectAll().orderBy('id').execute(),
+    templates: await tx.selectFrom('launch_templates').selectAll().orderBy('id').execute(),
+    versions: await tx.selectFrom('launch_template_versions').selectAll().orderBy('version').execute(),
+    tokens: await tx.selectFrom('client_tokens').selectAll().orderBy('token').execute(),
     tags: await tx.selectFrom('resource_tags').selectAll().orderBy('resource_id').orderBy('key').execute(),
   }));
 }
@@ -37,9 +40,20 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
   const ServiceName = 'com.amazonaws.us-east-1.s3';
   const { VpcEndpoint } = await bench.ec2('CreateVpcEndpoint', { VpcId, ServiceName });
   const VpcEndpointId = VpcEndpoint?.VpcEndpointId ?? '';
+  const template = { LaunchTemplateName: 'here' };
+  const LaunchTemplateData = { InstanceType: 't3.micro' } as const;
+  await bench.ec2('CreateLaunchTemplate', { ...template, LaunchTemplateData });
+  await bench.ec2('CreateLaunchTemplateVersion', { ...template, LaunchTemplateData });
   const inputs: Partial<Record<Ec2OperationName, object>> = {
     AuthorizeSecurityGroupEgress: rule,
     AuthorizeSecurityGroupIngress: rule,
+    CreateLaunchTemplate: { LaunchTemplateName: 'new', LaunchTemplateData: { ImageId: IMAGE_ID } },
+    CreateLaunchTemplateVersion: { ...template, LaunchTemplateData: { ImageId: IMAGE_ID } },
+    DeleteLaunchTemplate: template,
+    DeleteLaunchTemplateVersions: { ...template, Versions: ['2'] },
+    DescribeLaunchTemplateVersions: template,
+    GetLaunchTemplateData: { InstanceId },
+    ModifyLaunchTemplate: { ...template, DefaultVersion: '2' },
     CreateKeyPair: { KeyName: 'new', KeyType: 'ed25519' },
     CreateSecurityGroup: { GroupName: 'new', Description: 'new' },
     CreateTags: { Resources: InstanceIds, Tags: [{ Key: 'c', Value: 'd' }] },

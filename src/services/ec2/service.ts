@@ -3,6 +3,7 @@ import { imageOperations } from './images/image-operations.ts';
 import { instanceTypeOperations } from './instance-types/instance-type-operations.ts';
 import { instanceOperations } from './instances/instance-operations.ts';
 import { keyPairOperations } from './key-pairs/key-pair-operations.ts';
+import { launchTemplateOperations } from './launch-templates/launch-template-operations.ts';
 import { launchOperations } from './launch/launch-operations.ts';
 import { networkOperations } from './network/network-operations.ts';
 import { profileAssociationOperations } from './profile-associations/profile-association-operations.ts';
@@ -22,6 +23,7 @@ export const ec2Service: Service = {
     ...instanceOperations,
     ...keyPairOperations,
     ...launchOperations,
+    ...launchTemplateOperations,
     ...networkOperations,
     ...profileAssociationOperations,
     ...regionOperations,

@@ -3,6 +3,8 @@ import type { OperationContext } from '../../../operation/context.ts';
 import { requestTagKeys, resourceTagKeys } from '../../../operation/tag-keys.ts';
 import { regionKey } from '../ec2-operation.ts';
 import type { TagsById } from '../instances/instance-record.ts';
+import type { ChosenTemplate } from './chosen-template.ts';
+import { isGiven } from './merge-template.ts';
 import { defaultMetadataOptions } from './launch-defaults.ts';
 import type { LaunchRequest } from './launch-request.ts';
 import type { LaunchSite } from './launch-site.ts';
@@ -11,6 +13,39 @@ import { ec2Arn, imageArn, placeOf } from '../shared/place.ts';
 import { passingRole, type NamedProfile } from '../profile-associations/profile-specification.ts';
 import { tagList, taggingOnCreate } from '../tags/tags.ts';
 
+/** A launch with all that was found of it. */
+interface PlannedLaunch {
+  readonly request: LaunchRequest;
+  readonly site: LaunchSite;
+  readonly named: NamedProfile | undefined;
+  readonly template: ChosenTemplate | undefined;
+  readonly tags: TagsById;
+}
+
+/** The permission to use a launch template. */
+export function usingTemplate(
+  context: OperationContext,
+  template: ChosenTemplate | undefined,
+): Authorization[] {
+  if (template === undefined) return [];
+  const keys = {
+    ...resourceTagKeys(tagList(template.tags), 'ec2'),
+    ...templateKeys(template, false),
+    ...regionKey(context),
+  };
+  return [{ action: 'ec2:RunInstances', resource: template.arn, keys }];
+}
+
+/**
+ * The template's keys, on every resource of a launch by one.
+ *
+ * @param isOverridden whether the call names another resource than the template does
+ */
+function templateKeys(template: ChosenTemplate | undefined, isOverridden: boolean): ConditionKeys {
+  if (template === undefined) return {};
+  return { 'ec2:LaunchTemplate': template.arn, 'ec2:IsLaunchTemplateResource': String(!isOverridden) };
+}
+
 /**
  * Every permission of a launch: ec2:RunInstances once for each resource that it makes or uses, each
  * with its own keys; ec2:CreateTags for what is tagged; iam:PassRole for the profile's role.
@@ -18,17 +53,16 @@ import { tagList, taggingOnCreate } from '../tags/tags.ts';
  */
 export function launchAuthorizations(
   context: OperationContext,
-  request: LaunchRequest,
-  site: LaunchSite,
-  named: NamedProfile | undefined,
-  tags: TagsById,
+  { request, site, named, template, tags }: PlannedLaunch,
 ): Authorization[] {
   const place = placeOf(context);
-  const run = (resource: string, keys: ConditionKeys): Authorization => ({
+  const run = (resource: string, keys: ConditionKeys, isOverridden = false): Authorization => ({
     action: 'ec2:RunInstances',
     resource,
-    keys: { ...keys, ...regionKey(context) },
+    keys: { ...keys, ...templateKeys(template, isOverridden), ...regionKey(context) },
   });
+  const { asked } = request;
+  const nics = asked.NetworkInterfaces ?? [];
   const ofResource = (id: string) => resourceTagKeys(tagList(tags.get(id)), 'ec2');
   const vpcArn = site.subnet && ec2Arn(place, `vpc/${site.subnet.vpc_id}`);
   const subnetArn = ec2Arn(place, `subnet/${site.subnet?.id ?? request.subnetId ?? '*'}`);
@@ -46,19 +80,27 @@ export function launchAuthorizations(
       'ec2:AvailabilityZone': zone['ec2:AvailabilityZone'],
       'ec2:AvailabilityZoneId': zone['ec2:AvailabilityZoneId'],
     }),
-    run(imageArn(place, request.imageId), {
-      'ec2:ImageID': request.imageId,
-      'ec2:ImageType': 'machine',
-      'ec2:Owner': site.image.ownerAlias ?? site.image.ownerId,
-      'ec2:Public': String(site.image.isPublic),
-      'ec2:RootDeviceType': 'ebs',
-    }),
-    run(subnetArn, {
-      ...zone,
-      'ec2:SubnetID': site.subnet?.id ?? request.subnetId,
-      'ec2:Vpc': vpcArn,
-      ...(site.subnet && ofResource(site.subnet.id)),
-    }),
+    run(
+      imageArn(place, request.imageId),
+      {
+        'ec2:ImageID': request.imageId,
+        'ec2:ImageType': 'machine',
+        'ec2:Owner': site.image.ownerAlias ?? site.image.ownerId,
+        'ec2:Public': String(site.image.isPublic),
+        'ec2:RootDeviceType': 'ebs',
+      },
+      isGiven(asked.ImageId),
+    ),
+    run(
+      subnetArn,
+      {
+        ...zone,
+        'ec2:SubnetID': site.subnet?.id ?? request.subnetId,
+        'ec2:Vpc': vpcArn,
+        ...(site.subnet && ofResource(site.subnet.id)),
+      },
+      isGiven(asked.SubnetId) || nics.some(({ SubnetId }) => isGiven(SubnetId)),
+    ),
     run(nic, {
       'ec2:AvailabilityZone': zone['ec2:AvailabilityZone'],
       'ec2:Subnet': subnetArn,
@@ -67,11 +109,17 @@ export function launchAuthorizations(
       ...requestTagKeys(tagList(request.tags['network-interface'])),
     }),
     ...groups.map((id) =>
-      run(ec2Arn(place, `security-group/${id}`), {
-        'ec2:SecurityGroupID': id,
-        'ec2:Vpc': vpcArn,
-        ...ofResource(id),
-      }),
+      run(
+        ec2Arn(place, `security-group/${id}`),
+        {
+          'ec2:SecurityGroupID': id,
+          'ec2:Vpc': vpcArn,
+          ...ofResource(id),
+        },
+        isGiven(asked.SecurityGroupIds) ||
+          isGiven(asked.SecurityGroups) ||
+          nics.some(({ Groups }) => isGiven(Groups)),
+      ),
     ),
     ...volumesFor(site.image, request.volumes).map((each) =>
       run(volume, {
@@ -88,12 +136,17 @@ export function launchAuthorizations(
     ...(request.keyName === undefined
       ? []
       : [
-          run(ec2Arn(place, `key-pair/${request.keyName}`), {
-            'ec2:KeyPairName': request.keyName,
-            'ec2:KeyPairType': site.keyPair?.data.type,
-            ...(site.keyPair && ofResource(site.keyPair.id)),
-          }),
+          run(
+            ec2Arn(place, `key-pair/${request.keyName}`),
+            {
+              'ec2:KeyPairName': request.keyName,
+              'ec2:KeyPairType': site.keyPair?.data.type,
+              ...(site.keyPair && ofResource(site.keyPair.id)),
+            },
+            isGiven(asked.KeyName),
+          ),
         ]),
+    ...usingTemplate(context, template),
     ...taggingOnCreate(context, 'RunInstances', instance, request.tags.instance),
     ...taggingOnCreate(context, 'RunInstances', volume, request.tags.volume),
     ...taggingOnCreate(context, 'RunInstances', nic, request.tags['network-interface']),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type {
   InstanceNetworkInterfaceSpecification,
   RunInstancesRequest,
@@ -11,6 +10,7 @@ import {
   unsupported,
 } from '../errors.ts';
 import { readVolumes, type VolumeRequest } from './launch-volumes.ts';
+import { digestOf } from '../shared/client-tokens.ts';
 import { assertIdOf, assertIdsOf, IMAGE, SECURITY_GROUP, SUBNET } from '../shared/resources.ts';
 import { readTagSpecifications, type TagsByType } from '../tags/tags.ts';
 import { readUserData } from '../instances/user-data.ts';
@@ -47,15 +47,22 @@ export interface LaunchRequest {
   readonly userData: string | undefined;
   readonly volumes: readonly VolumeRequest[];
   readonly tags: TagsByType<LaunchedType>;
+  /** With what its launch template adds. */
   readonly input: RunInstancesRequest;
+  /** As the call itself gave it. */
+  readonly asked: RunInstancesRequest;
 }
 
 /**
  * Reads a RunInstances request.
  *
+ * @param asked what the call itself gave, without what its launch template adds
  * @throws AwsError what EC2 answers to a request that is wrong by itself
  */
-export function readLaunchRequest(input: RunInstancesRequest): LaunchRequest {
+export function readLaunchRequest(
+  input: RunInstancesRequest,
+  asked: RunInstancesRequest = input,
+): LaunchRequest {
   refuseWhatIsNotDone(input);
   const { minCount, maxCount } = readCounts(input);
   const imageId = given(input.ImageId);
@@ -76,7 +83,7 @@ export function readLaunchRequest(input: RunInstancesRequest): LaunchRequest {
     imageId,
     instanceType: given(input.InstanceType) ?? DEFAULT_TYPE,
     clientToken: readClientToken(input.ClientToken),
-    digest: digestOf(input),
+    digest: digestOf(asked),
     keyName: given(input.KeyName),
     subnetId,
     availabilityZone: given(input.Placement?.AvailabilityZone),
@@ -91,6 +98,7 @@ export function readLaunchRequest(input: RunInstancesRequest): LaunchRequest {
     volumes: readVolumes(input.BlockDeviceMappings),
     tags: readTagSpecifications(input.TagSpecifications, LAUNCHED_TYPES),
     input,
+    asked,
   };
 }
 
@@ -100,7 +108,9 @@ function given<T extends string>(value: T | undefined): T | undefined {
 }
 
 function refuseWhatIsNotDone(input: RunInstancesRequest): void {
-  if (input.LaunchTemplate !== undefined) throw unsupported('LaunchTemplate');
+  if ('InstanceRequirements' in input && input.InstanceRequirements !== undefined) {
+    throw unsupported('InstanceRequirements');
+  }
   if (input.InstanceMarketOptions !== undefined) throw unsupported('InstanceMarketOptions');
   if ((input.NetworkInterfaces?.length ?? 0) > 1) throw unsupported('NetworkInterface.2');
   if ((input.SecondaryInterfaces?.length ?? 0) > 0) throw unsupported('SecondaryInterface');
@@ -168,14 +178,4 @@ function readClientToken(token: string | undefined): string | undefined {
     throw invalidParameterValue(token, 'clientToken', `Expecting at most ${MAX_CLIENT_TOKEN} characters.`);
   }
   return given(token);
-}
-
-function digestOf({ ClientToken: _token, DryRun: _dry, ...asked }: RunInstancesRequest): string {
-  return createHash('sha256').update(JSON.stringify(asked, inOrder)).digest('base64url');
-}
-
-/** Members in the order of their names, so that how a client wrote them makes no difference. */
-function inOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -11,7 +11,7 @@ import type { LaunchSite } from './launch-site.ts';
 import { volumesFor, type VolumeSpecification } from './launch-volumes.ts';
 import type { SubnetRecord } from '../network/network-records.ts';
 import type { Place } from '../shared/place.ts';
-import { putTags } from '../tags/tags.ts';
+import { putTags, type Tags } from '../tags/tags.ts';
 
 /** What a volume's row holds in `data`. */
 export interface VolumeData extends Omit<VolumeSpecification, 'deviceName' | 'deleteOnTermination'> {
@@ -32,6 +32,8 @@ export interface Launch {
   readonly request: LaunchRequest;
   readonly site: LaunchSite & { readonly subnet: SubnetRecord };
   readonly profile: InstanceProfileView | undefined;
+  /** The instance's, with those that EC2 adds. */
+  readonly tags: Tags | undefined;
   readonly reservationId: string;
   readonly now: number;
 }
@@ -75,7 +77,7 @@ export async function launchInstance(
     .execute();
   await insertInterface(tx, launch, record);
   await insertVolumes(tx, launch, record, volumes);
-  await putTags(tx, id, request.tags.instance);
+  await putTags(tx, id, launch.tags);
   const association = launch.profile && (await insertAssociation(tx, house, place, id, launch.profile, now));
   return { record, association };
 }

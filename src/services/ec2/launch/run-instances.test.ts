@@ -197,9 +197,9 @@ describe('what is wrong with a launch', () => {
       "InvalidParameterValue: Value (10.0.0.1) for parameter privateIpAddress is invalid. Address does not fall within the subnet's address range",
     ],
     [
-      'a launch template, which is not built',
+      'a launch template that is not there',
       { LaunchTemplate: { LaunchTemplateName: 'x' } },
-      'UnsupportedOperation: The parameter LaunchTemplate is not supported by this endpoint.',
+      'InvalidLaunchTemplateName.NotFoundException: The specified launch template, with template name x, does not exist.',
     ],
     [
       'a hop limit out of bounds',

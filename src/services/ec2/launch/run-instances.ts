@@ -9,40 +9,55 @@ import { idempotentParameterMismatch, insufficientFreeAddresses } from '../error
 import { forgetTerminated } from '../instances/forget-terminated.ts';
 import { readTags, toInstanceRecord, type InstanceRecord } from '../instances/instance-record.ts';
 import { instanceToWire, reservationToWire } from '../instances/instance-to-wire.ts';
+import { findChosenTemplate, templateTags, type ChosenTemplate } from './chosen-template.ts';
 import { launchInstance, type Launched } from './launch.ts';
-import { launchAuthorizations } from './launch-authorizations.ts';
+import { launchAuthorizations, usingTemplate } from './launch-authorizations.ts';
 import { readLaunchRequest, type LaunchRequest } from './launch-request.ts';
+import { mergeTemplate } from './merge-template.ts';
 import { findLaunchSite } from './launch-site.ts';
+import type { Tags } from '../tags/tags.ts';
 import { placeOf, type Place } from '../shared/place.ts';
 import { findNamedProfile, type NamedProfile } from '../profile-associations/profile-specification.ts';
 
 /** What the call is about, looked up once: what was authorised is what is launched. */
-const load = perCall(async (input: RunInstancesRequest, context) => ({
-  request: readLaunchRequest(input),
-  named: await findNamedProfile(context, input.IamInstanceProfile),
-}));
+const load = perCall(async (asked: RunInstancesRequest, context) => {
+  const template = await findChosenTemplate(context, asked);
+  if (template?.found.problem !== undefined) {
+    return { template, problem: template.found.problem };
+  }
+  const input = template === undefined ? asked : mergeTemplate(asked, template.found.data);
+  return {
+    template,
+    request: readLaunchRequest(input, asked),
+    named: await findNamedProfile(context, input.IamInstanceProfile),
+  };
+});
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html */
 export const runInstances = ec2Operation('RunInstances', {
   async authorizes(input, context) {
     const place = placeOf(context);
-    const { request, named } = await load(input, context);
+    const { request, named, template } = await load(input, context);
+    // Of a launch whose template is not there nothing else is known.
+    if (request === undefined) return usingTemplate(context, template);
     await ensureDefaultNetwork(context.house.store, place, context.house.clock.now());
     return context.house.store.read(async (tx) => {
       const site = await findLaunchSite(tx, place, request);
       const ids = [site.subnet, site.keyPair, ...site.groups].flatMap((resource) => resource?.id ?? []);
-      return launchAuthorizations(context, request, site, named, await readTags(tx, ids));
+      const tags = await readTags(tx, ids);
+      return launchAuthorizations(context, { request, site, named, template, tags });
     });
   },
 
   async runs(input, context) {
-    const { request, named } = await load(input, context);
+    const { request, named, template, problem } = await load(input, context);
+    if (request === undefined) throw problem;
     return change(context, input, async (tx, now) => {
       const place = placeOf(context);
       await forgetTerminated(tx, place, now);
       const earlier = await findEarlier(tx, place, request);
       if (earlier.length > 0) return { answer: await describeEarlier(tx, earlier, request, now) };
-      return launchAll(tx, context, request, named, now);
+      return launchAll(tx, context, { request, named, template }, now);
     });
   },
 });
@@ -81,11 +96,17 @@ async function describeEarlier(
   return reservationToWire(records, instances);
 }
 
+/** What is to be launched. */
+interface Wanted {
+  readonly request: LaunchRequest;
+  readonly named: NamedProfile | undefined;
+  readonly template: ChosenTemplate | undefined;
+}
+
 async function launchAll(
   tx: WriteTx,
   { house, ...context }: OperationContext,
-  request: LaunchRequest,
-  named: NamedProfile | undefined,
+  { request, named, template }: Wanted,
   now: number,
 ): Promise<Changed<Reservation>> {
   const place = placeOf({ house, ...context });
@@ -93,12 +114,14 @@ async function launchAll(
   const problem = site.problem ?? named?.problem;
   if (problem !== undefined) throw problem;
   if (subnet === undefined) throw insufficientFreeAddresses();
+  const instanceTags = allTags(request.tags.instance, templateTags(template));
   const launch = {
     place,
     house,
     request,
     site: { ...site, subnet },
     profile: named?.profile,
+    tags: instanceTags,
     reservationId: house.ids.hex('r'),
     now,
   };
@@ -107,7 +130,11 @@ async function launchAll(
     launched.push(await launchInstance(tx, launch, index, ip));
   const records = launched.map(({ record }) => record);
   const instances = launched.map(({ record, association }) =>
-    instanceToWire(record, { tags: request.tags.instance, association, now }),
+    instanceToWire(record, { tags: instanceTags, association, now }),
   );
   return { answer: reservationToWire(records, instances), instances: records.map(({ id }) => id) };
+}
+
+function allTags(own: Tags | undefined, ofTemplate: Tags | undefined): Tags | undefined {
+  return ofTemplate === undefined ? own : { ...own, ...ofTemplate };
 }

@@ -24,7 +24,10 @@ export type ResourceTypeName =
   | 'network-acl'
   | 'dhcp-options'
   | 'elastic-ip'
-  | 'natgateway';
+  | 'natgateway'
+  | 'launch-template'
+  | 'snapshot'
+  | 'image';
 
 /** The tables whose resources may carry tags. */
 export type TaggedTable = Exclude<
@@ -178,6 +181,14 @@ export const NAT_GATEWAY: ResourceKind = {
   plural: 'natGateway IDs',
 };
 
+export const LAUNCH_TEMPLATE: ResourceKind = {
+  type: 'launch-template',
+  table: 'launch_templates',
+  prefix: 'lt-',
+  code: 'InvalidLaunchTemplateId',
+  noun: 'launch template',
+};
+
 /** An image: not stored, so not taggable here. */
 export const IMAGE: ResourceWords = {
   prefix: 'ami-',
@@ -196,6 +207,7 @@ export const TAGGED_KINDS: readonly ResourceKind[] = [
   VOLUME,
   NETWORK_INTERFACE,
   VPC_ENDPOINT,
+  LAUNCH_TEMPLATE,
   ROUTE_TABLE,
   INTERNET_GATEWAY,
   NETWORK_ACL,

@@ -39,7 +39,11 @@ export const deleteTags = ec2Operation('DeleteTags', {
     }),
   async runs(input, context) {
     return changeTags(context, input, async (tx, { id }) => {
-      const rows = tx.deleteFrom('resource_tags').where('resource_id', '=', id);
+      // EC2's own tags stay.
+      const rows = tx
+        .deleteFrom('resource_tags')
+        .where('resource_id', '=', id)
+        .where('key', 'not like', 'aws:%');
       if (input.Tags === undefined || input.Tags.length === 0) await rows.execute();
       for (const { Key, Value } of input.Tags ?? []) {
         const ofKey = rows.where('key', '=', Key ?? '');
