@@ -3,7 +3,6 @@ import type {
   LaunchTemplate,
   LaunchTemplateVersion,
   RequestLaunchTemplateData,
-  ResponseLaunchTemplateData,
 } from '../../../model/generated/ec2.ts';
 import type { Ec2Tables } from '../../../store/ec2-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
@@ -179,7 +178,7 @@ export function versionToWire(template: LaunchTemplateRecord, version: VersionRe
     CreatedBy: createdBy,
     DefaultVersion: version.version === template.data.defaultVersion,
     // What is asked for and what is answered have the same members, but for those that are refused.
-    LaunchTemplateData: launch as ResponseLaunchTemplateData,
+    LaunchTemplateData: launch,
     Operator: { Managed: false },
   };
 }

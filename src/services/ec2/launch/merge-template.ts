@@ -32,12 +32,12 @@ export function mergeTemplate(
     ...(namesGroups ? {} : { SecurityGroupIds, SecurityGroups }),
     ...withoutGaps(asked),
     BlockDeviceMappings: byKey<BlockDeviceMapping>(
-      BlockDeviceMappings as readonly BlockDeviceMapping[] | undefined,
+      BlockDeviceMappings,
       asked.BlockDeviceMappings,
       ({ DeviceName }) => DeviceName,
     ),
     NetworkInterfaces: byKey<InstanceNetworkInterfaceSpecification>(
-      NetworkInterfaces as readonly InstanceNetworkInterfaceSpecification[] | undefined,
+      NetworkInterfaces,
       asked.NetworkInterfaces,
       ({ DeviceIndex }) => DeviceIndex ?? 0,
     ),
