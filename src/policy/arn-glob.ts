@@ -2,7 +2,7 @@ import type { Glob, GlobToken } from './glob.ts';
 import { compileGlobTokens, tokenizeGlob } from './glob.ts';
 
 /** A part of a resource pattern; a confined wildcard stands for anything but a colon. */
-type ArnToken = GlobToken | 'confined star' | 'confined any';
+export type ArnToken = GlobToken | 'confined star' | 'confined any';
 
 /**
  * Compiles a resource pattern. In the first five parts of the ARN a wildcard stays inside its part, but
@@ -13,7 +13,7 @@ type ArnToken = GlobToken | 'confined star' | 'confined any';
 export function compileArnGlob(head: string, tail: readonly GlobToken[]): Glob {
   const loose = compileGlobTokens([...tokenizeGlob(head), ...tail]);
   if (!hasConfinedWildcard(head)) return loose;
-  const tokens = [...confine(head), ...tail];
+  const tokens = [...tokenizeHead(head), ...tail];
   // What does not match with all wildcards free does not match with some confined.
   return (resource) => loose(resource) && matchesByTable(tokens, resource);
 }
@@ -23,7 +23,8 @@ export function hasConfinedWildcard(head: string): boolean {
   return /\*[^:*]|\?/.test(head);
 }
 
-function confine(head: string): ArnToken[] {
+/** The first five parts of an ARN, its wildcards confined where they are. */
+export function tokenizeHead(head: string): ArnToken[] {
   // Split so, every other piece is a confined wildcard.
   return head.split(/(\*(?=[^:])|\?)/).flatMap((piece, at): ArnToken[] => {
     if (at % 2 === 0) return tokenizeGlob(piece);

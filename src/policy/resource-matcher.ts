@@ -1,7 +1,7 @@
 import { compileArnGlob, hasConfinedWildcard } from './arn-glob.ts';
 import { compileGlob, tokenizeGlob } from './glob.ts';
 import type { RequestContext } from './request.ts';
-import { fillPattern, hideVariables, parseTemplate } from './template.ts';
+import { fillPattern, hideVariables, parseTemplate, type Template } from './template.ts';
 
 /** A Resource or NotResource element, compiled: does it speak of this resource? */
 export type ResourceMatcher = (resource: string, context: RequestContext) => boolean;
@@ -32,19 +32,34 @@ export function compileNotResources(patterns: readonly string[], variables: bool
   return (resource, context) => !inner(resource, context);
 }
 
-function compileResource(pattern: string, variables: boolean): ResourceMatcher {
+/** A resource pattern taken apart. */
+export interface ResourcePattern {
+  /** The first five parts of the ARN, or what there is of them, without the colon that ends them. */
+  readonly head: string;
+  /** That colon and the last part. */
+  readonly tail: string;
+  /** The tail, where variables stand in it. */
+  readonly template: Template | undefined;
+}
+
+/** @param variables whether `${…}` is a variable (Version 2012-10-17) or text */
+export function readResource(pattern: string, variables: boolean): ResourcePattern {
   const arn = completeArn(pattern);
   const fifthColon = colonsOf(arn)[4] ?? arn.length;
-  const head = arn.slice(0, fifthColon);
   const tail = arn.slice(fifthColon);
   const template = variables ? parseTemplate(tail) : undefined;
+  return { head: arn.slice(0, fifthColon), tail, template };
+}
+
+function compileResource(pattern: string, variables: boolean): ResourceMatcher {
+  const { head, tail, template } = readResource(pattern, variables);
   if (template !== undefined) {
     return (resource, context) => {
       const tokens = fillPattern(template, context);
       return tokens !== undefined && compileArnGlob(head, tokens)(resource);
     };
   }
-  return hasConfinedWildcard(head) ? compileArnGlob(head, tokenizeGlob(tail)) : compileGlob(arn);
+  return hasConfinedWildcard(head) ? compileArnGlob(head, tokenizeGlob(tail)) : compileGlob(head + tail);
 }
 
 /** IAM reads an ARN of fewer than six parts as if `*` stood for each that is missing. */

@@ -6,6 +6,12 @@ export const accessAnalyzerSamples: Samples = {
   inputs: () =>
     Promise.resolve({
       CheckAccessNotGranted: { policyDocument: '{}', policyType: 'IDENTITY_POLICY', access: [] },
+      CheckNoNewAccess: {
+        newPolicyDocument: '{}',
+        existingPolicyDocument: '{}',
+        policyType: 'IDENTITY_POLICY',
+      },
+      CheckNoPublicAccess: { policyDocument: '{}', resourceType: 'AWS::S3::Bucket' },
       ValidatePolicy: { policyDocument: '{}', policyType: 'IDENTITY_POLICY' },
     }),
 };

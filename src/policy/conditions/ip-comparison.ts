@@ -7,13 +7,20 @@ export const ipInRange: CompileComparison = (values) => anyOf(values.map(compile
 /** An address as 32-bit words, the first the most significant: one for IPv4, four for IPv6. */
 type Words = readonly number[];
 
-function compileRange(range: string): Comparison {
+/** Reads `address/prefix`, or an address alone; `undefined` when it is none. */
+export function parseRange(range: string): { readonly network: Words; readonly prefix: number } | undefined {
   const slash = range.indexOf('/');
   const network = parseIp(slash < 0 ? range : range.slice(0, slash));
-  if (network === undefined) return () => false;
+  if (network === undefined) return undefined;
   const bits = network.length * 32;
   const prefix = slash < 0 ? bits : parsePrefix(range.slice(slash + 1));
-  if (prefix === undefined || prefix > bits) return () => false;
+  return prefix === undefined || prefix > bits ? undefined : { network, prefix };
+}
+
+function compileRange(range: string): Comparison {
+  const read = parseRange(range);
+  if (read === undefined) return () => false;
+  const { network, prefix } = read;
   const masks = network.map((_, word) => maskOf(prefix - word * 32));
   const wanted = network.map((word, at) => (word & masks[at]!) >>> 0);
   return (actual) => {

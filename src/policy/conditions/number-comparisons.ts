@@ -29,7 +29,8 @@ function compareBy(parse: (text: string) => number, relation: Relation): Compile
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
-function parseNumber(text: string): number {
+/** A decimal number; `NaN` when it is none. */
+export function parseNumber(text: string): number {
   return NUMBER.test(text) ? Number(text) : Number.NaN;
 }
 

@@ -1,4 +1,4 @@
-import { parseIp } from '../conditions/ip-comparison.ts';
+import { parseRange } from '../conditions/ip-comparison.ts';
 
 /** RFC 1918 and RFC 4193: addresses that no request carries over the internet. */
 const PRIVATE: readonly (readonly [words: readonly number[], bits: number])[] = [
@@ -10,33 +10,24 @@ const PRIVATE: readonly (readonly [words: readonly number[], bits: number])[] = 
 
 /** Whether all of a range is private. */
 export function isPrivateRange(range: string): boolean {
-  const read = readRange(range);
+  const read = parseRange(range);
   if (read === undefined) return false;
   return PRIVATE.some(
     ([words, bits]) =>
-      read.words.length === words.length &&
-      read.bits >= bits &&
-      masked(read.words, bits).every((word, at) => word === words[at]),
+      read.network.length === words.length &&
+      read.prefix >= bits &&
+      masked(read.network, bits).every((word, at) => word === words[at]),
   );
 }
 
 /** The range written so that no bit behind its prefix is set; `undefined` when it is so already. */
 export function improvedRange(range: string): string | undefined {
-  const read = readRange(range);
+  const read = parseRange(range);
   if (read === undefined) return undefined;
-  const { words, bits } = read;
+  const { network: words, prefix: bits } = read;
   const clean = masked(words, bits);
   if (clean.every((word, at) => word === words[at])) return undefined;
   return `${words.length === 1 ? ipv4(clean[0]!) : ipv6(clean)}/${bits}`;
-}
-
-function readRange(range: string): { words: readonly number[]; bits: number } | undefined {
-  const [address = '', prefix] = range.split('/');
-  const words = parseIp(address);
-  if (words === undefined) return undefined;
-  const most = words.length * 32;
-  const bits = prefix === undefined ? most : Number(prefix);
-  return Number.isInteger(bits) && bits >= 0 && bits <= most ? { words, bits } : undefined;
 }
 
 function masked(words: readonly number[], bits: number): number[] {

@@ -1,16 +1,10 @@
 import { globContains, type Effort } from './glob-containment.ts';
-import { globsOverlap } from './glob-overlap.ts';
 
 /** A resource's pattern with `*` for each variable: it matches all that the pattern may. */
 export function resourceText(pattern: string): string {
   return pattern.replaceAll(/\$\{(?:([*?$])|[^}]*)\}/g, (_, literal: string | undefined) =>
     literal === '$' ? '$' : literal === undefined ? '*' : '?',
   );
-}
-
-/** Whether some resource may match both patterns; `true` where that hangs on a variable. */
-export function resourcesOverlap(one: string, other: string): boolean {
-  return globsOverlap(completeArn(resourceText(one)), completeArn(resourceText(other)));
 }
 
 /**

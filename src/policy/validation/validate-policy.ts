@@ -8,10 +8,20 @@ import type { Finding, PolicyProblem } from './policy-problem.ts';
 import type { PolicyShape } from './policy-shape.ts';
 import { readShape, ShapeError } from './policy-shape.ts';
 import type { ResolvePrincipal } from './principal-format.ts';
+import { resourceFinding } from './resource-rules.ts';
 import { trustFinding } from './trust-rules.ts';
 
 /** What a document is to be; each kind has its service's grammar and words. */
-export type PolicyKind = 'managed' | 'inline' | 'trust' | 'bucket' | 'session' | 'scp' | 'rcp' | 'endpoint';
+export type PolicyKind =
+  | 'managed'
+  | 'inline'
+  | 'trust'
+  | 'bucket'
+  | 'resource'
+  | 'session'
+  | 'scp'
+  | 'rcp'
+  | 'endpoint';
 
 export interface ValidatePolicyOptions {
   /** Tells whether a principal exists; without it only its form is checked. */
@@ -90,6 +100,7 @@ const WORDS: Readonly<Record<PolicyKind, Words>> = {
   trust: { ...IDENTITY, noJson: NO_JSON, parameter: 'assumeRolePolicyDocument' },
   session: { ...IDENTITY, noJson: 'The policy is not in the valid JSON format.', parameter: undefined },
   endpoint: { ...IDENTITY, parameter: undefined },
+  resource: { ...IDENTITY, parameter: undefined },
   bucket: {
     code: 'MalformedPolicy',
     noJson: "Policies must be valid JSON and the first byte must be '{'",
@@ -134,6 +145,8 @@ function findingOf(
       return trustFinding(shape, resolvePrincipal);
     case 'bucket':
       return bucketFinding(shape, bucket, resolvePrincipal);
+    case 'resource':
+      return resourceFinding(shape);
     case 'scp':
       return scpFinding(shape);
     case 'rcp':

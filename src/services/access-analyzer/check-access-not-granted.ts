@@ -1,13 +1,13 @@
 import { iamReference } from '../../model/iam-reference.ts';
-import { compilePolicy } from '../../policy/compile-policy.ts';
-import type { CompiledStatement } from '../../policy/compiled-policy.ts';
-import { grantedAccess } from '../../policy/findings/granted-access.ts';
-import { validatePolicy } from '../../policy/validation/validate-policy.ts';
+import { grantedAccess } from '../../policy/access/granted-access.ts';
+import { actionsIn } from '../../policy/access/known-keys.ts';
+import type { CompiledPolicy } from '../../policy/compiled-policy.ts';
 import { accessAnalyzerOperation } from './access-analyzer-operation.ts';
+import { checkedPolicy, knownKeys } from './checked-policy.ts';
+import { checkResult } from './check-result.ts';
 import { accessAnalyzerErrors } from './errors.ts';
-import { boundedDocument } from './policy-document.ts';
 
-/** Says whether an identity policy grants none of some access: exactly, or not at all. */
+/** Says whether a policy grants none of some access: exactly, or not at all. */
 export const checkAccessNotGranted = accessAnalyzerOperation('CheckAccessNotGranted', {
   authorizes: () => ({ action: 'access-analyzer:CheckAccessNotGranted', resource: '*' }),
 
@@ -16,32 +16,14 @@ export const checkAccessNotGranted = accessAnalyzerOperation('CheckAccessNotGran
     if (actions.length === 0 && resources.length === 0) {
       throw accessAnalyzerErrors.invalidField('access', 'Specify actions or resources to check for');
     }
-    const text = boundedDocument('policyDocument', policyDocument);
-    if (policyType === 'RESOURCE_POLICY') {
-      throw accessAnalyzerErrors.undecided('Only identity policies can be checked exactly here.');
-    }
-    const problem = validatePolicy(text, 'managed');
-    if (problem !== undefined) throw accessAnalyzerErrors.invalidPolicy(problem.message);
+    const policy = checkedPolicy('policyDocument', policyDocument, policyType);
     const query = { actions: orEvery(actions), resources: orEvery(resources) };
-    const verdict = grantedAccess(compilePolicy(text), query, iamReference());
-    switch (verdict.kind) {
-      case 'not-granted':
-        return {
-          result: 'PASS',
-          message: 'The policy document does not grant access to perform the listed actions or resources.',
-        };
-      case 'granted':
-        return {
-          result: 'FAIL',
-          message:
-            'The policy document grants access to perform one or more of the listed actions or resources.',
-          reasons: [reasonOf(verdict.statement)],
-        };
-      case 'undecided':
-        throw accessAnalyzerErrors.undecided(
-          'Whether the policy grants the access cannot be decided exactly, because of its conditions or its size.',
-        );
-    }
+    const knowledge = { ...knownKeys(), actions: knownActions(policy, actions) };
+    return checkResult(grantedAccess(policy, query, knowledge), {
+      pass: 'The policy document does not grant access to perform the listed actions or resources.',
+      fail: 'The policy document grants access to perform one or more of the listed actions or resources.',
+      reason: 'One or more of the listed actions or resources in the',
+    });
   },
 });
 
@@ -50,10 +32,9 @@ function orEvery(list: readonly string[]): readonly string[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-function reasonOf({ index, sid }: CompiledStatement) {
-  return {
-    description: `One or more of the listed actions or resources in the statement with index: ${index}.`,
-    statementIndex: index,
-    statementId: sid,
-  };
+/** The actions of AWS's tables, and those that the policy or the query names in full. */
+function* knownActions({ statements }: CompiledPolicy, asked: readonly string[]): Generator<string> {
+  yield* actionsIn(iamReference());
+  const named = [...statements.flatMap(({ action }) => action.patterns), ...asked];
+  for (const name of named) if (!/[*?]/.test(name)) yield name;
 }

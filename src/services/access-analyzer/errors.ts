@@ -15,6 +15,11 @@ export const accessAnalyzerErrors = {
   /** A policy that is none, where a check needs one. */
   invalidPolicy: (message: string) => new AwsError('InvalidParameterException', 400, message),
 
-  /** A question that cannot be answered exactly. */
-  undecided: (message: string) => new AwsError('UnprocessableEntityException', 422, message),
+  /** A question that cannot be answered exactly (guess: AWS publishes neither the sentence nor when). */
+  undecided: () =>
+    new AwsError(
+      'UnprocessableEntityException',
+      422,
+      'Whether the policy grants the access cannot be decided exactly, because of its conditions or its size.',
+    ),
 } as const;

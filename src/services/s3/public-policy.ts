@@ -1,3 +1,4 @@
+import { isFixedValue } from '../../policy/access/fixed-values.ts';
 import type { CompiledPolicy, CompiledStatement } from '../../policy/compiled-policy.ts';
 import type { Condition } from '../../policy/conditions/condition.ts';
 
@@ -40,18 +41,5 @@ function isFixing({ operator, lowerCaseKey, values }: Condition): boolean {
       operator,
     );
   if (match === null) return false;
-  return values.every((value) => isFixed(lowerCaseKey, value));
-}
-
-function isFixed(key: string, value: string): boolean {
-  if (key === 'aws:sourceip') return isNarrow(value);
-  if (value.includes('${')) return false;
-  return key === 'aws:userid' ? !/^[*?]/.test(value) : !/[*?]/.test(value);
-}
-
-/** Wider than /8 (IPv6: /32) is as good as public. */
-function isNarrow(range: string): boolean {
-  const [address = '', bits] = range.split('/');
-  if (bits === undefined) return true;
-  return Number(bits) >= (address.includes(':') ? 32 : 8);
+  return values.every((value) => isFixedValue(lowerCaseKey, value));
 }

@@ -2,17 +2,6 @@ import type { Condition } from '../conditions/condition.ts';
 import { readOperator } from '../conditions/operators.ts';
 import type { RequestContext } from '../request.ts';
 
-/** Some resources that a pattern may match, each wildcard filled in one way; variables are left empty. */
-export function sampleResources(pattern: string): readonly string[] {
-  const text = pattern === '*' ? 'arn:aws:s3:::bucket/key' : pattern;
-  return ['', 'x', 'a/b', 'z9'].map((fill) =>
-    text
-      .replaceAll(/\$\{[^}]*\}/g, 'x')
-      .replaceAll('*', fill)
-      .replaceAll('?', fill.charAt(0) || 'x'),
-  );
-}
-
 /**
  * A request's condition keys that are meant to meet conditions: whether they do, the engine must say. Keys
  * of which a condition wants nothing are left out.
