@@ -163,33 +163,6 @@ describe('condition keys that follow the credentials', () => {
 });
 
 describe('rotation', () => {
-  test('with lifetimes of seconds the SDK goes from session to session, and each old one ends', async () => {
-    const quick = await startHouse({ roleRotation: { lifetimeSeconds: 8, renewAfterSeconds: 2 } });
-    try {
-      await makeInstanceRole(quick, 'Quick');
-      const endpoint = await metadataEndpoint(quick, await launch(quick, 'Quick'));
-      process.env[ENDPOINT_VARIABLE] = endpoint;
-      const provider = fromInstanceMetadata({ maxRetries: 0, timeout: 5000 });
-      const client = new STSClient({ ...quick.client(), credentials: provider });
-      const first = await provider();
-      const keys = new Set<string>();
-      const end = Date.now() + 9000;
-      while (Date.now() < end) {
-        keys.add((await provider()).accessKeyId);
-        const { Arn } = await client.send(new GetCallerIdentityCommand({}));
-        expect(Arn).toMatch(/assumed-role\/Quick\/i-/);
-        await new Promise((resolve) => setTimeout(resolve, 300));
-      }
-      expect(keys.size).toBeGreaterThanOrEqual(3);
-      const old = new STSClient(quick.client(first));
-      await expect(old.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
-        name: expect.stringMatching(/^ExpiredToken/),
-      });
-    } finally {
-      await quick.close();
-    }
-  });
-
   test('in moved time: new credentials within the hour, the old ones until their own end, then ExpiredToken', async () => {
     const endpoint = await metadataEndpoint(house, instance);
     const first = await sdkCredentials(endpoint);
