@@ -85,6 +85,7 @@ const SERVICES = {
   iam: async () => (await import('./services/iam/service.ts')).iamService,
   sts: async () => (await import('./services/sts/service.ts')).stsService,
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
+  s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
   s3: async () => (await import('./services/s3/service.ts')).s3Service,
 };
 

@@ -15,6 +15,7 @@ export type Located = DirectoryEntry | { readonly unknown: string };
 export function locate(request: HttpRequest, signature: ReadSignature): Located {
   return (
     byToolbox(request, signature) ??
+    byControl(request, signature) ??
     bySignature(signature) ??
     byTarget(request) ??
     byHost(request) ??
@@ -31,6 +32,13 @@ function entryOf(signingName: string): Located {
 function byToolbox({ path }: HttpRequest, signature: ReadSignature): Located | undefined {
   const asIam = 'service' in signature && signature.service === 'iam';
   return asIam && path.startsWith('/authorization-details/') ? entryOf('iam-toolbox') : undefined;
+}
+
+/** S3 Control signs as `s3`; each of its requests names an account, and its paths begin with its version. */
+function byControl({ path, headers }: HttpRequest, signature: ReadSignature): Located | undefined {
+  const asS3 = 'service' in signature && signature.service === 's3';
+  const names = path.startsWith('/v20180820/') && headers['x-amz-account-id'] !== undefined;
+  return asS3 && names ? entryOf('s3-control') : undefined;
 }
 
 function bySignature(signature: ReadSignature): Located | undefined {

@@ -27,6 +27,8 @@ export const DIRECTORY: readonly DirectoryEntry[] = [
   { name: 'sts', signingName: 'sts', version: '2011-06-15', style: 'query', bodyLimit: MB },
   { name: 'ec2', signingName: 'ec2', version: '2016-11-15', style: 'ec2', bodyLimit: MB },
   { name: 's3', signingName: 's3', style: 's3', bodyLimit: 2 * MB },
+  // Signed as S3; `locate` tells it by its paths.
+  { name: 's3control', signingName: 's3-control', style: 's3', bodyLimit: MB },
   { name: 'lambda', signingName: 'lambda', style: 'json', bodyLimit: 70 * MB },
   {
     name: 'tagging',

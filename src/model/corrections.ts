@@ -38,6 +38,10 @@ const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
     // Any value but `requester` is no consent to pay; S3 does not refuse the request for it.
     RequestPayer: { enum: undefined },
   },
+  s3control: {
+    // The published pattern matches no bucket's ARN, `arn:aws:s3:::bucket`, which these calls are documented for.
+    S3ResourceArn: { pattern: 'arn:[^:]+:s3(express)?:.*' },
+  },
 };
 
 /** The model as AWS's service really behaves, where its published description says otherwise. */

@@ -26,6 +26,7 @@ export type ServiceName =
   | 'sts'
   | 'ec2'
   | 's3'
+  | 's3control'
   | 'lambda'
   | 'tagging'
   | 'cloudformation'
@@ -88,6 +89,12 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   sts: { name: 'sts', source: 'sts/2011-06-15', operations: 'all', validation: 'sts' },
   ec2: { name: 'ec2', source: 'ec2/2016-11-15', operations: EC2_OPERATIONS, validation: 'ec2' },
   s3: { name: 's3', source: 's3/2006-03-01', operations: 'all', validation: 's3' },
+  s3control: {
+    name: 's3control',
+    source: 's3control/2018-08-20',
+    operations: ['ListTagsForResource', 'TagResource', 'UntagResource'],
+    validation: 's3',
+  },
   lambda: { name: 'lambda', source: 'lambda/2015-03-31', operations: [], validation: 'json' },
   tagging: {
     name: 'tagging',

@@ -37,7 +37,7 @@ export function encodeError(
     case 'ec2':
       return { status: error.status, headers, body: ec2Body(error, requestId) };
     case 'rest-xml':
-      return { status: error.status, headers, body: s3Body(error, requestId) };
+      return { status: error.status, headers, body: s3Body(model, error, requestId) };
     case 'json': {
       return {
         status: error.status,
@@ -91,14 +91,13 @@ function ec2Body(error: AwsError, requestId: string): string {
   return `${XML_DECLARATION}<Response><Errors><Error>${inner}</Error></Errors>${element('RequestID', requestId)}</Response>`;
 }
 
-function s3Body(error: AwsError, requestId: string): string {
-  const inner =
-    element('Code', error.code) +
-    element('Message', error.message) +
-    members(error) +
-    element('RequestId', requestId) +
-    element('HostId', hostId(requestId));
-  return `${XML_DECLARATION}<Error>${inner}</Error>`;
+/** S3 Control wraps the error, S3 does not. */
+function s3Body({ name, xmlNamespace }: ServiceModel, error: AwsError, requestId: string): string {
+  const said = element('Code', error.code) + element('Message', error.message) + members(error);
+  const ids = element('RequestId', requestId) + element('HostId', hostId(requestId));
+  if (name !== 's3control') return `${XML_DECLARATION}<Error>${said}${ids}</Error>`;
+  const attribute = xmlNamespace === undefined ? '' : ` xmlns="${xmlNamespace}"`;
+  return `${XML_DECLARATION}<ErrorResponse${attribute}><Error>${said}</Error>${ids}</ErrorResponse>`;
 }
 
 function members(error: AwsError): string {

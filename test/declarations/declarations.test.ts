@@ -10,6 +10,7 @@ import { iamToolboxSamples } from './iam-toolbox.ts';
 import { organizationsSamples } from './organizations.ts';
 import { missingKeys, problemsOf } from './reference.ts';
 import { s3Samples } from './s3.ts';
+import { s3ControlSamples } from './s3-control.ts';
 import { stsSamples } from './sts.ts';
 
 /** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
@@ -20,6 +21,7 @@ const ALL = [
   iamSamples,
   organizationsSamples,
   s3Samples,
+  s3ControlSamples,
   stsSamples,
   iamToolboxSamples,
 ];

@@ -47,7 +47,8 @@ export const deleteBucketTagging = s3Operation('DeleteBucketTagging', {
   },
 });
 
-async function bucketTags(tx: ReadTx, bucket: string): Promise<Tags> {
+/** A bucket's tags by key. */
+export async function bucketTags(tx: ReadTx, bucket: string): Promise<Tags> {
   const rows = await tx
     .selectFrom('resource_tags')
     .select(['key', 'value'])
