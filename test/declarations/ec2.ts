@@ -2,6 +2,7 @@ import type { Ec2Operations, ResourceType } from '../../src/model/generated/ec2.
 import { iamService } from '../../src/services/iam/service.ts';
 import { ec2Service } from '../../src/services/ec2/service.ts';
 import { documentOf, type InProcessHouse } from '../in-process-house.ts';
+import { networkInputs } from './ec2-network.ts';
 import type { Samples } from './samples.ts';
 
 const TAGS = [{ Key: 'team', Value: 'blue' }];
@@ -22,6 +23,7 @@ export const ec2Samples: Samples = {
       LaunchTemplateData: { InstanceType: 't3.micro' },
     });
     return {
+      ...(await networkInputs((name, input) => inside.call(inside.root, 'ec2', name, input) as never)),
       AssociateIamInstanceProfile: { InstanceId, ...PROFILE },
       AuthorizeSecurityGroupEgress: { GroupId, TagSpecifications: tagged('security-group-rule') },
       AuthorizeSecurityGroupIngress: { GroupId, TagSpecifications: tagged('security-group-rule') },
@@ -57,10 +59,8 @@ export const ec2Samples: Samples = {
       DescribeInstanceCreditSpecifications: {},
       DescribeInstances: {},
       DescribeKeyPairs: {},
-      DescribeNetworkInterfaces: {},
       DescribeRegions: {},
       DescribeSecurityGroups: {},
-      DescribeSubnets: {},
       DescribeTags: {},
       DescribeVolumes: {},
       CreateVpcEndpoint: {
@@ -70,13 +70,6 @@ export const ec2Samples: Samples = {
       },
       DeleteVpcEndpoints: { VpcEndpointIds: ['vpce-0123456789abcdef0'] },
       DescribeVpcEndpoints: {},
-      DescribeDhcpOptions: {},
-      DescribeInternetGateways: {},
-      DescribeNetworkAcls: {},
-      DescribeRouteTables: {},
-      DescribeVpcAttribute: { VpcId, Attribute: 'enableDnsSupport' },
-      DescribeVpcs: {},
-      ModifyVpcAttribute: { VpcId, EnableDnsSupport: { Value: true } },
       ModifyVpcEndpoint: { VpcEndpointId: 'vpce-0123456789abcdef0', ResetPolicy: true },
       DisassociateIamInstanceProfile: { AssociationId },
       GetConsoleOutput: { InstanceId },

@@ -101,6 +101,57 @@ export interface DhcpOptionsData {
 /** Nothing: all of an internet gateway is in its columns. */
 export type InternetGatewayData = Readonly<Record<string, never>>;
 
+/**
+ * What a network interface's row holds in `data`. Of an instance's first interface the instance itself
+ * keeps what can be changed, so that the row may be empty while it is attached.
+ */
+export interface NetworkInterfaceData {
+  /** Lower case, colons between the bytes. */
+  readonly mac?: string | undefined;
+  readonly description?: string | undefined;
+  readonly groups?: readonly GroupName[] | undefined;
+  readonly sourceDestCheck?: boolean | undefined;
+  readonly attachment?: InterfaceAttachment | undefined;
+  /** The NAT gateway that it was made for: nobody but EC2 changes it then. */
+  readonly natGatewayId?: string | undefined;
+}
+
+/** A security group as interfaces name it. */
+export interface GroupName {
+  readonly groupId: string;
+  readonly groupName: string;
+}
+
+/** How an interface is on an instance. */
+export interface InterfaceAttachment {
+  /** `eni-attach-…` */
+  readonly id: string;
+  /** 0 is the instance's first. */
+  readonly deviceIndex: number;
+  readonly deleteOnTermination: boolean;
+  readonly attachedAt: number;
+}
+
+/** What an elastic IP address's row holds in `data`. */
+export interface ElasticIpData {
+  /** What it is associated with: an interface's private address. */
+  readonly association?: { readonly id: string; readonly privateIp: string } | undefined;
+}
+
+/** What a NAT gateway's row holds in `data`. */
+export interface NatGatewayData {
+  readonly connectivity: 'public' | 'private';
+  readonly interfaceId: string;
+  readonly privateIp: string;
+  readonly allocationId?: string | undefined;
+  readonly publicIp?: string | undefined;
+  readonly associationId?: string | undefined;
+  /** When it is available, ms since 1970 in emulated time. */
+  readonly availableAt: number;
+  /** When its deletion was asked for, and when it is over. */
+  readonly deletion?: { readonly at: number; readonly endsAt: number } | undefined;
+}
+
 /** What the networks' rows hold in `data`, by table. */
 interface DataOf {
   vpcs: VpcData;
@@ -111,6 +162,9 @@ interface DataOf {
   internet_gateways: InternetGatewayData;
   network_acls: NetworkAclData;
   dhcp_options: DhcpOptionsData;
+  network_interfaces: NetworkInterfaceData;
+  elastic_ips: ElasticIpData;
+  nat_gateways: NatGatewayData;
 }
 
 /** The tables of networks. */
@@ -129,3 +183,6 @@ export type RouteTableRecord = Stored<'route_tables'>;
 export type InternetGatewayRecord = Stored<'internet_gateways'>;
 export type NetworkAclRecord = Stored<'network_acls'>;
 export type DhcpOptionsRecord = Stored<'dhcp_options'>;
+export type NetworkInterfaceRecord = Stored<'network_interfaces'>;
+export type ElasticIpRecord = Stored<'elastic_ips'>;
+export type NatGatewayRecord = Stored<'nat_gateways'>;

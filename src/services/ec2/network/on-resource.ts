@@ -8,11 +8,17 @@ import { readTags } from '../instances/instance-record.ts';
 import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
 import { assertIdOf } from '../shared/resources.ts';
 import { tagList, taggingOnCreate, type Tags } from '../tags/tags.ts';
-import type { NetworkTable, Stored } from './network-records.ts';
+import type { NetworkTable, Stored, SubnetRecord } from './network-records.ts';
 import { findOne, type NetworkKind } from './network-store.ts';
 
 /** What conditions may ask of each kind, beside its tags. */
-type Keys = { readonly [Table in NetworkTable]: (row: Stored<Table>, vpcArn: string) => ConditionKeys };
+type Keys = {
+  readonly [Table in NetworkTable]: (
+    row: Stored<Table>,
+    vpcArn: string | undefined,
+    subnet: SubnetRecord | undefined,
+  ) => ConditionKeys;
+};
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html#amazonec2-resources-for-iam-policies */
 const KEYS: Keys = {
@@ -29,6 +35,18 @@ const KEYS: Keys = {
   internet_gateways: ({ id }) => ({ 'ec2:InternetGatewayID': id }),
   network_acls: ({ id }, vpcArn) => ({ 'ec2:NetworkAclID': id, 'ec2:Vpc': vpcArn }),
   dhcp_options: ({ id }) => ({ 'ec2:DhcpOptionsID': id }),
+  network_interfaces: ({ id, subnet_id }, vpcArn, subnet) => ({
+    'ec2:NetworkInterfaceID': id,
+    'ec2:Subnet': subnet && ec2Arn(placeOfRow(subnet), `subnet/${subnet_id}`),
+    'ec2:AvailabilityZone': subnet?.availability_zone,
+    'ec2:Vpc': vpcArn,
+  }),
+  elastic_ips: ({ id, public_ip }) => ({
+    'ec2:AllocationId': id,
+    'ec2:Domain': 'vpc',
+    'ec2:PublicIpAddress': public_ip,
+  }),
+  nat_gateways: (_row, vpcArn) => ({ 'ec2:Vpc': vpcArn }),
 };
 
 /**
@@ -63,9 +81,15 @@ async function keysOf<Table extends NetworkTable>(
   const row = await findOne(tx, kind.table, place, id);
   if (row === undefined) return {};
   const tags = (await readTags(tx, [id])).get(id);
-  const { vpc_id } = row as { readonly vpc_id?: string };
-  const vpcArn = ec2Arn(place, `vpc/${vpc_id ?? ''}`);
-  return { ...KEYS[kind.table](row, vpcArn), ...resourceTagKeys(tagList(tags), 'ec2') };
+  const { vpc_id, subnet_id } = row as { readonly vpc_id?: string; readonly subnet_id?: string };
+  const subnet = subnet_id === undefined ? undefined : await findOne(tx, 'subnets', place, subnet_id);
+  const vpcId = vpc_id ?? subnet?.vpc_id;
+  const vpcArn = vpcId === undefined ? undefined : ec2Arn(place, `vpc/${vpcId}`);
+  return { ...KEYS[kind.table](row, vpcArn, subnet), ...resourceTagKeys(tagList(tags), 'ec2') };
+}
+
+function placeOfRow({ account_id, region }: SubnetRecord): Place {
+  return { accountId: account_id, region };
 }
 
 /** The permission to make a resource of a kind, and to tag it when it is tagged. */

@@ -105,14 +105,14 @@ export const VOLUME: ResourceKind = {
   plural: 'volumes',
 };
 
-export const NETWORK_INTERFACE: ResourceKind = {
+export const NETWORK_INTERFACE = {
   type: 'network-interface',
   table: 'network_interfaces',
   prefix: 'eni-',
   code: 'InvalidNetworkInterfaceID',
   noun: 'networkInterface ID',
   plural: 'networkInterface IDs',
-};
+} as const satisfies ResourceKind;
 
 export const VPC_ENDPOINT: ResourceKind = {
   type: 'vpc-endpoint',
@@ -163,23 +163,23 @@ export const DHCP_OPTIONS = {
   plural: 'dhcpOption IDs',
 } as const satisfies ResourceKind;
 
-export const ELASTIC_IP: ResourceKind = {
+export const ELASTIC_IP = {
   type: 'elastic-ip',
   table: 'elastic_ips',
   prefix: 'eipalloc-',
   code: 'InvalidAllocationID',
   noun: 'allocation ID',
   plural: 'allocation IDs',
-};
+} as const satisfies ResourceKind;
 
-export const NAT_GATEWAY: ResourceKind = {
+export const NAT_GATEWAY = {
   type: 'natgateway',
   table: 'nat_gateways',
   prefix: 'nat-',
   code: 'InvalidNatGatewayID',
   noun: 'natGateway ID',
   plural: 'natGateway IDs',
-};
+} as const satisfies ResourceKind;
 
 export const LAUNCH_TEMPLATE: ResourceKind = {
   type: 'launch-template',

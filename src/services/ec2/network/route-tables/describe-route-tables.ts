@@ -63,6 +63,7 @@ const FILTERS: FilterFields<Tagged<RouteTableWithRoutes>> = {
 export const describeRouteTables = ec2Operation('DescribeRouteTables', {
   authorizes: describing('DescribeRouteTables'),
   async runs({ RouteTableIds: ids, ...input }, context) {
+    const now = context.house.clock.now().getTime();
     await ensureDefaultNetwork(context.house.store, placeOf(context), context.house.clock.now());
     const page = await describeResources<RouteTableWithRoutes>(
       context,
@@ -71,15 +72,19 @@ export const describeRouteTables = ec2Operation('DescribeRouteTables', {
         words: ROUTE_TABLE,
         filters: FILTERS,
         bounds: { min: 5, max: 100 },
-        reads: readRouteTables,
+        reads: (tx, place) => readRouteTables(tx, place, now),
       },
     );
     return { RouteTables: page.items.map(routeTableToWire), NextToken: page.nextToken };
   },
 });
 
-async function readRouteTables(tx: ReadTx, place: Place): Promise<readonly RouteTableWithRoutes[]> {
-  const targets = await readRouteTargets(tx, place);
+async function readRouteTables(
+  tx: ReadTx,
+  place: Place,
+  now: number,
+): Promise<readonly RouteTableWithRoutes[]> {
+  const targets = await readRouteTargets(tx, place, now);
   return (await readAll(tx, 'route_tables', place)).map((table) => withRoutes(table, targets));
 }
 

@@ -1,6 +1,10 @@
 import type { Route as WireRoute } from '../../../../model/generated/ec2.ts';
 import type { ReadTx } from '../../../../store/store.ts';
+import { findInstances } from '../../instances/instance-reader.ts';
+import { instanceState, type InstanceRecord } from '../../instances/instance-record.ts';
 import type { Place } from '../../shared/place.ts';
+import { isOn } from '../../shared/states.ts';
+import { natGatewayState } from '../nat-gateways/nat-gateway-state.ts';
 import type { Route, RouteTableRecord } from '../network-records.ts';
 import { readAll } from '../network-store.ts';
 
@@ -10,15 +14,55 @@ export interface RouteTargets {
   readonly cidrs: ReadonlyMap<string, string>;
   /** Internet gateways by the VPC that they are attached to. */
   readonly gateways: ReadonlyMap<string, string>;
+  /** Those that are available, or soon. */
+  readonly natGateways: ReadonlySet<string>;
+  /** The instances of interfaces that are on one. */
+  readonly instances: ReadonlyMap<string, InstanceRecord>;
+  /** ms since 1970 in emulated time */
+  readonly now: number;
 }
 
-export async function readRouteTargets(tx: ReadTx, place: Place): Promise<RouteTargets> {
+export async function readRouteTargets(tx: ReadTx, place: Place, now: number): Promise<RouteTargets> {
   const vpcs = await readAll(tx, 'vpcs', place);
   const gateways = await readAll(tx, 'internet_gateways', place);
+  const nats = await readAll(tx, 'nat_gateways', place);
   return {
     cidrs: new Map(vpcs.map(({ id, data }) => [id, data.cidr])),
     gateways: new Map(gateways.flatMap(({ id, vpc_id }) => (vpc_id === null ? [] : [[vpc_id, id] as const]))),
+    natGateways: new Set(
+      nats.flatMap((nat) => (['pending', 'available'].includes(natGatewayState(nat, now)) ? nat.id : [])),
+    ),
+    instances: await readInstancesOfRoutes(tx, place, now),
+    now,
   };
+}
+
+async function readInstancesOfRoutes(
+  tx: ReadTx,
+  place: Place,
+  now: number,
+): Promise<ReadonlyMap<string, InstanceRecord>> {
+  const tables = await readAll(tx, 'route_tables', place);
+  const ids = tables.flatMap(({ data }) =>
+    data.routes.flatMap(({ networkInterfaceId }) => networkInterfaceId ?? []),
+  );
+  if (ids.length === 0) return new Map();
+  const nics = await readAll(tx, 'network_interfaces', place);
+  const attached = nics.flatMap(({ id, instance_id }) =>
+    instance_id === null || !ids.includes(id) ? [] : [{ id, instanceId: instance_id }],
+  );
+  const instances = await findInstances(
+    tx,
+    place,
+    attached.map(({ instanceId }) => instanceId),
+    now,
+  );
+  return new Map(
+    attached.flatMap(({ id, instanceId }) => {
+      const instance = instances.find((each) => each.id === instanceId);
+      return instance === undefined ? [] : [[id, instance] as const];
+    }),
+  );
 }
 
 /** A table's routes as EC2 shows them: first the one to the VPC itself. */
@@ -33,14 +77,23 @@ export function routesOf({ vpc_id, data }: RouteTableRecord, targets: RouteTarge
 }
 
 function routeToWire(route: Route, vpcId: string, targets: RouteTargets): WireRoute {
+  const { gatewayId, natGatewayId, networkInterfaceId } = route;
+  const instance = networkInterfaceId === undefined ? undefined : targets.instances.get(networkInterfaceId);
+  const isActive =
+    gatewayId === 'local' ||
+    (gatewayId !== undefined && targets.gateways.get(vpcId) === gatewayId) ||
+    (natGatewayId !== undefined && targets.natGateways.has(natGatewayId)) ||
+    (instance !== undefined && isOn(instanceState(instance, targets.now)));
   return {
     DestinationCidrBlock: route.cidr,
     DestinationIpv6CidrBlock: route.ipv6Cidr,
     DestinationPrefixListId: route.prefixListId,
-    GatewayId: route.gatewayId,
-    NatGatewayId: route.natGatewayId,
-    NetworkInterfaceId: route.networkInterfaceId,
+    GatewayId: gatewayId,
+    InstanceId: instance?.id,
+    InstanceOwnerId: instance?.account_id,
+    NatGatewayId: natGatewayId,
+    NetworkInterfaceId: networkInterfaceId,
     Origin: 'CreateRoute',
-    State: targets.gateways.get(vpcId) === route.gatewayId ? 'active' : 'blackhole',
+    State: isActive ? 'active' : 'blackhole',
   };
 }
