@@ -22,6 +22,7 @@ import { BatchedRefusals } from './operation/records/refusals.ts';
 import { PACES } from './operation/pace.ts';
 import { LazyServices } from './operation/service.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
+import { sharingClock } from './operation/shared-clock.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
 import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
@@ -48,6 +49,8 @@ export interface StartOptions {
   readonly host: string;
   readonly place: StorePlace;
   readonly durability?: 'process' | 'power' | undefined;
+  /** Told when the database is away and waited for, in a sentence for the operator. */
+  readonly onWaiting?: ((sentence: string) => void) | undefined;
   readonly accountId: string;
   /** The region of requests that name none. */
   readonly region: string;
@@ -95,7 +98,8 @@ const SERVICES = {
  * @throws Error when the port is taken or another process holds the data directory
  */
 export async function start(options: StartOptions): Promise<Running> {
-  const opened = await openStore(options.place, { durability: options.durability });
+  const { place, durability, onWaiting } = options;
+  const opened = await openStore(place, { durability, onWaiting });
   try {
     return await serve(options, opened);
   } catch (error) {
@@ -105,10 +109,11 @@ export async function start(options: StartOptions): Promise<Running> {
 }
 
 async function serve(options: StartOptions, opened: OpenedStore): Promise<Running> {
-  const { store, objects } = opened;
   const { accountId, rootKey, log = stderrLog } = options;
   const ids = new RandomIds();
-  const clock = new MovableClock(await loadClockAhead(store));
+  const clock = new MovableClock(await loadClockAhead(opened.store));
+  const { objects } = opened;
+  const store = options.place.kind === 'postgres' ? sharingClock(opened.store, clock) : opened.store;
   const keyRing = await loadKeyRing(store);
   const admin = await prepareAccount(store, ids, clock, accountId);
   const policies = new PolicyCache();

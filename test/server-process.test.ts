@@ -232,7 +232,7 @@ test('with a root key of its own a server may listen on every address', async ()
 });
 
 describe('a signal', () => {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     test(`${signal} ends the server cleanly: exit code 0, nothing to say, one file left`, async () => {
       const server = await serve();
       await new IAMClient(server.client()).send(new CreateUserCommand({ UserName: 'anna' }));

@@ -1,3 +1,4 @@
+import packageFile from '../../package.json' with { type: 'json' };
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccountCommandOptions } from './account.ts';
 import type { EnvCommandOptions } from './env.ts';
@@ -9,6 +10,7 @@ const DEFAULT_PORT = 4566;
 
 const program = new Command('utsuwa')
   .description("AWS's identity plane on your own machine: it says no, and why")
+  .version(packageFile.version, '-V, --version', 'print the version')
   .enablePositionalOptions()
   .showHelpAfterError('(`utsuwa --help` lists the commands)');
 

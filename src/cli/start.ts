@@ -22,7 +22,7 @@ export interface StartCommandOptions {
   readonly region: string;
 }
 
-/** Serves until SIGINT or SIGTERM, which end it cleanly with exit code 0. */
+/** Serves until SIGINT, SIGTERM or SIGHUP, which end it cleanly with exit code 0. */
 export async function startCommand(options: StartCommandOptions): Promise<void> {
   const key = rootKey();
   if (key.wellKnown && !isLoopback(options.host)) {
@@ -43,7 +43,7 @@ export async function startCommand(options: StartCommandOptions): Promise<void> 
  */
 function endOnSignal(running: Running): void {
   let closing: Promise<void> | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       closing ??= running.close().then(
         () => process.exit(0),
@@ -68,6 +68,7 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       host,
       place,
       durability,
+      onWaiting: (sentence) => process.stderr.write(`utsuwa: ${sentence}\n`),
       instancePace: options.instancePace,
       roleRotation: { ...AWS_ROTATION, delaysSwaps: options.roleSwaps === 'at-renewal' },
       accountId: account,

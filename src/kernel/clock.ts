@@ -37,4 +37,9 @@ export class MovableClock implements Clock {
     if (!(byMs >= 0)) throw new RangeError(`emulated time cannot run back: advance by \`${byMs}\` ms`);
     this.#aheadMs += byMs;
   }
+
+  /** Takes over how far another node has moved emulated time; less than ours changes nothing. */
+  catchUp(aheadMs: number): void {
+    this.#aheadMs = Math.max(this.#aheadMs, aheadMs);
+  }
 }

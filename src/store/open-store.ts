@@ -25,6 +25,8 @@ export interface StoreOptions {
   readonly newBlobId?: (() => string) | undefined;
   /** With PostgreSQL: how long a deleted blob is kept for those who still read it; 10 minutes unless told. */
   readonly blobGraceMs?: number | undefined;
+  /** Told when the database is away and waited for, in a sentence for the operator. */
+  readonly onWaiting?: ((sentence: string) => void) | undefined;
 }
 
 /** A store that was opened, and the bytes of its objects. */
@@ -50,7 +52,7 @@ export async function openStore(place: StorePlace, options: StoreOptions = {}): 
   };
   if (place.kind === 'postgres') {
     const { openPostgres } = await import('./postgres/open-postgres.ts');
-    const { store, blobs } = await openPostgres(place.url, booking.now, options.blobGraceMs);
+    const { store, blobs } = await openPostgres(place.url, booking.now, options);
     return opened(store, blobs, { ...booking, leftoverAfterMs: LEFTOVER_AFTER_MS });
   }
   const sqlite = await import('./sqlite/open-sqlite.ts');

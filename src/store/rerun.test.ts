@@ -20,6 +20,13 @@ describe('running again', () => {
     expect(await rerun(attempt, judge, { random: () => 0 })).toBe(6);
   });
 
+  test('says once that the database is away, and why, while it still waits', async () => {
+    const told: string[] = [];
+    const attempt = failing(['connection', 'connection', 'connection']);
+    await rerun(attempt, judge, { random: () => 0, onAway: ({ message }) => told.push(message) });
+    expect(told).toEqual(['the database does not answer: connection']);
+  });
+
   test('stops at once at what is final', async () => {
     await expect(rerun(failing(['contention', 'final']), judge, { random: () => 0 })).rejects.toThrow(
       'final',

@@ -26,12 +26,16 @@ const LIMITS = {
  * @param judge tells what a failure means
  * @throws StoreUnavailableError when the database stayed away
  * @param options `random`: numbers from 0 to 1 that keep racers from meeting again; `awayMs`: how long to
- *   wait for a database that is away, 5 s unless told
+ *   wait for a database that is away, 5 s unless told; `onAway`: told once that it is away, and why
  */
 export async function rerun<T>(
   attempt: () => Promise<T>,
   judge: (error: unknown) => Verdict,
-  options: { readonly random?: (() => number) | undefined; readonly awayMs?: number | undefined } = {},
+  options: {
+    readonly random?: (() => number) | undefined;
+    readonly awayMs?: number | undefined;
+    readonly onAway?: ((error: StoreUnavailableError) => void) | undefined;
+  } = {},
 ): Promise<T> {
   const { random = Math.random, awayMs = LIMITS.connection.forMs } = options;
   const failures = { constraint: 0, contention: 0, connection: 0 };
@@ -45,6 +49,7 @@ export async function rerun<T>(
       const { attempts, slowestMs } = LIMITS[verdict];
       const forMs = verdict === 'connection' ? awayMs : LIMITS[verdict].forMs;
       const nth = ++failures[verdict];
+      if (verdict === 'connection' && nth === 1) options.onAway?.(new StoreUnavailableError(error));
       if (nth >= attempts || performance.now() - began >= forMs) {
         throw verdict === 'connection' ? new StoreUnavailableError(error) : error;
       }

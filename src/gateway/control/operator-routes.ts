@@ -131,7 +131,7 @@ function clockRoute(clock: MovableClock): ControlRoute {
       }
       // Kept first: a clock that had moved and was not kept would run back at the next start.
       const aheadMs = await moveClockAhead(house.store, milliseconds);
-      clock.advance(Math.max(aheadMs - clock.aheadMs, 0));
+      clock.catchUp(aheadMs);
       return { now: clock.now().toISOString() };
     },
   };

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { StoreOptions } from '../open-store.ts';
 import { rerun } from '../rerun.ts';
 import { NewerSchemaError, SCHEMA_VERSION } from '../schema-version.ts';
 import { BlobRows } from './blob-rows.ts';
@@ -29,26 +30,27 @@ const POOL_SIZE = 10;
  *
  * @param url `postgres://user:password@host:port/database`
  * @param now real time, ms since 1970
- * @param graceMs how long a deleted blob is kept for those who still read it; 10 minutes when undefined
+ * @param options `blobGraceMs`: how long a deleted blob is kept for those who still read it, 10 minutes unless
+ *   told; `onWaiting`: told when the server is waited for
  * @throws NewerSchemaError
  * @throws DatabaseUnusableError
  */
 export async function openPostgres(
   url: string,
   now: () => number,
-  graceMs: number | undefined,
+  options: Pick<StoreOptions, 'blobGraceMs' | 'onWaiting'>,
 ): Promise<{ readonly store: PostgresStore; readonly blobs: BlobRows }> {
   const where = describeUrl(url);
   const pool = createPool(url, POOL_SIZE);
   try {
-    await prepareSchema(pool, url, where);
+    await prepareSchema(pool, url, where, options.onWaiting);
   } catch (error) {
     await pool.end();
     throw error instanceof NewerSchemaError ? error : new DatabaseUnusableError(where, error);
   }
   const epochs = new EpochReader(createPool(url, 1));
   const store = new PostgresStore({ pool, commits: new Commits(pool, now), epochs, where });
-  return { store, blobs: new BlobRows(pool, graceMs) };
+  return { store, blobs: new BlobRows(pool, options.blobGraceMs) };
 }
 
 /** The place without user and password. */
@@ -59,14 +61,23 @@ function describeUrl(text: string): string {
   return `PostgreSQL at ${host}${pathname}`;
 }
 
-async function prepareSchema(pool: Pool, url: string, where: string): Promise<void> {
+async function prepareSchema(
+  pool: Pool,
+  url: string,
+  where: string,
+  onWaiting: StoreOptions['onWaiting'],
+): Promise<void> {
   const { rows } = await rerun(
     () =>
       pool.query<{ encoding: string; known: number }>(
         "SELECT current_setting('server_encoding') AS encoding, to_regclass('schema_version') IS NOT NULL AS known",
       ),
     judge,
-    { awayMs: STARTING_MS },
+    {
+      awayMs: STARTING_MS,
+      onAway: (error) =>
+        onWaiting?.(`${where}: ${error.message}; waiting for it, ${STARTING_MS / 1000} s at most`),
+    },
   );
   const encoding = rows[0]?.encoding;
   if (encoding !== 'UTF8') throw new Error(`its encoding is \`${encoding}\`, create a database with UTF8`);
