@@ -2,6 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { control } from './control.ts';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
+import { handedOut, metadataEndpoint } from './instance-metadata.ts';
 import { launchInstance, makeInstanceRole, trust } from './instances.ts';
 import { startSteppingClient, type ClientName } from './stepping-client.ts';
 
@@ -16,8 +17,7 @@ const STEP_SECONDS = 5 * 3600 + 57 * 60;
 
 let house: TestHouse;
 let instance: string;
-/** Of the instance's metadata, with its version. */
-let metadata: string;
+let endpoint: string;
 /** How far emulated time is ahead by now, seconds. */
 let ahead = 0;
 
@@ -29,30 +29,13 @@ beforeAll(async () => {
     IamInstanceProfile: { Name: 'Lasting' },
     MetadataOptions: { HttpTokens: 'required' },
   });
-  const { stdout } = await house.onInstance(instance, ['printenv', 'AWS_EC2_METADATA_SERVICE_ENDPOINT']);
-  metadata = `${stdout.trim()}/latest`;
+  endpoint = await metadataEndpoint(house, instance);
 });
 afterAll(() => house.close());
 
 async function advance(seconds: number): Promise<void> {
   await control(house, 'clock/advance', { milliseconds: seconds * 1000 });
   ahead += seconds;
-}
-
-/** What the instance's metadata hands out now, by version 2. */
-async function handedOut(): Promise<Credentials> {
-  const made = await fetch(`${metadata}/api/token`, {
-    method: 'PUT',
-    headers: { 'X-aws-ec2-metadata-token-ttl-seconds': '60' },
-  });
-  const headers = { 'X-aws-ec2-metadata-token': await made.text() };
-  const answer = await fetch(`${metadata}/meta-data/iam/security-credentials/Lasting`, { headers });
-  const { AccessKeyId, SecretAccessKey, Token } = (await answer.json()) as Record<string, string>;
-  return {
-    accessKeyId: AccessKeyId ?? '',
-    secretAccessKey: SecretAccessKey ?? '',
-    sessionToken: Token ?? '',
-  };
 }
 
 describe.each(CLIENTS)('%s', (name) => {
@@ -62,7 +45,7 @@ describe.each(CLIENTS)('%s', (name) => {
       const arn = `arn:aws:sts::${ACCOUNT}:assumed-role/Lasting/${instance}`;
       const used: Credentials[] = [];
       for (let i = 0; i < 4; i += 1) {
-        const now = await handedOut();
+        const now = await handedOut(endpoint, 'Lasting');
         expect(await client.step(ahead)).toEqual({ arn, accessKeyId: now.accessKeyId });
         used.push(now);
         // Half an hour later nothing has changed.

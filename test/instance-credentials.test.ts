@@ -3,13 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EC2Client, DescribeInstancesCommand } from '@aws-sdk/client-ec2';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { awsCliFolder } from './aws-cli.ts';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
-import { launchInstance, makeInstanceRole, permit, trust } from './instances.ts';
+import { metadataEndpoint } from './instance-metadata.ts';
+import { launchInstance, makeInstanceRole, trust } from './instances.ts';
 import { runUtsuwa } from './utsuwa-cli.ts';
 
 /** The SDKs and the AWS CLI get, use and refresh an instance's credentials by their own means. */
@@ -36,26 +36,10 @@ function launch(of: TestHouse, profile: string): Promise<string> {
   return launchInstance(of, { IamInstanceProfile, MetadataOptions: { HttpTokens: 'optional' } });
 }
 
-async function metadataEndpoint(of: TestHouse, id: string): Promise<string> {
-  const { stdout } = await of.onInstance(id, ['printenv', ENDPOINT_VARIABLE]);
-  return stdout.trim();
-}
-
 /** Credentials of an instance by the SDK's own provider; it finds the endpoint in the environment. */
 async function sdkCredentials(endpoint: string): Promise<Credentials> {
   process.env[ENDPOINT_VARIABLE] = endpoint;
   return fromInstanceMetadata({ maxRetries: 0, timeout: 5000 })();
-}
-
-/** Credentials as version 1 of the metadata service hands them out. */
-async function versionOneCredentials(endpoint: string, role: string): Promise<Credentials> {
-  const answer = await fetch(`${endpoint}/latest/meta-data/iam/security-credentials/${role}`);
-  const {
-    AccessKeyId = '',
-    SecretAccessKey = '',
-    Token = '',
-  } = (await answer.json()) as Record<string, string>;
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: Token };
 }
 
 const sessionArn = (role: string, id: string) => `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${id}`;
@@ -113,52 +97,6 @@ describe('by the clients’ own default chains', () => {
     const answer = await fetch(`${url}eksClusterRole`);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ Code: 'AssumeRoleUnauthorizedAccess' });
-  });
-});
-
-describe('condition keys that follow the credentials', () => {
-  const listRoles = (credentials: Credentials) =>
-    new IAMClient(house.client(credentials)).send(new ListRolesCommand({})).then(
-      () => 'allowed',
-      (error: Error) => error.name,
-    );
-
-  test('ec2:RoleDelivery: a policy can insist on version 2', async () => {
-    const insists = { NumericLessThan: { 'ec2:RoleDelivery': '2.0' } };
-    await makeInstanceRole(house, 'OnlyV2');
-    await permit(
-      house,
-      'OnlyV2',
-      { Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' },
-      { Effect: 'Deny', Action: '*', Resource: '*', Condition: insists },
-    );
-    const endpoint = await metadataEndpoint(house, await launch(house, 'OnlyV2'));
-    expect(await listRoles(await versionOneCredentials(endpoint, 'OnlyV2'))).toBe('AccessDenied');
-    expect(await listRoles(await sdkCredentials(endpoint))).toBe('allowed');
-  });
-
-  test('ec2:SourceInstanceARN and aws:Ec2InstanceSource…: a policy can name the instance and its network', async () => {
-    const one = await launch(house, 'Worker');
-    const ec2 = new EC2Client(house.client());
-    const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [one] }));
-    const { VpcId, PrivateIpAddress } = Reservations?.[0]?.Instances?.[0] ?? {};
-    const own = {
-      Effect: 'Allow',
-      Action: 'iam:ListRoles',
-      Resource: '*',
-      Condition: {
-        ArnEquals: { 'ec2:SourceInstanceARN': `arn:aws:ec2:us-east-1:${ACCOUNT}:instance/${one}` },
-        StringEquals: {
-          'aws:Ec2InstanceSourceVpc': VpcId,
-          'aws:Ec2InstanceSourcePrivateIPv4': PrivateIpAddress,
-        },
-      },
-    };
-    await permit(house, 'Worker', own);
-    expect(await listRoles(await sdkCredentials(await metadataEndpoint(house, one)))).toBe('allowed');
-    expect(await listRoles(await sdkCredentials(await metadataEndpoint(house, instance)))).toBe(
-      'AccessDenied',
-    );
   });
 });
 
