@@ -2,6 +2,7 @@ import {
   AddUserToGroupCommand,
   CreateAccessKeyCommand,
   CreateGroupCommand,
+  CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
@@ -17,6 +18,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import {
   AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
   GetFederationTokenCommand,
   GetSessionTokenCommand,
   STSClient,
@@ -151,6 +153,27 @@ export class AccountWorld {
   async temporary(by: Someone): Promise<Someone> {
     const { Credentials } = await this.#sts(by.keys).send(new GetSessionTokenCommand({}));
     return { arn: by.arn, keys: keysOf(Credentials) };
+  }
+
+  /** Registers an OpenID Connect provider. @returns its ARN */
+  async identityProvider(Url: string, audience: string): Promise<string> {
+    const { OpenIDConnectProviderArn = '' } = await this.#iam.send(
+      new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: [audience] }),
+    );
+    return OpenIDConnectProviderArn;
+  }
+
+  /** A session of a role, assumed by a token. @param policy a session policy */
+  async webIdentity(
+    RoleArn: string,
+    RoleSessionName: string,
+    WebIdentityToken: string,
+    policy?: string,
+  ): Promise<Someone> {
+    const { Credentials, AssumedRoleUser } = await this.#sts(this.admin).send(
+      new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName, WebIdentityToken, Policy: policy }),
+    );
+    return { arn: AssumedRoleUser?.Arn ?? '', keys: keysOf(Credentials) };
   }
 
   #sts(keys: Credentials): STSClient {

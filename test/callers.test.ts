@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountWorld, type Someone } from './account-world.ts';
 import { startHouse, type TestHouse } from './house.ts';
 import { policyOf } from './identities.ts';
+import { startIdentityProvider, TokenKey } from './identity-provider.ts';
 import { refusal } from './refusal.ts';
 
 /**
@@ -66,6 +67,8 @@ const KINDS: readonly Kind[] = [
   { name: 'a role session', bound: PERSON },
   { name: 'a role session with a session policy', bound: SESSION },
   { name: 'a chained role session', bound: PERSON },
+  { name: 'a role session by a web identity token', bound: PERSON },
+  { name: 'a role session by a web identity token, with a session policy', bound: SESSION },
   { name: 'a federated user', bound: SESSION },
   { name: 'a user of another account of the organization', bound: PERSON, needsResource: true },
   {
@@ -121,6 +124,7 @@ beforeAll(async () => {
   people.set('a role session with a session policy', await owner.session(role, 'limited', { policy }));
   const first = await owner.session(await owner.role('First', given(owner)), 'first');
   people.set('a chained role session', await owner.session(role, 'chained', { by: first.keys }));
+  await setWebIdentities(owner, given(owner), policy);
   people.set('a federated user', await owner.federated(user, 'fay', policy));
 
   const stranger = await neighbour.user('ben', given(neighbour));
@@ -144,6 +148,32 @@ beforeAll(async () => {
   for (const [account, arn] of boundaries) arns.set(`boundary ${account.id}`, arn);
 }, 60_000);
 afterAll(() => house.close());
+
+/** Sessions of a role that trusts an identity provider on loopback. */
+async function setWebIdentities(
+  owner: AccountWorld,
+  given: { readonly policy: string; readonly boundary: string },
+  policy: string,
+): Promise<void> {
+  const key = new TokenKey('one');
+  const idp = await startIdentityProvider();
+  idp.keys = [key];
+  const provider = await owner.identityProvider(idp.issuer, AUDIENCE);
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Federated: provider },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+  } as const;
+  const role = await owner.role('Web', given, policyOf(statement));
+  const iat = Math.floor(Date.now() / 1000);
+  const token = key.token({ iss: idp.issuer, sub: 'ann', aud: AUDIENCE, iat, exp: iat + 600 });
+  const name = 'a role session by a web identity token';
+  people.set(name, await owner.webIdentity(role, 'web', token));
+  people.set(`${name}, with a session policy`, await owner.webIdentity(role, 'narrow', token, policy));
+  await idp.close();
+}
+
+const AUDIENCE = 'sts.amazonaws.com';
 
 const KEYS = ['free', ...Object.keys(LAYERS).flatMap((layer) => [`${layer}-deny`, `${layer}-none`])] as const;
 

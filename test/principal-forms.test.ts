@@ -1,7 +1,9 @@
 import {
   CreateBucketCommand,
   DeletePublicAccessBlockCommand,
+  GetBucketPolicyCommand,
   GetObjectCommand,
+  ListBucketsCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
   S3Client,
@@ -33,7 +35,15 @@ type CallerKind = 'user' | 'role session' | 'federated user';
 type Outcome = 'allowed' | 'identity-based policy' | 'permissions boundary' | 'session policy';
 
 interface Row {
-  readonly named: 'user' | 'role' | 'session' | 'federated user' | 'account' | 'account root' | 'everyone';
+  readonly named:
+    | 'user'
+    | 'role'
+    | 'session'
+    | 'federated user'
+    | 'account'
+    | 'account root'
+    | 'canonical user'
+    | 'everyone';
   /** Whether the statement asks for the caller's own ARN in `aws:PrincipalArn` too. */
   readonly conditioned?: boolean;
   readonly caller: CallerKind;
@@ -62,6 +72,8 @@ const ROWS: readonly Row[] = [
   { named: 'account', caller: 'role session', outcomes: LIMITING },
   { named: 'account', caller: 'federated user', outcomes: LIMITING },
   { named: 'account root', caller: 'user', outcomes: USER_LIMITING },
+  { named: 'canonical user', caller: 'user', outcomes: USER_LIMITING },
+  { named: 'canonical user', caller: 'role session', outcomes: LIMITING },
   { named: 'account', conditioned: true, caller: 'user', outcomes: USER_LIMITING },
   { named: 'account', conditioned: true, caller: 'role session', outcomes: LIMITING },
   { named: 'everyone', caller: 'user', outcomes: USER_NEEDLESS },
@@ -76,6 +88,8 @@ const CASES = ROWS.flatMap((row) =>
 
 let house: TestHouse;
 let account: AccountWorld;
+/** The account's canonical user id, as S3 tells it. */
+let canonicalUser: string;
 /** Each caller with the user or role behind it, by kind and by the policy that it lacks. */
 const callers = new Map<string, { readonly someone: Someone; readonly behind: string }>();
 
@@ -121,11 +135,13 @@ function statementOf(row: (typeof CASES)[number], index: number): Statement {
     'federated user': someone.arn,
     account: account.id,
     'account root': `arn:aws:iam::${account.id}:root`,
+    'canonical user': canonicalUser,
     everyone: '*',
   };
+  const kind = row.named === 'canonical user' ? 'CanonicalUser' : 'AWS';
   return {
     Effect: 'Allow',
-    Principal: { AWS: names[row.named] },
+    Principal: { [kind]: names[row.named] },
     Action: 's3:GetObject',
     Resource: `arn:aws:s3:::${BUCKET}/${index}`,
     ...(row.conditioned === true ? { Condition: { ArnEquals: { 'aws:PrincipalArn': behind } } } : {}),
@@ -135,6 +151,7 @@ function statementOf(row: (typeof CASES)[number], index: number): Statement {
 async function makeBucket(): Promise<void> {
   const s3 = admin();
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  canonicalUser = (await s3.send(new ListBucketsCommand({}))).Owner?.ID ?? '';
   await s3.send(new DeletePublicAccessBlockCommand({ Bucket: BUCKET }));
   for (const index of [...CASES.keys(), 'exempt']) {
     await s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: String(index), Body: 'x' }));
@@ -207,5 +224,41 @@ describe('a Deny with NotPrincipal', () => {
     expect(await listing([root, role])).toBe(denied);
     expect(await listing([root, session.arn])).toBe(denied);
     expect(await listing([role, session.arn])).toBe(denied);
+  });
+});
+
+describe('a canonical user id', () => {
+  const Action = 's3:GetObject';
+  const Resource = `arn:aws:s3:::${BUCKET}/exempt`;
+
+  test("lets the account in, of whoever's bucket, and is shown as the account's root", async () => {
+    const neighbour = await AccountWorld.outsider(house);
+    const visitor = await neighbour.user('visitor', { policy: HERE });
+    const theirs = new S3Client({ ...house.client(neighbour.admin), forcePathStyle: true });
+    const { Owner } = await theirs.send(new ListBucketsCommand({}));
+    expect(Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
+    expect(Owner?.ID).not.toBe(canonicalUser);
+    expect(await reasonOf(visitor, 'exempt')).toBe('?');
+    const Policy = policyOf({ Effect: 'Allow', Principal: { CanonicalUser: Owner?.ID }, Action, Resource });
+    await admin().send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+    expect(await reasonOf(visitor, 'exempt')).toBeUndefined();
+    const shown = await admin().send(new GetBucketPolicyCommand({ Bucket: BUCKET }));
+    expect(JSON.parse(shown.Policy ?? '')).toMatchObject({
+      Statement: [{ Principal: { AWS: `arn:aws:iam::${neighbour.id}:root` } }],
+    });
+  });
+
+  test('of no account is refused', async () => {
+    const Policy = policyOf({
+      Effect: 'Allow',
+      Principal: { CanonicalUser: 'f'.repeat(64) },
+      Action,
+      Resource,
+    });
+    const put = admin().send(new PutBucketPolicyCommand({ Bucket: BUCKET, Policy }));
+    expect(await refusal(put)).toMatchObject({
+      code: 'MalformedPolicy',
+      message: 'Invalid principal in policy',
+    });
   });
 });

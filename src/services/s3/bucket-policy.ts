@@ -1,5 +1,7 @@
 import type { Caller } from '../../kernel/caller.ts';
+import { accountOfCanonicalUser } from '../../kernel/canonical-user.ts';
 import { storedPrincipals, withPrincipalArns } from '../../operation/named-principals.ts';
+import { nameCanonicalUsers } from '../../policy/name-canonical-users.ts';
 import { policySize } from '../../policy/policy-size.ts';
 import { rewriteTrustPrincipals } from '../../policy/rewrite-trust-principals.ts';
 import { validatePolicy } from '../../policy/validation/validate-policy.ts';
@@ -37,7 +39,10 @@ export const putBucketPolicy = s3Operation('PutBucketPolicy', {
       const bucket = await bucketIn(tx, name);
       const stored = await storedPrincipals(tx, Policy);
       assertPrincipals(Policy, name, stored);
-      const policy = rewriteTrustPrincipals(Policy, (principal) => stored.get(principal));
+      const policy = nameCanonicalUsers(
+        rewriteTrustPrincipals(Policy, (principal) => stored.get(principal)),
+        accountOfCanonicalUser,
+      );
       const blocked = bucket.publicAccessBlock?.BlockPublicPolicy === true;
       if (blocked && isPublicPolicy(house.policies.get(policy))) throw refusedAsPublic(bucket, caller);
       await tx.updateTable('buckets').set({ policy }).where('name', '=', name).execute();
@@ -79,11 +84,14 @@ function assertWellFormed(policy: string, bucket: string): void {
   if (problem !== undefined) throw malformedPolicy(problem.message);
 }
 
-/** @throws AwsError MalformedPolicy (400) when it names a user or role that does not exist */
+/** @throws AwsError MalformedPolicy (400) when it names a user, role or canonical user that does not exist */
 function assertPrincipals(policy: string, bucket: string, stored: ReadonlyMap<string, string>): void {
   const problem = validatePolicy(policy, 'bucket', {
     bucket,
-    resolvePrincipal: (kind, name) => kind !== 'AWS' || stored.has(name),
+    resolvePrincipal: (kind, name) =>
+      kind === 'CanonicalUser'
+        ? accountOfCanonicalUser(name) !== undefined
+        : kind !== 'AWS' || stored.has(name),
   });
   if (problem !== undefined) throw malformedPolicy(problem.message);
 }

@@ -1,12 +1,12 @@
+import { canonicalUserId } from '../../kernel/canonical-user.ts';
 import type { Initiator } from '../../model/generated/s3.ts';
 import type { OperationContext } from '../../operation/context.ts';
-import { canonicalId } from './owner.ts';
 
 /** Who begins an upload, as S3 names an initiator: a user or session by its ARN, an account by its canonical id. */
 export function initiatorOf({ caller, accountId }: OperationContext): string {
   switch (caller.kind) {
     case 'root':
-      return canonicalId(accountId);
+      return canonicalUserId(accountId);
     case 'user':
     case 'assumed-role':
     case 'federated-user':
