@@ -1,3 +1,5 @@
+import type { Server } from 'node:net';
+import path from 'node:path';
 import { SessionSealer } from './credentials/session-sealer.ts';
 import { explainRoutes } from './gateway/control/explain-routes.ts';
 import { identityRoutes } from './gateway/control/identity-routes.ts';
@@ -6,6 +8,7 @@ import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { taskRoutes } from './gateway/control/task-routes.ts';
 import { gateway } from './gateway/gateway.ts';
+import { InstanceGateway } from './gateway/instance-gateway.ts';
 import { listen } from './gateway/listen.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
 import { InstanceIdentity } from './imds/identity/instance-identity.ts';
@@ -13,6 +16,7 @@ import type { Rotation } from './imds/instance-roles.ts';
 import { TaskRoles } from './imds/task-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
+import type { Machines } from './instances/netns/machines.ts';
 import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
@@ -63,6 +67,8 @@ export interface StartOptions {
   readonly roleRotation?: Rotation | undefined;
   /** How long EC2's changes of state take; `fast` when absent. */
   readonly instancePace?: keyof typeof PACES | undefined;
+  /** Whether instances have namespaces of their own, or share this machine's; `process` when absent. */
+  readonly isolation?: 'process' | 'netns' | undefined;
   readonly log?: Log | undefined;
   /** Whether an answer that the model does not know is an error: so in tests. */
   readonly strict?: boolean | undefined;
@@ -155,16 +161,19 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     rotation: options.roleRotation,
   });
   const homes = new InstanceHomes(house, options.instancesDirectory);
+  const machines =
+    options.isolation === 'netns' ? await openMachines(house, metadata, homes, options) : undefined;
   const control = [
     ...operatorRoutes({
       clock,
+      isolation: options.isolation ?? 'process',
       credentialsOfUser,
       credentialsOfRole,
       credentialsOfRoot,
       credentialsInAccount,
       makeAccount: makeFurtherAccount,
     }),
-    ...instanceRoutes(metadata, homes),
+    ...instanceRoutes(metadata, homes, machines),
     ...identityRoutes(identity),
     ...taskRoutes(new TaskRoles(house, options.roleRotation), roleArnByName),
     ...explainRoutes(callerByArn),
@@ -182,12 +191,30 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     data: store.describe(),
     admin,
     close: async () => {
+      await machines?.close();
       await Promise.all([listening.close(), metadata.close()]);
       await homes.close();
       await Promise.all([lastUses.flush(), refusals.flush()]);
       await opened.close();
     },
   };
+}
+
+/** Machines of their own for instances. */
+async function openMachines(
+  house: House,
+  metadata: MetadataService,
+  homes: InstanceHomes,
+  { instancesDirectory }: StartOptions,
+): Promise<Machines> {
+  const { Machines } = await import('./instances/netns/machines.ts');
+  const endpoints = new InstanceGateway(house);
+  const doors = {
+    authority: () => endpoints.authority(),
+    metadata: (id: string, opened: Server) => metadata.serveOn(id, opened),
+    apis: (id: string, opened: Server, transport: 'http' | 'https') => endpoints.serve(id, opened, transport),
+  };
+  return new Machines(house, homes, doors, instancesDirectory && path.dirname(instancesDirectory));
 }
 
 /** While the house is put together, before anyone else holds it. */

@@ -602,7 +602,7 @@ test('utsuwa status says whether a server answers', async () => {
   const port = String(server.port);
   expect(await runUtsuwa(['status', '--port', port])).toEqual({
     code: 0,
-    stdout: `utsuwa serves on http://127.0.0.1:${port}\n`,
+    stdout: `utsuwa serves on http://127.0.0.1:${port}\nisolation process\n`,
     stderr: '',
   });
   expect(await runUtsuwa(['status'], { env: { UTSUWA_PORT: port } })).toMatchObject({ code: 0 });

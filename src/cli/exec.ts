@@ -26,8 +26,20 @@ export async function execCommand(
     const { execTaskCommand } = await import('./exec-task.ts');
     return execTaskCommand(command, { taskRole, port });
   }
-  const place = await placeOf(instance ?? '', port);
-  return runHere(command, instanceEnvironment(process.env, place, existsSync));
+  return runOnInstance(command, instance ?? '', port);
+}
+
+/** Runs a command on an instance, wherever that is; its exit code becomes ours. */
+export async function runOnInstance(
+  command: readonly string[],
+  instance: string,
+  port: number,
+): Promise<void> {
+  const place = await placeOf(instance, port);
+  if (place.machine === undefined)
+    return runHere(command, instanceEnvironment(process.env, place, existsSync));
+  const { runInMachine } = await import('./run-in-machine.ts');
+  return runInMachine(command, place, place.machine);
 }
 
 async function placeOf(instance: string, port: number): Promise<InstancePlace> {

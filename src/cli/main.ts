@@ -42,6 +42,14 @@ program
   )
   .option('--account <id>', 'the account, twelve digits', account, '000000000000')
   .option('--region <name>', 'the region of requests that name none', 'us-east-1')
+  .addOption(
+    new Option(
+      '--isolation <kind>',
+      '`netns`: each instance has its own network, processes and files (Linux)',
+    )
+      .choices(['process', 'netns'])
+      .default('process'),
+  )
   .action(async (options: StartCommandOptions) => {
     const { startCommand } = await import('./start.ts');
     await startCommand(options);

@@ -6,9 +6,13 @@ import { UserError } from './user-error.ts';
  *
  * @throws UserError with the shell's exit codes when it cannot be run
  */
-export async function runHere(command: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+export async function runHere(
+  command: readonly string[],
+  env: NodeJS.ProcessEnv,
+  receiver?: (pid: number) => number,
+): Promise<void> {
   try {
-    process.exitCode = await runCommand(command as CommandLine, env);
+    process.exitCode = await runCommand(command as CommandLine, env, receiver);
   } catch (error) {
     throw asUserError(error, command[0] ?? '');
   }

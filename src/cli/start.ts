@@ -20,6 +20,7 @@ export interface StartCommandOptions {
   readonly roleSwaps: 'at-once' | 'at-renewal';
   readonly account: string;
   readonly region: string;
+  readonly isolation: string;
 }
 
 /** Serves until SIGINT, SIGTERM or SIGHUP, which end it cleanly with exit code 0. */
@@ -31,10 +32,22 @@ export async function startCommand(options: StartCommandOptions): Promise<void> 
         'set UTSUWA_ROOT_ACCESS_KEY_ID and UTSUWA_ROOT_SECRET_ACCESS_KEY, or listen on 127.0.0.1',
     );
   }
+  await assertIsolation(options.isolation);
   const running = await open(options, key);
   endOnSignal(running);
   process.stdout.write(banner(running, key));
   process.stdout.write('ready\n');
+}
+
+/** @throws UserError with what is missing where instances cannot be isolated as asked */
+async function assertIsolation(isolation: string): Promise<void> {
+  if (isolation === 'process') return;
+  const { isolationObstacles } = await import('../instances/netns/namespaces.ts');
+  const obstacles = await isolationObstacles();
+  if (obstacles.length === 0) return;
+  throw new UserError(
+    `refused to start with --isolation netns: ${obstacles.join('; ')}; \`--isolation process\` works anywhere`,
+  );
 }
 
 /**
@@ -74,6 +87,7 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       accountId: account,
       region,
       rootKey: key,
+      isolation: options.isolation === 'netns' ? 'netns' : 'process',
       hostNames: options.hostName ?? [],
       instancesDirectory:
         place.kind === 'memory' ? undefined : path.join(path.resolve(options.data), 'instances'),

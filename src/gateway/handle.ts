@@ -42,7 +42,7 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
     const model = loadServiceModel(located.name);
 
-    const through = model.name === 's3' ? throughEndpoint(request) : undefined;
+    const through = model.name === 's3' ? await throughEndpoint(house, request) : undefined;
     const vpcEndpoint = through && (await endpointFacts(house, through, epoch));
     const inside = through?.request ?? request;
     const addressed = model.name === 's3' ? withHoistedHeaders(pathStyle(inside)) : request;

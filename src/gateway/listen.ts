@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { Log } from '../kernel/log.ts';
 import { bodyOf, receive, type IncomingBody } from './receive.ts';
 import { send } from './send.ts';
+import type { SecureContexts } from './tls/secure-contexts.ts';
 
 /** What answers a request; it throws nothing but what `refuse` can word. */
 export type Handler = (request: HttpRequest, body: IncomingBody) => Promise<HttpResponse>;
@@ -28,16 +30,20 @@ const LIMITS = {
 /** How long requests under way may go on once the server closes, ms. */
 const GRACE_MS = 2_000;
 
+/** Where to serve: an address, port 0 for any free one; or what listens already, opened elsewhere. */
+type Where = { readonly host: string; readonly port: number } | { readonly opened: NetServer };
+
 /**
  * Serves on an address.
  *
- * @param port 0 for any free one
+ * @param contexts with which to speak TLS; without TLS when absent
  * @throws Error with `code` EADDRINUSE when the port is taken
  */
 export function listen(
   handler: Handler,
   log: Log,
-  address: { host: string; port: number },
+  where: Where,
+  contexts?: SecureContexts,
 ): Promise<Listening> {
   const answer = (message: IncomingMessage, response: ServerResponse, waits: boolean) => {
     answerOne(server, handler, message, response, waits).catch((error: unknown) => {
@@ -45,9 +51,9 @@ export function listen(
       response.destroy();
     });
   };
-  const server = createServer({ ...LIMITS, noDelay: true }, (message, response) =>
-    answer(message, response, false),
-  );
+  const options = { ...LIMITS, noDelay: true };
+  const server: Server = contexts === undefined ? createServer(options) : secureServer(contexts, options);
+  server.on('request', (message, response) => answer(message, response, false));
   server.on('checkContinue', (message, response) => answer(message, response, true));
   server.on('clientError', (_error, socket) => {
     if (socket.writable)
@@ -56,11 +62,27 @@ export function listen(
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(address.port, address.host, () => {
+    server.once('listening', () => {
       server.off('error', reject);
       server.on('error', (error) => log.error('the listener failed', error));
       resolve({ port: (server.address() as AddressInfo).port, close: () => close(server) });
     });
+    if ('opened' in where) server.listen(where.opened);
+    else server.listen(where.port, where.host);
+  });
+}
+
+/** Each handshake gets the certificate of the name that it asks for. */
+function secureServer(contexts: SecureContexts, options: typeof LIMITS): Server {
+  return createSecureServer({
+    ...options,
+    SNICallback: (name, done) => {
+      try {
+        done(null, contexts.of(name));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
   });
 }
 

@@ -22,8 +22,19 @@ export function endpointPath(id: string, privateIp: string): string {
 
 const PATH = /^\/_vpce\/(vpce-[0-9a-f]{1,32})\/(\d{1,3}(?:\.\d{1,3}){3})(\/.*)?$/s;
 
-/** Takes the endpoint out of a request's path; `undefined` for a request that came by no endpoint. */
-export function throughEndpoint(request: HttpRequest): ThroughEndpoint | undefined {
+/** By which endpoint a request to S3 came; `undefined` for one that came by none. */
+export async function throughEndpoint(
+  house: House,
+  request: HttpRequest,
+): Promise<ThroughEndpoint | undefined> {
+  const { vpc } = request;
+  if (vpc === undefined) return endpointInPath(request);
+  const id = await house.vpcEndpoints.forS3(vpc.id);
+  return id === undefined ? undefined : { id, privateIp: vpc.privateIp, request };
+}
+
+/** Takes the endpoint out of a request's path. */
+function endpointInPath(request: HttpRequest): ThroughEndpoint | undefined {
   const [, id, privateIp, path = '/'] = PATH.exec(request.path) ?? [];
   return id === undefined || privateIp === undefined
     ? undefined

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import type { HttpResponse } from '../kernel/http.ts';
 import type { Log } from '../kernel/log.ts';
 import type { MetadataRequest } from './answer-metadata.ts';
@@ -27,15 +27,15 @@ const LIMITS = {
 const MOST_CONNECTIONS = 256;
 
 /**
- * Listens on loopback for one instance.
+ * Listens on loopback for one instance, or on what listens in its own network.
  *
- * @param port the one to have if it is free; 0 for any. Another is taken when it is not free.
+ * @param where the port to have if it is free; 0 for any. Another is taken when it is not free.
  * @throws Error when no port can be had
  */
 export async function listenForMetadata(
   handler: MetadataHandler,
   log: Log,
-  port: number,
+  where: number | NetServer,
 ): Promise<MetadataListener> {
   const server = createServer({ ...LIMITS, noDelay: true }, (message, response) => {
     answerOne(handler, message, response).catch((error: unknown) => {
@@ -50,8 +50,8 @@ export async function listenForMetadata(
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     else socket.destroy();
   });
-  await listen(server, port).catch((error: NodeJS.ErrnoException) => {
-    if (port === 0 || error.code !== 'EADDRINUSE') throw error;
+  await listen(server, where).catch((error: NodeJS.ErrnoException) => {
+    if (where === 0 || error.code !== 'EADDRINUSE') throw error;
     return listen(server, 0);
   });
   server.on('error', (error) => log.error('a metadata listener failed', error));
@@ -65,13 +65,15 @@ export async function listenForMetadata(
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, where: number | NetServer): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.once('listening', () => {
       server.off('error', reject);
       resolve();
     });
+    if (typeof where === 'number') server.listen(where, '127.0.0.1');
+    else server.listen(where);
   });
 }
 

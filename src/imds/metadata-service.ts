@@ -1,10 +1,11 @@
+import type { Server as NetServer } from 'node:net';
 import { HostGuard } from '../kernel/host-guard.ts';
 import type { House } from '../operation/house.ts';
 import { answerMetadata, isOn, type MetadataTools } from './answer-metadata.ts';
 import { IdentityCredentials } from './identity/identity-credentials.ts';
 import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { AWS_ROTATION, InstanceRoles, type Rotation } from './instance-roles.ts';
-import { listenForMetadata, type MetadataListener } from './metadata-listener.ts';
+import { listenForMetadata, type MetadataHandler, type MetadataListener } from './metadata-listener.ts';
 import { MetadataPorts } from './metadata-ports.ts';
 
 /** By what names an instance calls its metadata service. */
@@ -70,6 +71,11 @@ export class MetadataService {
     return listener && `http://127.0.0.1:${listener.port}`;
   }
 
+  /** Serves an instance's metadata on what listens in the instance's own network, until it is closed. */
+  serveOn(instanceId: string, opened: NetServer): Promise<MetadataListener> {
+    return listenForMetadata(this.#handlerOf(instanceId), this.#house.log, opened);
+  }
+
   /** Ends all listeners. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -121,18 +127,18 @@ export class MetadataService {
     const open = this.#listeners.get(instanceId);
     if (open !== undefined || this.#isClosed) return open;
     const { log } = this.#house;
-    const listener = await listenForMetadata(
-      async (request) => {
-        const answer = await answerMetadata(this.#tools, instanceId, request);
-        if (answer === undefined) this.#settleLater(instanceId);
-        return answer;
-      },
-      log,
-      this.#ports.of(instanceId),
-    );
+    const listener = await listenForMetadata(this.#handlerOf(instanceId), log, this.#ports.of(instanceId));
     this.#listeners.set(instanceId, listener);
     this.#ports.remember(instanceId, listener.port);
     return listener;
+  }
+
+  #handlerOf(instanceId: string): MetadataHandler {
+    return async (request) => {
+      const answer = await answerMetadata(this.#tools, instanceId, request);
+      if (answer === undefined) this.#settleLater(instanceId);
+      return answer;
+    };
   }
 
   async #shut(instanceId: string): Promise<void> {

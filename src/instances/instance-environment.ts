@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { MachineEntry } from './machine-entry.ts';
 
 /** The instance that a command is to run on, as its server tells. */
 export interface InstancePlace {
@@ -14,6 +15,8 @@ export interface InstancePlace {
   readonly hostname: string;
   /** The instance's own home directory. */
   readonly home: string;
+  /** Where the instance has namespaces of its own: in them everything has its usual place. */
+  readonly machine?: MachineEntry | undefined;
 }
 
 /** What of the operator's must not be seen on an instance: AWS's keys, profiles and settings, and our own root key. */
@@ -23,7 +26,7 @@ const HIDDEN = /^(?:AWS_|UTSUWA_|BOTO_CONFIG$)/i;
  * Tools that look for themselves below HOME and are told where they are by a variable: an `aws` that PATH
  * finds there must still run when HOME is the instance's.
  */
-const TOOL_HOMES: readonly (readonly [variable: string, folder: string])[] = [
+export const TOOL_HOMES: readonly (readonly [variable: string, folder: string])[] = [
   ['ASDF_DATA_DIR', '.asdf'],
   ['MISE_DATA_DIR', '.local/share/mise'],
   ['PYENV_ROOT', '.pyenv'],

@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { House } from '../operation/house.ts';
@@ -13,6 +13,8 @@ export class InstanceHomes {
   readonly #directory: string | undefined;
   readonly #stopListening: () => void;
   #temporary: string | undefined;
+  /** What runs on instances, each until it has ended: a disk in use is not removed. */
+  readonly #occupied = new Map<string, Promise<void>>();
   /** Removals under way, one after the other. */
   #removing: Promise<void> = Promise.resolve();
 
@@ -33,11 +35,19 @@ export class InstanceHomes {
     return home;
   }
 
+  /** Keeps a terminated instance's directory until what runs on it has ended. @param ended never fails */
+  occupy(instanceId: string, ended: Promise<void>): void {
+    const leave = ended.then(() => {
+      if (this.#occupied.get(instanceId) === leave) this.#occupied.delete(instanceId);
+    });
+    this.#occupied.set(instanceId, leave);
+  }
+
   /** Ends what is under way and removes what is temporary. */
   async close(): Promise<void> {
     this.#stopListening();
     await this.#removing;
-    if (this.#temporary !== undefined) await rm(this.#temporary, { recursive: true, force: true });
+    if (this.#temporary !== undefined) await removeDisks(this.#temporary);
   }
 
   /** A terminated instance's disk is gone. */
@@ -47,11 +57,30 @@ export class InstanceHomes {
     try {
       const instance = await this.#house.instances.byId(instanceId);
       if (instance?.state !== 'shutting-down' && instance?.state !== 'terminated') return;
-      await rm(placeOf(directory, instanceId), { recursive: true, force: true });
+      await this.#occupied.get(instanceId);
+      await removeDisk(placeOf(directory, instanceId));
     } catch (error) {
       this.#house.log.error(`what was on ${instanceId} could not be removed`, error);
     }
   }
+}
+
+/** Removes all instances' directories, and the folder that they lie in. */
+async function removeDisks(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await removeDisk(path.join(folder, name));
+  await rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * Removes an instance's directory. Overlays leave a folder in each layer that its owner may not read,
+ * which keeps whoever is not root from removing it.
+ */
+async function removeDisk(place: string): Promise<void> {
+  const layers = await readdir(path.join(place, 'files')).catch(() => []);
+  for (const layer of layers) {
+    await chmod(path.join(place, 'files', layer, 'work', 'work'), 0o700).catch(() => undefined);
+  }
+  await rm(place, { recursive: true, force: true });
 }
 
 function placeOf(directory: string, instanceId: string): string {

@@ -12,15 +12,20 @@ const FORWARDED: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'S
 /**
  * Runs a command on this terminal: its streams are ours, and signals sent to us reach it.
  *
+ * @param receiver who gets the signals, by the number of the process that was begun: itself unless told otherwise
  * @returns its exit code; 128 + n when signal n ended it
  * @throws Error with `code` ENOENT or EACCES when it cannot be run
  */
-export async function runCommand([command, ...args]: CommandLine, env: NodeJS.ProcessEnv): Promise<number> {
+export async function runCommand(
+  [command, ...args]: CommandLine,
+  env: NodeJS.ProcessEnv,
+  receiver: (pid: number) => number = (pid) => pid,
+): Promise<number> {
   let child: ChildProcess | undefined;
   const forward = (signal: NodeJS.Signals) => {
     // A terminal has sent it to the command already; we only must not end before the command does.
     if (FROM_TERMINAL.includes(signal) && isatty(0)) return;
-    child?.kill(signal);
+    if (child?.pid !== undefined && isRunning(child)) deliver(receiver(child.pid), signal);
   };
   const signals = [...FROM_TERMINAL, ...FORWARDED];
   // Before the command runs: a signal on its heels must not end us and leave it alone.
@@ -30,6 +35,19 @@ export async function runCommand([command, ...args]: CommandLine, env: NodeJS.Pr
     return await exitCodeOf(child);
   } finally {
     for (const signal of signals) process.off(signal, forward);
+  }
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+function deliver(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It may have ended since.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

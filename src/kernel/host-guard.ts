@@ -1,3 +1,4 @@
+import { isAmazonName } from './amazon-names.ts';
 import type { HttpRequest } from './http.ts';
 
 /**
@@ -22,7 +23,7 @@ export class HostGuard {
     const name = hostName(request.headers['host']);
     return (
       name !== undefined &&
-      (this.#names.has(name) || isLoopback(name) || name.endsWith('.localhost') || isAmazon(name))
+      (this.#names.has(name) || isLoopback(name) || name.endsWith('.localhost') || isAmazonName(name))
     );
   }
 }
@@ -41,9 +42,4 @@ export function hostName(header: string | undefined): string | undefined {
 
 function isLoopback(name: string): boolean {
   return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
-}
-
-/** AWS's own names reach us only where someone pointed them here. */
-function isAmazon(name: string): boolean {
-  return name.endsWith('.amazonaws.com');
 }

@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly sourceIp: string;
   /** Whether it came over TLS. */
   readonly secure: boolean;
+  /** The VPC out of which it came, where the listener knows. */
+  readonly vpc?: { readonly id: string; readonly privateIp: string } | undefined;
 }
 
 /** Bytes that arrive piece by piece. */

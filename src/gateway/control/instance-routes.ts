@@ -1,17 +1,26 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { MetadataService } from '../../imds/metadata-service.ts';
 import type { InstanceHomes } from '../../instances/instance-homes.ts';
+import type { Machines } from '../../instances/netns/machines.ts';
 import type { InstanceView } from '../../operation/instances.ts';
 import { endpointPath } from '../vpc-endpoint-path.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
 
 /** The routes by which a command comes to run on an instance. */
-export function instanceRoutes(metadata: MetadataService, homes: InstanceHomes): ControlRoutes {
-  return [metadataEndpoint(metadata, homes)];
+export function instanceRoutes(
+  metadata: MetadataService,
+  homes: InstanceHomes,
+  machines: Machines | undefined,
+): ControlRoutes {
+  return [metadataEndpoint(metadata, homes, machines)];
 }
 
 /** All that a command on an instance has to know. */
-function metadataEndpoint(metadata: MetadataService, homes: InstanceHomes): ControlRoute {
+function metadataEndpoint(
+  metadata: MetadataService,
+  homes: InstanceHomes,
+  machines: Machines | undefined,
+): ControlRoute {
   return {
     method: 'GET',
     path: 'instances/{id}/metadata-endpoint',
@@ -30,6 +39,7 @@ function metadataEndpoint(metadata: MetadataService, homes: InstanceHomes): Cont
         metadataEndpoint: endpoint,
         hostname: instance.privateDnsName,
         home: await homes.of(id),
+        machine: await machines?.of(instance),
       };
     },
   };

@@ -24,6 +24,8 @@ type CredentialsIn = (house: House, accountId: string) => Promise<OperatorCreden
 /** What the operator's routes need beside the house. */
 export interface OperatorTools {
   readonly clock: MovableClock;
+  /** What instances have of their own: nothing, or namespaces. */
+  readonly isolation: 'process' | 'netns';
   readonly credentialsOfUser: CredentialsOf;
   readonly credentialsOfRole: CredentialsOf;
   readonly credentialsOfRoot: CredentialsIn;
@@ -34,15 +36,24 @@ export interface OperatorTools {
 
 /** The routes that every house has: is it up, who am I to be, what time is it, what was asked. */
 export function operatorRoutes(tools: OperatorTools): ControlRoutes {
-  return [health, detailsLink, trail, credentialsRoute(tools), accountsRoute(tools), clockRoute(tools.clock)];
+  return [
+    health(tools.isolation),
+    detailsLink,
+    trail,
+    credentialsRoute(tools),
+    accountsRoute(tools),
+    clockRoute(tools.clock),
+  ];
 }
 
-const health: ControlRoute = {
-  method: 'GET',
-  path: 'health',
-  open: true,
-  run: () => Promise.resolve({ status: 'ok' }),
-};
+function health(isolation: OperatorTools['isolation']): ControlRoute {
+  return {
+    method: 'GET',
+    path: 'health',
+    open: true,
+    run: () => Promise.resolve({ status: 'ok', isolation }),
+  };
+}
 
 /** Where the link in a denial leads. What is behind its `#` does not reach a server, so it says how to go on. */
 const detailsLink: ControlRoute = {

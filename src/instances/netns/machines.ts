@@ -1,0 +1,185 @@
+import type { Server } from 'node:net';
+import path from 'node:path';
+import type { House } from '../../operation/house.ts';
+import type { InstanceView } from '../../operation/instances.ts';
+import type { InstanceHomes } from '../instance-homes.ts';
+import type { MachineEntry } from '../machine-entry.ts';
+import { Machine } from './machine.ts';
+import { writeMachineFiles } from './machine-files.ts';
+import { openListeners } from './open-listeners.ts';
+import { operatorFolders } from './operator-folders.ts';
+import { serveDns } from './serve-dns.ts';
+
+/** Addresses in every instance's own network; nothing leads out of it. */
+const METADATA = '169.254.169.254';
+const RESOLVER = '169.254.169.253';
+/** Where all of AWS is: an address that networks on the internet do not have (RFC 2544). */
+const ENDPOINTS = '198.18.0.1';
+
+/** The names under which EC2 knows the metadata address. */
+const METADATA_NAMES = ['instance-data', 'instance-data.ec2.internal'];
+
+/** What serves an instance through listeners in its network. */
+export interface Closable {
+  close(): Promise<void>;
+}
+
+/** Who answers on an instance's listeners. */
+export interface Doors {
+  /** PEM of the authority that instances trust. */
+  authority(): Promise<string>;
+  metadata(instanceId: string, opened: Server): Promise<Closable>;
+  /** AWS's APIs, as this instance reaches them. */
+  apis(instanceId: string, opened: Server, transport: 'http' | 'https'): Promise<Closable>;
+}
+
+interface Running {
+  readonly machine: Machine;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The machines of instances, one each: switched on when the first thing is to run there, off when the
+ * instance is, or with the server.
+ */
+export class Machines {
+  readonly #house: House;
+  readonly #homes: InstanceHomes;
+  readonly #doors: Doors;
+  readonly #hidden: string | undefined;
+  readonly #running = new Map<string, Promise<Running>>();
+  readonly #stopListening: () => void;
+  #isClosed = false;
+
+  /** @param dataDirectory where the server keeps its data, which no instance sees */
+  constructor(house: House, homes: InstanceHomes, doors: Doors, dataDirectory: string | undefined) {
+    this.#house = house;
+    this.#homes = homes;
+    this.#doors = doors;
+    this.#hidden = dataDirectory;
+    this.#stopListening = house.instances.onChange((id) => {
+      if (this.#running.has(id)) this.#endWhenOff(id);
+    });
+  }
+
+  /** An instance's machine, switched on if it is off. @throws Error with the system's words when it cannot be */
+  async of(instance: InstanceView): Promise<MachineEntry> {
+    if (this.#isClosed) throw new Error('the server is closing');
+    const { instanceId } = instance;
+    const running = this.#running.get(instanceId) ?? this.#start(instance);
+    return (await running).machine.entry;
+  }
+
+  /** Ends them all. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stopListening();
+    await Promise.all([...this.#running.keys()].map((id) => this.#end(id)));
+  }
+
+  #start(instance: InstanceView): Promise<Running> {
+    const { instanceId } = instance;
+    const starting = this.#switchOn(instance);
+    this.#running.set(instanceId, starting);
+    const forget = () => {
+      if (this.#running.get(instanceId) === starting) this.#running.delete(instanceId);
+    };
+    const ended = starting
+      .then(({ machine, close }) => machine.ended.then(forget).then(close), forget)
+      .catch(this.#complain);
+    this.#homes.occupy(instanceId, ended);
+    // It may have been stopped meanwhile.
+    starting.then(
+      () => this.#endWhenOff(instanceId),
+      () => undefined,
+    );
+    return starting;
+  }
+
+  async #switchOn({ instanceId, privateDnsName, privateIp }: InstanceView): Promise<Running> {
+    const home = await this.#homes.of(instanceId);
+    const directory = path.dirname(home);
+    const authority = await this.#doors.authority();
+    await writeMachineFiles(directory, {
+      hostname: privateDnsName,
+      privateIp,
+      resolver: RESOLVER,
+      authority,
+    });
+    const machine = await Machine.start({
+      directory,
+      home,
+      name: privateDnsName.split('.')[0] ?? privateDnsName,
+      addresses: [METADATA, RESOLVER, ENDPOINTS, privateIp],
+      ...operatorFolders(process.env, process.cwd(), this.#hidden),
+    });
+    for (const note of machine.notes)
+      this.#house.log.error(`the files of ${instanceId} are not as they should be`, note);
+    try {
+      return { machine, close: await this.#openDoors(machine, { instanceId, privateDnsName, privateIp }) };
+    } catch (error) {
+      await machine.end();
+      throw error;
+    }
+  }
+
+  async #openDoors(
+    machine: Machine,
+    {
+      instanceId,
+      privateDnsName,
+      privateIp,
+    }: Pick<InstanceView, 'instanceId' | 'privateDnsName' | 'privateIp'>,
+  ): Promise<() => Promise<void>> {
+    const { tcp, udp } = await openListeners(machine.entry, {
+      tcp: {
+        metadata: { host: METADATA, port: 80 },
+        https: { host: ENDPOINTS, port: 443 },
+        http: { host: ENDPOINTS, port: 80 },
+        dns: { host: RESOLVER, port: 53 },
+      },
+      udp: { host: RESOLVER, port: 53 },
+    });
+    const listener = (name: string) => {
+      const opened = tcp.get(name);
+      if (opened === undefined) throw new Error(`the listener \`${name}\` was not handed over`);
+      return opened;
+    };
+    const own = new Map([
+      [privateDnsName, privateIp],
+      ...METADATA_NAMES.map((name) => [name, METADATA] as const),
+    ]);
+    const closeDns = serveDns(udp, listener('dns'), { endpoints: ENDPOINTS, own });
+    const doors = await Promise.all([
+      this.#doors.metadata(instanceId, listener('metadata')),
+      this.#doors.apis(instanceId, listener('https'), 'https'),
+      this.#doors.apis(instanceId, listener('http'), 'http'),
+    ]);
+    let closing: Promise<unknown> | undefined;
+    return async () => {
+      if (closing === undefined) closeDns();
+      closing ??= Promise.all(doors.map((door) => door.close()));
+      await closing;
+    };
+  }
+
+  #endWhenOff(instanceId: string): void {
+    this.#house.instances
+      .byId(instanceId)
+      .then((instance) => {
+        const isOn = instance?.state === 'pending' || instance?.state === 'running';
+        return isOn ? undefined : this.#end(instanceId);
+      })
+      .catch(this.#complain);
+  }
+
+  async #end(instanceId: string): Promise<void> {
+    const running = await this.#running.get(instanceId)?.catch(() => undefined);
+    await running?.machine.end();
+    await running?.close();
+  }
+
+  readonly #complain = (error: unknown): void => {
+    this.#house.log.error('an instance could not be switched off', error);
+  };
+}
