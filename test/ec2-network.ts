@@ -28,7 +28,17 @@ export async function makeNetwork(ec2: CallsEc2, CidrBlock = '10.7.0.0/16') {
   const { InternetGatewayId, RouteTableId, SubnetId } = ids;
   await ec2('AttachInternetGateway', { InternetGatewayId, VpcId });
   const { AssociationId = '' } = await ec2('AssociateRouteTable', { RouteTableId, SubnetId });
-  return { ...ids, routeTableAssociation: AssociationId };
+  const { GroupId = '' } = await ec2('CreateSecurityGroup', {
+    VpcId,
+    GroupName: 'own',
+    Description: 'own',
+  });
+  const { SecurityGroupRules } = await ec2('AuthorizeSecurityGroupIngress', {
+    GroupId,
+    IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '10.0.0.0/8' }] }],
+  });
+  const SecurityGroupRuleId = SecurityGroupRules?.[0]?.SecurityGroupRuleId ?? '';
+  return { ...ids, routeTableAssociation: AssociationId, GroupId, SecurityGroupRuleId };
 }
 
 /** The association of a subnet with its network ACL. */

@@ -14,7 +14,7 @@ const entry = {
 
 /** A sample call of each operation on networks. */
 export async function networkInputs(ec2: CallsEc2) {
-  const net = await makeNetwork(ec2);
+  const { GroupId, SecurityGroupRuleId, ...net } = await makeNetwork(ec2);
   const { VpcId, SubnetId, RouteTableId, NetworkAclId, InternetGatewayId, DhcpOptionsId } = net;
   const AssociationId = net.routeTableAssociation;
   const route = { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', GatewayId: InternetGatewayId };
@@ -42,8 +42,13 @@ export async function networkInputs(ec2: CallsEc2) {
     DeleteVpc: { VpcId },
     DescribeDhcpOptions: {},
     DescribeInternetGateways: {},
+    DescribeManagedPrefixLists: {},
     DescribeNetworkAcls: {},
     DescribeNetworkInterfaces: {},
+    DescribePrefixLists: {},
+    DescribeSecurityGroupReferences: { GroupId: [GroupId] },
+    DescribeSecurityGroupRules: {},
+    DescribeStaleSecurityGroups: { VpcId },
     DescribeRouteTables: {},
     DescribeSubnets: {},
     DescribeVpcAttribute: { VpcId, Attribute: 'enableDnsSupport' },
@@ -54,6 +59,12 @@ export async function networkInputs(ec2: CallsEc2) {
     DisassociateRouteTable: { AssociationId },
     ModifySubnetAttribute: { SubnetId, MapPublicIpOnLaunch: { Value: true } },
     ModifyVpcAttribute: { VpcId, EnableDnsSupport: { Value: true } },
+    GetSecurityGroupsForVpc: { VpcId },
+    ModifySecurityGroupRules: { GroupId, SecurityGroupRules: [{ SecurityGroupRuleId }] },
+    RevokeSecurityGroupEgress: { GroupId },
+    RevokeSecurityGroupIngress: { GroupId },
+    UpdateSecurityGroupRuleDescriptionsEgress: { GroupId },
+    UpdateSecurityGroupRuleDescriptionsIngress: { GroupId },
     ReplaceNetworkAclAssociation: { AssociationId: await aclAssociationOf(ec2, SubnetId), NetworkAclId },
     ReplaceNetworkAclEntry: { NetworkAclId, ...entry },
     ReplaceRoute: route,

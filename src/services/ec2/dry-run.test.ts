@@ -46,7 +46,7 @@ async function everything(): Promise<unknown> {
 async function networkDryRuns(bench: Bench): Promise<Partial<Record<Ec2OperationName, object>>> {
   const calls: CallsEc2 = (name, input) => bench.ec2(name, input);
   const { SubnetId, VpcId, RouteTableId, routeTableAssociation, ...net } = await makeNetwork(calls);
-  const { InternetGatewayId, NetworkAclId, DhcpOptionsId } = net;
+  const { InternetGatewayId, NetworkAclId, DhcpOptionsId, GroupId, SecurityGroupRuleId } = net;
   const entry = { NetworkAclId, RuleNumber: 7, Egress: true, Protocol: '-1', RuleAction: 'allow' as const };
   await bench.ec2('CreateNetworkAclEntry', { ...entry, CidrBlock: '10.0.0.0/8' });
   const route = { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', GatewayId: InternetGatewayId };
@@ -80,6 +80,28 @@ async function networkDryRuns(bench: Bench): Promise<Partial<Record<Ec2Operation
     DeleteRouteTable: { RouteTableId: table },
     DeleteSubnet: { SubnetId: spare },
     DeleteVpc: { VpcId: other },
+    DescribeSecurityGroupReferences: { GroupId: [GroupId] },
+    DescribeStaleSecurityGroups: { VpcId },
+    GetSecurityGroupsForVpc: { VpcId },
+    ModifySecurityGroupRules: {
+      GroupId,
+      SecurityGroupRules: [
+        { SecurityGroupRuleId, SecurityGroupRule: { IpProtocol: '-1', CidrIpv4: '10.0.0.0/9' } },
+      ],
+    },
+    RevokeSecurityGroupEgress: {
+      GroupId,
+      IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+    },
+    RevokeSecurityGroupIngress: { GroupId, SecurityGroupRuleIds: [SecurityGroupRuleId] },
+    UpdateSecurityGroupRuleDescriptionsEgress: {
+      GroupId,
+      IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'all' }] }],
+    },
+    UpdateSecurityGroupRuleDescriptionsIngress: {
+      GroupId,
+      SecurityGroupRuleDescriptions: [{ SecurityGroupRuleId, Description: 'ssh' }],
+    },
     DescribeVpcAttribute: { VpcId, Attribute: 'enableDnsSupport' },
     DetachInternetGateway: { InternetGatewayId, VpcId },
     DisassociateRouteTable: { AssociationId: routeTableAssociation },

@@ -254,35 +254,6 @@ export function vpcEndpointLimitExceeded(): AwsError {
   return invalid('VpcEndpointLimitExceeded', 'The maximum number of VPC endpoints has been reached.');
 }
 
-// Security groups
-
-export function duplicateGroup(name: string, vpcId: string): AwsError {
-  return invalid(
-    'InvalidGroup.Duplicate',
-    `The security group '${quote(name)}' already exists for VPC '${vpcId}'`,
-  );
-}
-
-export function cannotDeleteGroup(id: string, name: string): AwsError {
-  return invalid('CannotDelete', `the specified group: "${id}" name: "${name}" cannot be deleted by a user`);
-}
-
-export function dependencyViolation(id: string): AwsError {
-  return invalid('DependencyViolation', `resource ${id} has a dependent object`);
-}
-
-/** @param rule as EC2 describes it, `peer: 0.0.0.0/0, TCP, from port: 22, to port: 22, ALLOW` */
-export function duplicateRule(rule: string): AwsError {
-  return invalid('InvalidPermission.Duplicate', `the specified rule "${rule}" already exists`);
-}
-
-export function tooManyRules(): AwsError {
-  return invalid(
-    'RulesPerSecurityGroupLimitExceeded',
-    'The maximum number of rules per security group has been reached.',
-  );
-}
-
 // Key pairs and tags
 
 export function duplicateKeyPair(name: string): AwsError {

@@ -20,6 +20,7 @@ import {
   replaceNetworkAclAssociation,
 } from './network-acls/network-acls.ts';
 import { describeNetworkInterfaces } from './network-interfaces/describe-network-interfaces.ts';
+import { describeManagedPrefixLists, describePrefixLists } from './prefix-lists/prefix-lists.ts';
 import { describeRouteTables } from './route-tables/describe-route-tables.ts';
 import {
   associateRouteTable,
@@ -64,8 +65,10 @@ export const networkOperations: readonly Operation[] = [
   deleteVpc,
   describeDhcpOptions,
   describeInternetGateways,
+  describeManagedPrefixLists,
   describeNetworkAcls,
   describeNetworkInterfaces,
+  describePrefixLists,
   describeRouteTables,
   describeSubnets,
   describeVpcAttribute,

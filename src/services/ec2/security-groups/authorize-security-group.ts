@@ -5,11 +5,19 @@ import type { WriteTx } from '../../../store/store.ts';
 import { ensureDefaultNetwork } from '../network/default-network.ts';
 import type { SecurityGroupRuleData, SecurityGroupRuleRecord } from '../network/network-records.ts';
 import { change, ec2Operation } from '../ec2-operation.ts';
-import { duplicateRule, missingParameter, notFound, tooManyRules } from '../errors.ts';
+import { missingParameter, notFound } from '../errors.ts';
+import { duplicateRule, tooManyRules } from './security-group-errors.ts';
 import { readSecurityGroupRules, readSecurityGroups } from '../network/network-reader.ts';
 import { ec2Arn, placeOf } from '../shared/place.ts';
 import { SECURITY_GROUP } from '../shared/resources.ts';
-import { findGroup, onSecurityGroup, requireGroup, type GroupReference } from './security-group-reference.ts';
+import { assertPrefixList } from '../network/prefix-lists/prefix-lists.ts';
+import {
+  findGroup,
+  onSecurityGroup,
+  requireGroup,
+  withGroupIds,
+  type GroupReference,
+} from './security-group-reference.ts';
 import { describeRule, readRules, ruleKey, ruleToWire, type RuleRequest } from './security-group-rules.ts';
 import { putTags, readTagSpecifications, taggingOnCreate, type Tags } from '../tags/tags.ts';
 
@@ -54,11 +62,11 @@ async function authorizing(
 }
 
 async function addRules(context: OperationContext, input: AuthorizeRequest, isEgress: boolean) {
-  const rules = readRules(input, isEgress);
-  if (rules.length === 0) throw missingParameter('IpPermissions');
   const tags = tagsOf(input);
   return change(context, input, async (tx, now) => {
     const place = placeOf(context);
+    const rules = readRules(await withGroupIds(tx, place, input), isEgress);
+    if (rules.length === 0) throw missingParameter('IpPermissions');
     const group = await requireGroup(tx, place, input);
     const groups = await readSecurityGroups(tx, place);
     const present = (await readSecurityGroupRules(tx, place)).filter(({ group_id }) => group_id === group.id);
@@ -69,6 +77,7 @@ async function addRules(context: OperationContext, input: AuthorizeRequest, isEg
       const { referencedGroupId: other } = rule;
       if (other !== undefined && !groups.some(({ id }) => id === other))
         throw notFound(SECURITY_GROUP, [other]);
+      if (rule.prefixListId !== undefined) assertPrefixList(place.region, rule.prefixListId);
     }
     const inDirection = present.filter(({ data }) => data.isEgress === isEgress).length;
     if (inDirection + rules.length > MAX_RULES) throw tooManyRules();

@@ -4,15 +4,7 @@ import { requestTagKeys, resourceTagKeys } from '../../../operation/tag-keys.ts'
 import { insertRule } from './authorize-security-group.ts';
 import { ensureDefaultNetwork } from '../network/default-network.ts';
 import { change, ec2Operation, regionKey } from '../ec2-operation.ts';
-import {
-  cannotDeleteGroup,
-  dependencyViolation,
-  duplicateGroup,
-  invalidParameterValue,
-  invalidValue,
-  noDefaultVpc,
-  notFound,
-} from '../errors.ts';
+import { invalidParameterValue, invalidValue, noDefaultVpc, notFound } from '../errors.ts';
 import { readInstances } from '../instances/instance-reader.ts';
 import { readTags } from '../instances/instance-record.ts';
 import { tagsToWire } from '../instances/instance-to-wire.ts';
@@ -23,8 +15,15 @@ import {
   readVpcs,
 } from '../network/network-reader.ts';
 import type { SecurityGroupData } from '../network/network-records.ts';
+import { readAll } from '../network/network-store.ts';
 import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
 import { assertIdOf, VPC } from '../shared/resources.ts';
+import {
+  cannotDeleteGroup,
+  dependencyViolation,
+  duplicateGroup,
+  tooManyGroups,
+} from './security-group-errors.ts';
 import { findGroup, onSecurityGroup, requireGroup } from './security-group-reference.ts';
 import { isEnded } from '../shared/states.ts';
 import {
@@ -35,6 +34,9 @@ import {
   taggingOnCreate,
   type Tags,
 } from '../tags/tags.ts';
+
+/** Groups of an account in a region. */
+const MAX_GROUPS = 2500;
 
 /** What EC2 takes in names and descriptions of groups in a VPC. */
 const TEXT = /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
@@ -76,6 +78,7 @@ export const createSecurityGroup = ec2Operation('CreateSecurityGroup', {
       const groups = await readSecurityGroups(tx, place);
       if (groups.some((group) => group.vpc_id === vpcId && group.name === name))
         throw duplicateGroup(name, vpcId);
+      if (groups.length >= MAX_GROUPS) throw tooManyGroups();
       const id = context.house.ids.hex('sg');
       const data: SecurityGroupData = { description: input.Description };
       await tx
@@ -116,9 +119,12 @@ export const deleteSecurityGroup = ec2Operation('DeleteSecurityGroup', {
         ({ group_id, data }) => group_id !== id && data.referencedGroupId === id,
       );
       const instances = await readInstances(tx, place, now);
-      const isUsed = instances.some(
-        ({ state, data }) => !isEnded(state) && data.securityGroups.some(({ groupId }) => groupId === id),
-      );
+      const nics = await readAll(tx, 'network_interfaces', place);
+      const isUsed =
+        nics.some(({ data }) => data.groups?.some(({ groupId }) => groupId === id)) ||
+        instances.some(
+          ({ state, data }) => !isEnded(state) && data.securityGroups.some(({ groupId }) => groupId === id),
+        );
       if (isReferenced || isUsed) throw dependencyViolation(id);
       await dropTags(tx, [id, ...rules.filter(({ group_id }) => group_id === id).map((rule) => rule.id)]);
       await tx.deleteFrom('security_groups').where('id', '=', id).execute();

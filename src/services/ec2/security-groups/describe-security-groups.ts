@@ -1,4 +1,5 @@
-import type { IpPermission, SecurityGroup } from '../../../model/generated/ec2.ts';
+import type { SecurityGroup } from '../../../model/generated/ec2.ts';
+import type { ReadTx } from '../../../store/store.ts';
 import { ensureDefaultNetwork } from '../network/default-network.ts';
 import type { SecurityGroupRecord, SecurityGroupRuleData } from '../network/network-records.ts';
 import { describeResources, type Tagged } from '../shared/describe-resources.ts';
@@ -6,9 +7,10 @@ import { describing, ec2Operation } from '../ec2-operation.ts';
 import { notFound } from '../errors.ts';
 import type { FilterFields } from '../shared/filters.ts';
 import { tagsToWire } from '../instances/instance-to-wire.ts';
-import { readSecurityGroupRules, readSecurityGroups } from '../network/network-reader.ts';
-import { ec2Arn, placeOf } from '../shared/place.ts';
+import { findDefaultVpc, readSecurityGroupRules, readSecurityGroups } from '../network/network-reader.ts';
+import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
 import { SECURITY_GROUP } from '../shared/resources.ts';
+import { permissionsToWire } from './permissions-to-wire.ts';
 
 /** A security group and its rules. */
 type GroupWithRules = SecurityGroupRecord & { readonly rules: readonly SecurityGroupRuleData[] };
@@ -54,68 +56,53 @@ export const describeSecurityGroups = ec2Operation('DescribeSecurityGroups', {
       {
         words: SECURITY_GROUP,
         filters: FILTERS,
-        reads: async (tx, place) => {
-          const rules = await readSecurityGroupRules(tx, place);
-          const groups = await readSecurityGroups(tx, place);
-          const unknown = names.find((name) => !groups.some((group) => group.name === name));
-          if (unknown !== undefined) throw notFound(SECURITY_GROUP, [unknown]);
-          return groups
-            .filter(({ name }) => names.length === 0 || names.includes(name))
-            .map((group) => ({
-              ...group,
-              rules: rules.filter(({ group_id }) => group_id === group.id).map(({ data }) => data),
-            }));
-        },
+        reads: (tx, place) => readGroups(tx, place, names),
       },
     );
     return { SecurityGroups: page.items.map(groupToWire), NextToken: page.nextToken };
   },
 });
 
+/**
+ * Groups with their rules.
+ *
+ * @param names only these, which are of the default VPC; none: all
+ * @throws AwsError InvalidGroup.NotFound
+ */
+async function readGroups(
+  tx: ReadTx,
+  place: Place,
+  names: readonly string[],
+): Promise<readonly GroupWithRules[]> {
+  const groups = await readSecurityGroups(tx, place);
+  const rules = new Map<string, SecurityGroupRuleData[]>(groups.map(({ id }) => [id, []]));
+  for (const { group_id, data } of await readSecurityGroupRules(tx, place)) rules.get(group_id)?.push(data);
+  const withRules = groups.map((group) => ({ ...group, rules: rules.get(group.id) ?? [] }));
+  if (names.length === 0) return withRules;
+  const vpc = await findDefaultVpc(tx, place);
+  const named = withRules.filter((group) => group.vpc_id === vpc?.id && names.includes(group.name));
+  const unknown = names.find((name) => !named.some((group) => group.name === name));
+  if (unknown !== undefined) throw notFound(SECURITY_GROUP, [unknown]);
+  return named;
+}
+
 function groupToWire({ record, tags }: Tagged<GroupWithRules>): SecurityGroup {
   const place = { accountId: record.account_id, region: record.region };
   return {
     GroupId: record.id,
-    IpPermissionsEgress: permissions(record, true),
+    IpPermissionsEgress: permissionsToWire(
+      record.rules.filter(({ isEgress }) => isEgress),
+      record.account_id,
+    ),
     Tags: tagsToWire(tags),
     VpcId: record.vpc_id,
     SecurityGroupArn: ec2Arn(place, `security-group/${record.id}`),
     OwnerId: record.account_id,
     GroupName: record.name,
     Description: record.data.description,
-    IpPermissions: permissions(record, false),
-  };
-}
-
-/** Rules of one direction, those of one protocol and port range together as EC2 shows them. */
-function permissions({ rules, account_id }: GroupWithRules, isEgress: boolean): IpPermission[] {
-  const groups = new Map<string, SecurityGroupRuleData[]>();
-  for (const rule of rules) {
-    if (rule.isEgress !== isEgress) continue;
-    const key = `${rule.protocol}/${rule.fromPort}/${rule.toPort}`;
-    groups.set(key, [...(groups.get(key) ?? []), rule]);
-  }
-  return [...groups.values()].map((together) => permission(together, account_id));
-}
-
-function permission(rules: readonly SecurityGroupRuleData[], accountId: string): IpPermission {
-  const [first] = rules;
-  const isAll = first?.protocol === '-1';
-  return {
-    IpProtocol: first?.protocol,
-    FromPort: isAll ? undefined : first?.fromPort,
-    ToPort: isAll ? undefined : first?.toPort,
-    UserIdGroupPairs: rules.flatMap(({ referencedGroupId, description }) =>
-      referencedGroupId === undefined
-        ? []
-        : [{ Description: description, GroupId: referencedGroupId, UserId: accountId }],
+    IpPermissions: permissionsToWire(
+      record.rules.filter(({ isEgress }) => !isEgress),
+      record.account_id,
     ),
-    IpRanges: rules.flatMap(({ cidrIpv4, description }) =>
-      cidrIpv4 === undefined ? [] : [{ CidrIp: cidrIpv4, Description: description }],
-    ),
-    Ipv6Ranges: rules.flatMap(({ cidrIpv6, description }) =>
-      cidrIpv6 === undefined ? [] : [{ CidrIpv6: cidrIpv6, Description: description }],
-    ),
-    PrefixListIds: [],
   };
 }

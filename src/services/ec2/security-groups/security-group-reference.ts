@@ -1,4 +1,4 @@
-import type { Ec2OperationName } from '../../../model/generated/ec2.ts';
+import type { Ec2OperationName, IpPermission, UserIdGroupPair } from '../../../model/generated/ec2.ts';
 import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { resourceTagKeys } from '../../../operation/tag-keys.ts';
@@ -11,6 +11,7 @@ import type { SecurityGroupRecord } from '../network/network-records.ts';
 import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
 import { SECURITY_GROUP, assertIdOf } from '../shared/resources.ts';
 import { tagList } from '../tags/tags.ts';
+import type { RuleRequest } from './security-group-rules.ts';
 
 /** How a request names one security group; by name it is one of the default VPC. */
 export interface GroupReference {
@@ -66,4 +67,26 @@ export async function onSecurityGroup(
       ...regionKey(context),
     },
   };
+}
+
+/** A request for rules in which other groups stand by their ids: by name they are of the default VPC. */
+export async function withGroupIds(tx: ReadTx, place: Place, request: RuleRequest): Promise<RuleRequest> {
+  const { SourceSecurityGroupName: source, IpPermissions } = request;
+  const idOf = async (GroupName: string) => (await requireGroup(tx, place, { GroupName })).id;
+  const permissions: IpPermission[] = [];
+  for (const permission of IpPermissions ?? []) {
+    const pairs: UserIdGroupPair[] = [];
+    for (const pair of permission.UserIdGroupPairs ?? []) {
+      const { GroupId = '', GroupName = '' } = pair;
+      const id = GroupId === '' && GroupName !== '' ? await idOf(GroupName) : GroupId;
+      pairs.push({ ...pair, GroupId: id });
+    }
+    permissions.push({ ...permission, UserIdGroupPairs: pairs });
+  }
+  if (source !== undefined && source !== '') {
+    const UserIdGroupPairs = [{ GroupId: await idOf(source) }];
+    const { IpProtocol = '-1', FromPort, ToPort } = request;
+    return { IpPermissions: [...permissions, { IpProtocol, FromPort, ToPort, UserIdGroupPairs }] };
+  }
+  return { ...request, IpPermissions: permissions };
 }

@@ -1,6 +1,9 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import type { IpPermission, SecurityGroupRule } from '../../../model/generated/ec2.ts';
-import { invalidValue, unsupported } from '../errors.ts';
+import type { AwsError } from '../../../kernel/aws-error.ts';
+import { invalidValue } from '../errors.ts';
+import { isIpv6Block, readBlock } from '../network/addresses.ts';
+import { PREFIX_LIST } from '../network/prefix-lists/prefix-lists.ts';
+import { invalidRuleDescription } from './security-group-errors.ts';
 import type { SecurityGroupRuleData, SecurityGroupRuleRecord } from '../network/network-records.ts';
 import { ec2Arn } from '../shared/place.ts';
 import { assertIdOf, SECURITY_GROUP } from '../shared/resources.ts';
@@ -14,6 +17,7 @@ export interface RuleRequest {
   readonly FromPort?: number | undefined;
   readonly ToPort?: number | undefined;
   readonly CidrIp?: string | undefined;
+  readonly SourceSecurityGroupName?: string | undefined;
 }
 
 const NUMBERED: Readonly<Record<string, string>> = {
@@ -24,6 +28,8 @@ const NUMBERED: Readonly<Record<string, string>> = {
   all: '-1',
 };
 const NAMED = new Set(['tcp', 'udp', 'icmp', 'icmpv6', '-1']);
+/** What EC2 takes in a rule's description. */
+const DESCRIPTION = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 const MAX_PORT = 65_535;
 const MAX_ICMP = 255;
 
@@ -42,20 +48,21 @@ export function readRules(request: RuleRequest, isEgress: boolean): readonly Sec
 }
 
 function rulesOf(permission: IpPermission, isEgress: boolean): SecurityGroupRuleData[] {
-  if ((permission.PrefixListIds?.length ?? 0) > 0) throw unsupported('IpPermissions.PrefixListIds');
   const common = { isEgress, ...portsOf(permission) };
   return [
     ...(permission.IpRanges ?? []).map(({ CidrIp = '', Description }) => {
-      assertRange(CidrIp, isIPv4, 32);
-      return { ...common, cidrIpv4: CidrIp, description: Description };
+      return { ...common, cidrIpv4: readRange(CidrIp), description: readDescription(Description) };
     }),
     ...(permission.Ipv6Ranges ?? []).map(({ CidrIpv6 = '', Description }) => {
-      assertRange(CidrIpv6, isIPv6, 128);
-      return { ...common, cidrIpv6: CidrIpv6, description: Description };
+      return { ...common, cidrIpv6: readIpv6Range(CidrIpv6), description: readDescription(Description) };
+    }),
+    ...(permission.PrefixListIds ?? []).map(({ PrefixListId = '', Description }) => {
+      assertIdOf(PREFIX_LIST, PrefixListId);
+      return { ...common, prefixListId: PrefixListId, description: readDescription(Description) };
     }),
     ...(permission.UserIdGroupPairs ?? []).map(({ GroupId = '', Description }) => {
       assertIdOf(SECURITY_GROUP, GroupId);
-      return { ...common, referencedGroupId: GroupId, description: Description };
+      return { ...common, referencedGroupId: GroupId, description: readDescription(Description) };
     }),
   ];
 }
@@ -86,12 +93,27 @@ function portsOf({ IpProtocol, FromPort, ToPort }: IpPermission): {
   return { protocol, fromPort, toPort };
 }
 
-function assertRange(range: string, isAddress: (text: string) => boolean, most: number): void {
-  const [address = '', bits = '', ...more] = range.split('/');
-  const isBits = /^\d{1,3}$/.test(bits) && Number(bits) <= most;
-  if (!isAddress(address) || !isBits || more.length > 0) {
-    throw invalidValue(`CIDR block ${range.slice(0, 64)} is malformed`);
-  }
+/** An IPv4 range with the bits beyond its prefix cleared, as EC2 keeps it. */
+function readRange(range: string): string {
+  const block = readBlock(range);
+  if (block === undefined) throw malformedRange(range);
+  return block.cidr;
+}
+
+function readIpv6Range(range: string): string {
+  if (!isIpv6Block(range)) throw malformedRange(range);
+  return range.toLowerCase();
+}
+
+function malformedRange(range: string): AwsError {
+  return invalidValue(`CIDR block ${range.slice(0, 64)} is malformed`);
+}
+
+/** @throws AwsError InvalidParameterValue */
+export function readDescription(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!DESCRIPTION.test(text)) throw invalidRuleDescription();
+  return text;
 }
 
 /** What makes two rules the same: all but the description. */
@@ -100,8 +122,8 @@ export function ruleKey({ description: _description, ...rule }: SecurityGroupRul
   return [isEgress, protocol, fromPort, toPort, peerOf(rule)].join(' ');
 }
 
-function peerOf({ cidrIpv4, cidrIpv6, referencedGroupId }: SecurityGroupRuleData): string {
-  return cidrIpv4 ?? cidrIpv6 ?? referencedGroupId ?? '';
+function peerOf({ cidrIpv4, cidrIpv6, prefixListId, referencedGroupId }: SecurityGroupRuleData): string {
+  return cidrIpv4 ?? cidrIpv6 ?? prefixListId ?? referencedGroupId ?? '';
 }
 
 /** A rule in the words of EC2's errors. */
@@ -124,6 +146,7 @@ export function ruleToWire(record: SecurityGroupRuleRecord, tags: Tags | undefin
     ToPort: data.toPort,
     CidrIpv4: data.cidrIpv4,
     CidrIpv6: data.cidrIpv6,
+    PrefixListId: data.prefixListId,
     ReferencedGroupInfo:
       data.referencedGroupId === undefined
         ? undefined

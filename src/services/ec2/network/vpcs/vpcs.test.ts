@@ -92,13 +92,8 @@ test.each([
 describe('deleting', () => {
   test('waits for what was made in it', async () => {
     const calls: typeof bench.ec2 = (name, input) => bench.ec2(name, input);
-    const { VpcId, SubnetId, RouteTableId, NetworkAclId, InternetGatewayId, ...net } =
+    const { VpcId, SubnetId, RouteTableId, NetworkAclId, InternetGatewayId, GroupId, ...net } =
       await makeNetwork(calls);
-    const { GroupId = '' } = await bench.ec2('CreateSecurityGroup', {
-      VpcId,
-      GroupName: 'own',
-      Description: 'own',
-    });
     const remove = () => bench.ec2('DeleteVpc', { VpcId });
     const violation = `DependencyViolation: The vpc '${VpcId}' has dependencies and cannot be deleted.`;
     const steps: readonly (() => Promise<unknown>)[] = [
