@@ -2,11 +2,12 @@ import { change, ec2Operation } from '../ec2-operation.ts';
 import { invalidParameterCombination, notInStates } from '../errors.ts';
 import { attributeKeys, onInstances } from './instance-authorizations.ts';
 import { requireInstance } from './instance-reader.ts';
-import { instanceState } from './instance-record.ts';
+import { instanceState, readTags } from './instance-record.ts';
 import { metadataOptionsToWire } from './instance-to-wire.ts';
 import { changedMetadataOptions } from '../launch/launch-defaults.ts';
 import { placeOf } from '../shared/place.ts';
 import { isEnded } from '../shared/states.ts';
+import { assertKeysForMetadata } from '../tags/metadata-tag-keys.ts';
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html */
 export const modifyInstanceMetadataOptions = ec2Operation('ModifyInstanceMetadataOptions', {
@@ -22,10 +23,10 @@ export const modifyInstanceMetadataOptions = ec2Operation('ModifyInstanceMetadat
       if (isEnded(instanceState(record, now))) {
         throw notInStates(InstanceId, "'pending', 'running', 'stopping' or 'stopped' states");
       }
-      const data = {
-        ...record.data,
-        metadataOptions: changedMetadataOptions(record.data.metadataOptions, asked),
-      };
+      const metadataOptions = changedMetadataOptions(record.data.metadataOptions, asked);
+      const tags = (await readTags(tx, [InstanceId])).get(InstanceId);
+      assertKeysForMetadata(metadataOptions, Object.keys(tags ?? {}));
+      const data = { ...record.data, metadataOptions };
       await tx
         .updateTable('instances')
         .set({ data: JSON.stringify(data) })

@@ -11,6 +11,7 @@ import type { LaunchSite } from './launch-site.ts';
 import { volumesFor, type VolumeSpecification } from './launch-volumes.ts';
 import type { SubnetRecord } from '../network/network-records.ts';
 import type { Place } from '../shared/place.ts';
+import { assertKeysForMetadata } from '../tags/metadata-tag-keys.ts';
 import { putTags, type Tags } from '../tags/tags.ts';
 
 /** What a volume's row holds in `data`. */
@@ -77,6 +78,7 @@ export async function launchInstance(
     .execute();
   await insertInterface(tx, launch, record);
   await insertVolumes(tx, launch, record, volumes);
+  assertKeysForMetadata(record.data.metadataOptions, Object.keys(launch.tags ?? {}));
   await putTags(tx, id, launch.tags);
   const association = launch.profile && (await insertAssociation(tx, house, place, id, launch.profile, now));
   return { record, association };

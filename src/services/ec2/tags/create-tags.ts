@@ -5,8 +5,9 @@ import type { WriteTx } from '../../../store/store.ts';
 import { ensureDefaultNetwork } from '../network/default-network.ts';
 import { change, ec2Operation, regionKey } from '../ec2-operation.ts';
 import { invalidParameterCombination, tagLimitExceeded } from '../errors.ts';
-import { readTags } from '../instances/instance-record.ts';
+import { readTags, toInstanceRecord } from '../instances/instance-record.ts';
 import { placeOf } from '../shared/place.ts';
+import { assertKeysForMetadata } from './metadata-tag-keys.ts';
 import { assertAllExist, findAnyResources, type AnyResource } from './tagged-resources.ts';
 import { MAX_TAGS, putTags, readTagList, tagList } from './tags.ts';
 
@@ -18,7 +19,8 @@ export const createTags = ec2Operation('CreateTags', {
     onResources(context, 'ec2:CreateTags', Resources, requestTagKeys(tagList(readTagList(Tags)))),
   async runs(input, context) {
     const tags = readTagList(input.Tags);
-    return changeTags(context, input, async (tx, { id }) => {
+    return changeTags(context, input, async (tx, { id, kind }) => {
+      if (kind.type === 'instance') await assertShowable(tx, id, Object.keys(tags));
       const present = (await readTags(tx, [id])).get(id) ?? {};
       const added = Object.keys(tags).filter((key) => !Object.hasOwn(present, key));
       if (Object.keys(present).length + added.length > MAX_TAGS) throw tagLimitExceeded();
@@ -52,6 +54,12 @@ export const deleteTags = ec2Operation('DeleteTags', {
     });
   },
 });
+
+/** @throws AwsError as {@link assertKeysForMetadata} */
+async function assertShowable(tx: WriteTx, instanceId: string, keys: readonly string[]): Promise<void> {
+  const row = await tx.selectFrom('instances').selectAll().where('id', '=', instanceId).executeTakeFirst();
+  if (row !== undefined) assertKeysForMetadata(toInstanceRecord(row).data.metadataOptions, keys);
+}
 
 async function onResources(
   context: OperationContext,
