@@ -229,7 +229,9 @@ describe('presigned URLs', () => {
     url.searchParams.delete('X-Amz-Date');
     const response = await fetch(url);
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain('<Code>AuthorizationQueryParametersError</Code>');
+    expect(await response.text()).toContain(
+      '<Code>AuthorizationQueryParametersError</Code><Message>Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.</Message>',
+    );
   });
 
   test('by the AWS CLI hold too', async () => {

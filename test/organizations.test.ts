@@ -498,6 +498,32 @@ test('a change of a policy, of an attachment or of a place counts at the next re
   expect(await mayList()).toBe(true);
 });
 
+test('every level must allow, root, OU and account; within a level one policy is enough', async () => {
+  const accountId = await makeAccount('levels');
+  const keys = await inside(accountId);
+  const message = async () =>
+    (await refusal(new IAMClient(house.client(keys)).send(new ListUsersCommand({}))))?.message;
+  const unit = await makeUnit('levels');
+  await organizations.send(
+    new MoveAccountCommand({ AccountId: accountId, SourceParentId: rootId, DestinationParentId: unit }),
+  );
+  const allowing = async (name: string, Action: string) => {
+    const PolicyId = await makePolicy(name);
+    const Content = policyOf({ Effect: 'Allow', Action, Resource: '*' });
+    await organizations.send(new UpdatePolicyCommand({ PolicyId, Content }));
+    return PolicyId;
+  };
+  const [s3Only, iamOnly] = [await allowing('levels-s3', 's3:*'), await allowing('levels-iam', 'iam:*')];
+  for (const TargetId of [unit, accountId]) {
+    await organizations.send(new AttachPolicyCommand({ PolicyId: s3Only, TargetId }));
+    expect(await message()).toBeUndefined();
+    await organizations.send(new DetachPolicyCommand({ PolicyId: 'p-FullAWSAccess', TargetId }));
+    expect(await message()).toContain('because no service control policy allows the iam:ListUsers action');
+    await organizations.send(new AttachPolicyCommand({ PolicyId: iamOnly, TargetId }));
+    expect(await message()).toBeUndefined();
+  }
+});
+
 test('SimulatePrincipalPolicy counts the service control policies of the account', async () => {
   const account = await makeAccount('simulated');
   const keys = await inside(account);

@@ -391,6 +391,7 @@ describe("STS's own words on inputs that break its model show the value", () => 
         'Member must have length greater than or equal to 20',
     ],
     [{ RoleArn: 'nothing-valid-in-here', RoleSessionName: 'me' }, 'nothing-valid-in-here is invalid'],
+    [{ RoleArn: 'arn:a:a::aaaaaaaaaa:', RoleSessionName: 'me' }, 'arn:a:a::aaaaaaaaaa: is invalid'],
   ])('%j', async (input, message) => {
     const { sts } = await addUser(EVERYTHING);
     expect(await refusal(sts.send(new AssumeRoleCommand(input)))).toEqual({
