@@ -19,13 +19,18 @@ export function findMetadata(path: string, subject: MetadataSubject): Leaf | und
   return entries.find((entry) => entry.path === wanted)?.leaf ?? listing(entries, wanted, subject);
 }
 
-/** The segments of a path, decoded; a slash too many counts for one. @returns `undefined` when it cannot be decoded */
+/**
+ * The segments of a path, decoded; a slash too many counts for one.
+ *
+ * @returns `undefined` when it cannot be decoded, or an encoded slash is part of a name, as of none of ours
+ */
 function readSegments(path: string): string[] | undefined {
   try {
-    return path
+    const segments = path
       .split('/')
       .filter((segment) => segment !== '')
       .map(decodeURIComponent);
+    return segments.some((segment) => segment.includes('/')) ? undefined : segments;
   } catch (error) {
     if (error instanceof URIError) return undefined;
     throw error;

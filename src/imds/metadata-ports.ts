@@ -4,6 +4,9 @@ import type { Store } from '../store/store.ts';
 
 const WRITE_AFTER_MS = 100;
 
+/** How many ports of terminated instances are kept from others. */
+const MOST_ENDED = 1_000;
+
 /**
  * Which port each instance's metadata was on, so that a process on the instance finds it again after a
  * restart of the server. Kept in one setting, written in batches: losing the last of them costs a port
@@ -14,6 +17,8 @@ export class MetadataPorts {
   readonly #log: Log;
   readonly #setting: string;
   readonly #ports: Map<string, number>;
+  /** Of instances that were terminated while this server ran. */
+  readonly #ended = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -37,6 +42,13 @@ export class MetadataPorts {
     return this.#ports.get(instanceId) ?? 0;
   }
 
+  /** Whether a port is, or not long ago was, that of another instance. */
+  isOthers(instanceId: string, port: number): boolean {
+    if (this.#ended.has(port)) return true;
+    for (const [id, known] of this.#ports) if (known === port && id !== instanceId) return true;
+    return false;
+  }
+
   remember(instanceId: string, port: number): void {
     if (this.#ports.get(instanceId) === port) return;
     this.#ports.set(instanceId, port);
@@ -45,7 +57,15 @@ export class MetadataPorts {
 
   /** Lets go of a terminated instance's. */
   forget(instanceId: string): void {
-    if (this.#ports.delete(instanceId)) this.#changed();
+    const port = this.#ports.get(instanceId);
+    if (port === undefined) return;
+    this.#ports.delete(instanceId);
+    this.#ended.add(port);
+    for (const oldest of this.#ended) {
+      if (this.#ended.size <= MOST_ENDED) break;
+      this.#ended.delete(oldest);
+    }
+    this.#changed();
   }
 
   /** Writes what waits; resolves when it is written, or was given up and logged. */

@@ -7,6 +7,7 @@ import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { AWS_ROTATION, InstanceRoles, type Rotation } from './instance-roles.ts';
 import { listenForMetadata, type MetadataHandler, type MetadataListener } from './metadata-listener.ts';
 import { MetadataPorts } from './metadata-ports.ts';
+import { listenOnOwnPort } from './own-port.ts';
 
 /** By what names an instance calls its metadata service. */
 const METADATA_HOSTS = ['169.254.169.254', '[fd00:ec2::254]'];
@@ -127,7 +128,12 @@ export class MetadataService {
     const open = this.#listeners.get(instanceId);
     if (open !== undefined || this.#isClosed) return open;
     const { log } = this.#house;
-    const listener = await listenForMetadata(this.#handlerOf(instanceId), log, this.#ports.of(instanceId));
+    const listener = await listenOnOwnPort(
+      (handler, port) => listenForMetadata(handler, log, port),
+      this.#handlerOf(instanceId),
+      this.#ports.of(instanceId),
+      (port) => this.#ports.isOthers(instanceId, port),
+    );
     this.#listeners.set(instanceId, listener);
     this.#ports.remember(instanceId, listener.port);
     return listener;
