@@ -17,6 +17,10 @@ export const ec2Samples: Samples = {
     await makeProfile(inside);
     const { InstanceId, AssociationId, GroupId, VpcId, Resources } = await launch(inside);
     const instances = { InstanceIds: [InstanceId] };
+    const VolumeId = Resources.find((id) => id.startsWith('vol-')) ?? '';
+    const { SnapshotId = '' } = (await inside.call(inside.root, 'ec2', 'CreateSnapshot', {
+      VolumeId,
+    })) as Ec2Operations['CreateSnapshot']['output'];
     const template = { LaunchTemplateName: 'template' };
     await inside.call(inside.root, 'ec2', 'CreateLaunchTemplate', {
       ...template,
@@ -63,6 +67,27 @@ export const ec2Samples: Samples = {
       DescribeSecurityGroups: {},
       DescribeTags: {},
       DescribeVolumes: {},
+      AttachVolume: { InstanceId, VolumeId, Device: '/dev/sdf' },
+      CreateImage: { InstanceId, Name: 'new', TagSpecifications: tagged('image', 'snapshot') },
+      CreateSnapshot: { VolumeId, TagSpecifications: tagged('snapshot') },
+      CreateVolume: {
+        SnapshotId,
+        AvailabilityZone: 'us-east-1a',
+        Size: 9,
+        VolumeType: 'gp3',
+        TagSpecifications: tagged('volume'),
+      },
+      DeleteSnapshot: { SnapshotId },
+      DeleteVolume: { VolumeId },
+      DeregisterImage: { ImageId: IMAGE },
+      DescribeImageAttribute: { ImageId: IMAGE, Attribute: 'description' },
+      DescribeSnapshots: {},
+      DescribeVolumeAttribute: { VolumeId, Attribute: 'autoEnableIO' },
+      DescribeVolumeStatus: {},
+      DescribeVolumesModifications: {},
+      DetachVolume: { VolumeId },
+      ModifyVolume: { VolumeId, Size: 100 },
+      ModifyVolumeAttribute: { VolumeId, AutoEnableIO: { Value: true } },
       CreateVpcEndpoint: {
         VpcId,
         ServiceName: 'com.amazonaws.us-east-1.s3',

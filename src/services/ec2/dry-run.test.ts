@@ -34,6 +34,8 @@ async function everything(): Promise<unknown> {
     endpoints: await tx.selectFrom('vpc_endpoints').selectAll().orderBy('id').execute(),
     templates: await tx.selectFrom('launch_templates').selectAll().orderBy('id').execute(),
     versions: await tx.selectFrom('launch_template_versions').selectAll().orderBy('version').execute(),
+    snapshots: await tx.selectFrom('snapshots').selectAll().orderBy('id').execute(),
+    images: await tx.selectFrom('images').selectAll().orderBy('id').execute(),
     tokens: await tx.selectFrom('client_tokens').selectAll().orderBy('token').execute(),
     networks: await Promise.all(
       NETWORK_TABLES.map((table) => tx.selectFrom(table).selectAll().orderBy('id').execute()),
@@ -112,6 +114,11 @@ async function networkDryRuns(bench: Bench): Promise<Partial<Record<Ec2Operation
   };
 }
 
+async function rootOf(instanceId: string): Promise<string> {
+  const Filters = [{ Name: 'attachment.instance-id', Values: [instanceId] }];
+  return (await bench.ec2('DescribeVolumes', { Filters })).Volumes?.[0]?.VolumeId ?? '';
+}
+
 test('every operation that knows DryRun would have succeeded and keeps nothing', async () => {
   const InstanceId = await bench.runningInstance();
   const InstanceIds = [InstanceId];
@@ -125,6 +132,13 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
   const ServiceName = 'com.amazonaws.us-east-1.s3';
   const { VpcEndpoint } = await bench.ec2('CreateVpcEndpoint', { VpcId, ServiceName });
   const VpcEndpointId = VpcEndpoint?.VpcEndpointId ?? '';
+  const Zone = { AvailabilityZone: 'us-east-1a', Size: 9 };
+  const { VolumeId = '' } = await bench.ec2('CreateVolume', Zone);
+  const { VolumeId: AttachedId = '' } = await bench.ec2('CreateVolume', Zone);
+  const { SnapshotId = '' } = await bench.ec2('CreateSnapshot', { VolumeId: await rootOf(InstanceId) });
+  const { ImageId = '' } = await bench.ec2('CreateImage', { InstanceId, Name: 'here' });
+  bench.settle();
+  await bench.ec2('AttachVolume', { InstanceId, VolumeId: AttachedId, Device: '/dev/sdg' });
   const template = { LaunchTemplateName: 'here' };
   const LaunchTemplateData = { InstanceType: 't3.micro' } as const;
   await bench.ec2('CreateLaunchTemplate', { ...template, LaunchTemplateData });
@@ -143,6 +157,18 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
     CreateKeyPair: { KeyName: 'new', KeyType: 'ed25519' },
     CreateSecurityGroup: { GroupName: 'new', Description: 'new' },
     CreateTags: { Resources: InstanceIds, Tags: [{ Key: 'c', Value: 'd' }] },
+    AttachVolume: { InstanceId, VolumeId, Device: '/dev/sdf' },
+    CreateImage: { InstanceId, Name: 'new' },
+    CreateSnapshot: { VolumeId },
+    CreateVolume: { AvailabilityZone: 'us-east-1a', Size: 9 },
+    DeleteSnapshot: { SnapshotId },
+    DeleteVolume: { VolumeId },
+    DeregisterImage: { ImageId },
+    DescribeImageAttribute: { ImageId, Attribute: 'description' },
+    DescribeVolumeAttribute: { VolumeId, Attribute: 'autoEnableIO' },
+    DetachVolume: { VolumeId: AttachedId },
+    ModifyVolume: { VolumeId, Size: 100 },
+    ModifyVolumeAttribute: { VolumeId, AutoEnableIO: { Value: true } },
     CreateVpcEndpoint: { VpcId, ServiceName },
     DeleteKeyPair: { KeyName: 'here' },
     DeleteSecurityGroup: { GroupId },

@@ -15,6 +15,7 @@ import { appendConsoleOutput } from './instances/console-output.ts';
 import type { SubnetData, VpcData } from './network/network-records.ts';
 import { hypervisorOf } from './instance-types/hypervisor.ts';
 import {
+  devicesAt,
   instanceState,
   isVisible,
   publicIpOf,
@@ -151,7 +152,7 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     hypervisor: hypervisorOf(record.instance_type),
     isMonitored: data.isMonitored,
     rootDeviceName: data.rootDeviceName,
-    blockDevices: data.blockDevices.map(({ deviceName, volumeId }) => ({ deviceName, volumeId })),
+    blockDevices: devicesAt(data, now).map(({ deviceName, volumeId }) => ({ deviceName, volumeId })),
     profile: await liveProfileOf(tx, record.id),
   };
 }

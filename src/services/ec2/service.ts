@@ -9,6 +9,7 @@ import { networkOperations } from './network/network-operations.ts';
 import { profileAssociationOperations } from './profile-associations/profile-association-operations.ts';
 import { regionOperations } from './regions/region-operations.ts';
 import { securityGroupOperations } from './security-groups/security-group-operations.ts';
+import { snapshotOperations } from './snapshots/snapshot-operations.ts';
 import { tagOperations } from './tags/tag-operations.ts';
 import { volumeOperations } from './volumes/volume-operations.ts';
 import { vpcEndpointOperations } from './vpc-endpoints/vpc-endpoint-operations.ts';
@@ -28,6 +29,7 @@ export const ec2Service: Service = {
     ...profileAssociationOperations,
     ...regionOperations,
     ...securityGroupOperations,
+    ...snapshotOperations,
     ...tagOperations,
     ...volumeOperations,
     ...vpcEndpointOperations,

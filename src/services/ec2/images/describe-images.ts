@@ -1,41 +1,66 @@
 import type { Image } from '../../../model/generated/ec2.ts';
+import type { ReadTx } from '../../../store/store.ts';
 import { describing, ec2Operation } from '../ec2-operation.ts';
+import { notFound } from '../errors.ts';
+import { readTags } from '../instances/instance-record.ts';
+import type { Tagged } from '../shared/describe-resources.ts';
 import { compileFilters, type FilterFields } from '../shared/filters.ts';
-import { imageById, publishedImages, type ImageRecord } from './images.ts';
 import { pageOf } from '../shared/pages.ts';
 import { placeOf, type Place } from '../shared/place.ts';
 import { IMAGE, assertIdsOf } from '../shared/resources.ts';
+import { findImage, readOwnImages, type ImageRecord } from './image-record.ts';
+import { imageToWire } from './image-to-wire.ts';
+import { publishedImages } from './published-images.ts';
 
-const FILTERS: FilterFields<ImageRecord> = {
-  tags: () => ({}),
+/** An image as it is shown, with its tags by key. */
+interface ShownImage {
+  readonly shown: Image;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+const text = (value: boolean | number | undefined) => (value === undefined ? undefined : String(value));
+const disks = ({ shown }: ShownImage) => shown.BlockDeviceMappings ?? [];
+const each = (values: readonly (string | undefined)[]) => values.filter((value) => value !== undefined);
+
+const FILTERS: FilterFields<ShownImage> = {
+  tags: ({ tags }) => tags,
   fields: {
-    architecture: ({ architecture }) => architecture ?? 'x86_64',
-    'block-device-mapping.delete-on-termination': () => 'true',
-    'block-device-mapping.device-name': ({ rootDeviceName }) => rootDeviceName,
-    'block-device-mapping.encrypted': () => 'false',
-    'block-device-mapping.snapshot-id': ({ snapshotId }) => snapshotId,
-    'block-device-mapping.volume-size': ({ rootVolumeGiB }) => String(rootVolumeGiB),
-    'block-device-mapping.volume-type': ({ rootVolumeType }) => rootVolumeType,
-    'boot-mode': ({ bootMode }) => bootMode,
-    'creation-date': ({ creationDate }) => creationDate,
-    description: ({ description }) => description,
-    'ena-support': () => 'true',
-    hypervisor: () => 'xen',
-    'image-id': ({ imageId }) => imageId,
-    'image-type': () => 'machine',
-    'is-public': ({ isPublic }) => String(isPublic),
+    architecture: ({ shown }) => shown.Architecture,
+    'block-device-mapping.delete-on-termination': (image) =>
+      each(disks(image).map(({ Ebs }) => text(Ebs?.DeleteOnTermination))),
+    'block-device-mapping.device-name': (image) => each(disks(image).map(({ DeviceName }) => DeviceName)),
+    'block-device-mapping.encrypted': (image) => each(disks(image).map(({ Ebs }) => text(Ebs?.Encrypted))),
+    'block-device-mapping.snapshot-id': (image) => each(disks(image).map(({ Ebs }) => Ebs?.SnapshotId)),
+    'block-device-mapping.volume-size': (image) => each(disks(image).map(({ Ebs }) => text(Ebs?.VolumeSize))),
+    'block-device-mapping.volume-type': (image) => each(disks(image).map(({ Ebs }) => Ebs?.VolumeType)),
+    'boot-mode': ({ shown }) => shown.BootMode,
+    'creation-date': ({ shown }) => shown.CreationDate,
+    description: ({ shown }) => shown.Description,
+    'ena-support': ({ shown }) => text(shown.EnaSupport),
+    hypervisor: ({ shown }) => shown.Hypervisor,
+    'image-id': ({ shown }) => shown.ImageId,
+    'image-type': ({ shown }) => shown.ImageType,
+    'imds-support': ({ shown }) => shown.ImdsSupport,
+    'is-public': ({ shown }) => text(shown.Public),
     'kernel-id': () => undefined,
-    name: ({ name }) => name,
-    'owner-alias': ({ ownerAlias }) => ownerAlias,
-    'owner-id': ({ ownerId }) => ownerId,
-    platform: ({ platform }) => platform,
+    'manifest-location': ({ shown }) => shown.ImageLocation,
+    name: ({ shown }) => shown.Name,
+    'owner-alias': ({ shown }) => shown.ImageOwnerAlias,
+    'owner-id': ({ shown }) => shown.OwnerId,
+    platform: ({ shown }) => shown.Platform,
+    'platform-details': ({ shown }) => shown.PlatformDetails,
     'product-code': () => undefined,
+    'product-code.type': () => undefined,
     'ramdisk-id': () => undefined,
-    'root-device-name': ({ rootDeviceName }) => rootDeviceName,
-    'root-device-type': () => 'ebs',
-    state: () => 'available',
-    'sriov-net-support': () => 'simple',
-    'virtualization-type': () => 'hvm',
+    'root-device-name': ({ shown }) => shown.RootDeviceName,
+    'root-device-type': ({ shown }) => shown.RootDeviceType,
+    'source-instance-id': ({ shown }) => shown.SourceInstanceId,
+    'sriov-net-support': ({ shown }) => shown.SriovNetSupport,
+    state: ({ shown }) => shown.State,
+    'state-reason-code': () => undefined,
+    'state-reason-message': () => undefined,
+    'usage-operation': ({ shown }) => shown.UsageOperation,
+    'virtualization-type': ({ shown }) => shown.VirtualizationType,
   },
 };
 
@@ -46,20 +71,45 @@ export const describeImages = ec2Operation('DescribeImages', {
     const place = placeOf(context);
     assertIdsOf(IMAGE, ImageIds);
     const matches = compileFilters(Filters, FILTERS);
-    const images = ImageIds.length === 0 ? publishedImages(place.region) : byIds(place, ImageIds);
+    const now = context.house.clock.now().getTime();
+    const images = await context.house.store.read((tx) => readImages(tx, place, ImageIds));
     const found = images
-      .filter((image) => Owners.length === 0 || Owners.some((owner) => isOwnedBy(image, owner, place)))
-      // Nobody shares an image with one account here: public ones are for all.
-      .filter(({ isPublic }) => ExecutableUsers.length === 0 || (isPublic && ExecutableUsers.includes('all')))
+      .filter(({ record }) => Owners.length === 0 || Owners.some((owner) => isOwnedBy(record, owner, place)))
+      .filter(
+        ({ record }) => ExecutableUsers.length === 0 || ExecutableUsers.some((user) => mayRun(record, user)),
+      )
+      .map((image) => ({ shown: imageToWire(image, now), tags: image.tags ?? {} }))
       .filter(matches)
-      .toSorted((a, b) => (a.imageId < b.imageId ? -1 : 1));
-    const page = pageOf(found, ({ imageId }) => imageId, paging);
-    return { Images: page.items.map(imageToWire), NextToken: page.nextToken };
+      .toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    const page = pageOf(found, idOf, paging);
+    return { Images: page.items.map(({ shown }) => shown), NextToken: page.nextToken };
   },
 });
 
-function byIds(place: Place, ids: readonly string[]): readonly ImageRecord[] {
-  return [...new Set(ids)].map((id) => imageById(place, id));
+function idOf({ shown }: ShownImage): string {
+  return shown.ImageId ?? '';
+}
+
+async function readImages(
+  tx: ReadTx,
+  place: Place,
+  ids: readonly string[],
+): Promise<readonly Tagged<ImageRecord>[]> {
+  const images =
+    ids.length === 0
+      ? [...publishedImages(place.region), ...(await readOwnImages(tx, place))]
+      : await byIds(tx, place, ids);
+  const own = images.filter(({ isPublic }) => !isPublic).map(({ imageId }) => imageId);
+  const tags = await readTags(tx, own);
+  return images.map((record) => ({ record, tags: tags.get(record.imageId) }));
+}
+
+async function byIds(tx: ReadTx, place: Place, ids: readonly string[]): Promise<readonly ImageRecord[]> {
+  const found: ImageRecord[] = [];
+  for (const id of new Set(ids)) found.push(await findImage(tx, place, id));
+  const gone = found.filter(({ isGone }) => isGone === true).map(({ imageId }) => `[${imageId}]`);
+  if (gone.length > 0) throw notFound(IMAGE, gone);
+  return found;
 }
 
 function isOwnedBy({ ownerId, ownerAlias }: ImageRecord, owner: string, { accountId }: Place): boolean {
@@ -67,43 +117,7 @@ function isOwnedBy({ ownerId, ownerAlias }: ImageRecord, owner: string, { accoun
   return owner === ownerId || owner === ownerAlias;
 }
 
-function imageToWire(image: ImageRecord): Image {
-  return {
-    Architecture: image.architecture ?? 'x86_64',
-    CreationDate: image.creationDate,
-    ImageId: image.imageId,
-    ImageLocation: `${image.ownerAlias ?? image.ownerId}/${image.name}`,
-    ImageType: 'machine',
-    Public: image.isPublic,
-    OwnerId: image.ownerId,
-    Platform: image.platform,
-    PlatformDetails: image.platformDetails,
-    UsageOperation: image.usageOperation,
-    State: 'available',
-    BlockDeviceMappings: [
-      {
-        DeviceName: image.rootDeviceName,
-        Ebs: {
-          DeleteOnTermination: true,
-          Encrypted: false,
-          SnapshotId: image.snapshotId,
-          VolumeSize: image.rootVolumeGiB,
-          VolumeType: image.rootVolumeType,
-          ...(image.rootVolumeType === 'gp3' ? { Iops: 3000, Throughput: 125 } : {}),
-        },
-      },
-    ],
-    Description: image.description,
-    EnaSupport: true,
-    Hypervisor: 'xen',
-    ImageOwnerAlias: image.ownerAlias,
-    Name: image.name,
-    RootDeviceName: image.rootDeviceName,
-    RootDeviceType: 'ebs',
-    SriovNetSupport: 'simple',
-    VirtualizationType: 'hvm',
-    BootMode: image.bootMode,
-    ImdsSupport: image.imdsSupport,
-    Tags: [],
-  };
+/** Nobody shares an image with single accounts here: public ones are for all, others for their owner. */
+function mayRun({ isPublic }: ImageRecord, user: string): boolean {
+  return isPublic ? user === 'all' : user === 'self';
 }

@@ -4,7 +4,7 @@ import type { InstanceStateName } from '../../../operation/instances.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { endAssociation, liveAssociations } from '../profile-associations/associations.ts';
 import { cannotBe, protectedFrom } from '../errors.ts';
-import { instanceState, type InstanceData, type InstanceRecord } from './instance-record.ts';
+import { devicesAt, instanceState, type InstanceData, type InstanceRecord } from './instance-record.ts';
 import { isEnded, isOn, stateToWire, type Transition } from '../shared/states.ts';
 import { dropTags } from '../tags/tags.ts';
 
@@ -99,11 +99,11 @@ async function end(
   if (association !== undefined) await endAssociation(tx, house, association, now);
   await tx.deleteFrom('network_interfaces').where('instance_id', '=', record.id).execute();
   await dropTags(tx, [record.data.networkInterface.id]);
-  await letVolumesGo(tx, record);
+  await letVolumesGo(tx, record, now);
 }
 
-async function letVolumesGo(tx: WriteTx, { id, data }: InstanceRecord): Promise<void> {
-  const gone = data.blockDevices
+async function letVolumesGo(tx: WriteTx, { id, data }: InstanceRecord, now: number): Promise<void> {
+  const gone = devicesAt(data, now)
     .filter((device) => device.deleteOnTermination)
     .map(({ volumeId }) => volumeId);
   for (const volumeId of gone) await tx.deleteFrom('volumes').where('id', '=', volumeId).execute();

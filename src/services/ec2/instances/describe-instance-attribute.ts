@@ -3,7 +3,7 @@ import { ec2Operation } from '../ec2-operation.ts';
 import { onInstances } from './instance-authorizations.ts';
 import { requireInstance } from './instance-reader.ts';
 import type { InstanceRecord } from './instance-record.ts';
-import { blockDeviceToWire, groupsToWire } from './instance-to-wire.ts';
+import { blockDevicesToWire, groupsToWire } from './instance-to-wire.ts';
 import { placeOf } from '../shared/place.ts';
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html */
@@ -14,15 +14,15 @@ export const describeInstanceAttribute = ec2Operation('DescribeInstanceAttribute
     const record = await context.house.store.read((tx) =>
       requireInstance(tx, placeOf(context), InstanceId, now),
     );
-    return { InstanceId, ...attributeOf(record, Attribute) };
+    return { InstanceId, ...attributeOf(record, Attribute, now) };
   },
 });
 
-function attributeOf(record: InstanceRecord, name: InstanceAttributeName): InstanceAttribute {
+function attributeOf(record: InstanceRecord, name: InstanceAttributeName, now: number): InstanceAttribute {
   const { data } = record;
   switch (name) {
     case 'blockDeviceMapping':
-      return { BlockDeviceMappings: data.blockDevices.map(blockDeviceToWire) };
+      return { BlockDeviceMappings: blockDevicesToWire(record, now) };
     case 'disableApiStop':
       return { DisableApiStop: { Value: data.disableApiStop } };
     case 'disableApiTermination':

@@ -93,7 +93,7 @@ test('volumes and network interfaces of an instance are described, and gone with
     { State: 'available' },
   ]);
   expect(await failure(bench.ec2('DescribeVolumes', { VolumeIds: ['vol-00000000'] }))).toBe(
-    "InvalidVolume.NotFound: The volume 'vol-00000000' does not exist",
+    "InvalidVolume.NotFound: The volume 'vol-00000000' does not exist.",
   );
 });
 

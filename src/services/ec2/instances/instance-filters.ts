@@ -1,6 +1,12 @@
 import type { AssociationRecord } from '../profile-associations/associations.ts';
 import type { FilterFields } from '../shared/filters.ts';
-import { instanceState, publicIpOf, type InstanceRecord } from './instance-record.ts';
+import {
+  deviceStatus,
+  devicesAt,
+  instanceState,
+  publicIpOf,
+  type InstanceRecord,
+} from './instance-record.ts';
 import { stateReasonCode } from './instance-to-wire.ts';
 import { cpuOf } from '../instance-types/instance-types.ts';
 import { privateDnsName, publicDnsName } from '../regions/regions.ts';
@@ -44,14 +50,16 @@ export const INSTANCE_FILTERS: FilterFields<FilteredInstance> = {
     architecture: ({ record }) => record.data.architecture,
     'availability-zone': zone,
     'availability-zone-id': ({ record }) => record.data.availabilityZoneId,
-    'block-device-mapping.attach-time': ({ record }) =>
-      record.data.blockDevices.map((each) => iso(each.attachedAt)),
-    'block-device-mapping.delete-on-termination': ({ record }) =>
-      record.data.blockDevices.map((each) => String(each.deleteOnTermination)),
-    'block-device-mapping.device-name': ({ record }) =>
-      record.data.blockDevices.map((each) => each.deviceName),
-    'block-device-mapping.status': ({ record }) => record.data.blockDevices.map(() => 'attached'),
-    'block-device-mapping.volume-id': ({ record }) => record.data.blockDevices.map((each) => each.volumeId),
+    'block-device-mapping.attach-time': ({ record, now }) =>
+      devicesAt(record.data, now).map((each) => iso(each.attachedAt)),
+    'block-device-mapping.delete-on-termination': ({ record, now }) =>
+      devicesAt(record.data, now).map((each) => String(each.deleteOnTermination)),
+    'block-device-mapping.device-name': ({ record, now }) =>
+      devicesAt(record.data, now).map((each) => each.deviceName),
+    'block-device-mapping.status': ({ record, now }) =>
+      devicesAt(record.data, now).map((each) => deviceStatus(each, now)),
+    'block-device-mapping.volume-id': ({ record, now }) =>
+      devicesAt(record.data, now).map((each) => each.volumeId),
     'boot-mode': ({ record }) => record.data.bootMode,
     'client-token': ({ record }) => record.client_token ?? undefined,
     'current-instance-boot-mode': ({ record }) => (record.data.bootMode === 'uefi' ? 'uefi' : 'legacy-bios'),

@@ -52,7 +52,26 @@ export interface BlockDevice {
   readonly deviceName: string;
   readonly volumeId: string;
   readonly attachedAt: number;
+  /** When it is there; absent for one that came with the launch. */
+  readonly attachesAt?: number | undefined;
+  /** When it is gone, once it is being detached. */
+  readonly detachesAt?: number | undefined;
   readonly deleteOnTermination: boolean;
+}
+
+/** The volumes that are attached, or about to be, at a moment. @param now ms since 1970 in emulated time */
+export function devicesAt({ blockDevices }: InstanceData, now: number): readonly BlockDevice[] {
+  return blockDevices.every(({ detachesAt }) => detachesAt === undefined)
+    ? blockDevices
+    : blockDevices.filter(({ detachesAt }) => detachesAt === undefined || now < detachesAt);
+}
+
+export function deviceStatus(
+  { attachesAt, detachesAt }: BlockDevice,
+  now: number,
+): 'attaching' | 'attached' | 'detaching' {
+  if (detachesAt !== undefined) return 'detaching';
+  return now < (attachesAt ?? 0) ? 'attaching' : 'attached';
 }
 
 /** An instance as stored, its `data` read. */

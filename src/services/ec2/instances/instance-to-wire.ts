@@ -9,7 +9,13 @@ import type {
 } from '../../../model/generated/ec2.ts';
 import type { InstanceStateName } from '../../../operation/instances.ts';
 import type { AssociationRecord } from '../profile-associations/associations.ts';
-import { instanceState, publicIpOf, type InstanceRecord } from './instance-record.ts';
+import {
+  deviceStatus,
+  devicesAt,
+  instanceState,
+  publicIpOf,
+  type InstanceRecord,
+} from './instance-record.ts';
 import { cpuOf } from '../instance-types/instance-types.ts';
 import { privateDnsName, publicDnsName } from '../regions/regions.ts';
 import { isEnded, stateToWire } from '../shared/states.ts';
@@ -55,7 +61,7 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
     Monitoring: { State: data.isMonitored ? 'enabled' : 'disabled' },
     ...(isGone ? {} : networkOf(record, publicIp)),
     Architecture: data.architecture,
-    BlockDeviceMappings: isGone ? [] : data.blockDevices.map(blockDeviceToWire),
+    BlockDeviceMappings: isGone ? [] : blockDevicesToWire(record, around.now),
     ClientToken: record.client_token ?? '',
     EbsOptimized: data.isEbsOptimized,
     EnaSupport: true,
@@ -125,18 +131,17 @@ export function metadataOptionsToWire(
   };
 }
 
-export function blockDeviceToWire(
-  device: InstanceRecord['data']['blockDevices'][number],
-): InstanceBlockDeviceMapping {
-  return {
+/** The volumes of an instance at a moment. */
+export function blockDevicesToWire({ data }: InstanceRecord, now: number): InstanceBlockDeviceMapping[] {
+  return devicesAt(data, now).map((device) => ({
     DeviceName: device.deviceName,
     Ebs: {
       AttachTime: new Date(device.attachedAt),
       DeleteOnTermination: device.deleteOnTermination,
-      Status: 'attached',
+      Status: deviceStatus(device, now),
       VolumeId: device.volumeId,
     },
-  };
+  }));
 }
 
 export function groupsToWire({ data }: InstanceRecord): { GroupId: string; GroupName: string }[] {

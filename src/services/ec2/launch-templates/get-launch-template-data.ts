@@ -3,7 +3,7 @@ import { liveAssociations } from '../profile-associations/associations.ts';
 import { ec2Operation } from '../ec2-operation.ts';
 import { onInstances } from '../instances/instance-authorizations.ts';
 import { requireInstance } from '../instances/instance-reader.ts';
-import { readTags, type InstanceRecord } from '../instances/instance-record.ts';
+import { devicesAt, readTags, type InstanceRecord } from '../instances/instance-record.ts';
 import { tagsToWire } from '../instances/instance-to-wire.ts';
 import { placeOf } from '../shared/place.ts';
 
@@ -19,7 +19,7 @@ export const getLaunchTemplateData = ec2Operation('GetLaunchTemplateData', {
       const record = await requireInstance(tx, placeOf(context), InstanceId, now);
       const association = (await liveAssociations(tx, [InstanceId])).get(InstanceId);
       const tags = (await readTags(tx, [InstanceId])).get(InstanceId);
-      const data = dataOf(record);
+      const data = dataOf(record, now);
       return {
         LaunchTemplateData: {
           ...data,
@@ -32,11 +32,11 @@ export const getLaunchTemplateData = ec2Operation('GetLaunchTemplateData', {
   },
 });
 
-function dataOf(record: InstanceRecord): ResponseLaunchTemplateData {
+function dataOf(record: InstanceRecord, now: number): ResponseLaunchTemplateData {
   const { data } = record;
   return {
     EbsOptimized: data.isEbsOptimized,
-    BlockDeviceMappings: data.blockDevices.map(({ deviceName, deleteOnTermination }) => ({
+    BlockDeviceMappings: devicesAt(data, now).map(({ deviceName, deleteOnTermination }) => ({
       DeviceName: deviceName,
       Ebs: { DeleteOnTermination: deleteOnTermination },
     })),

@@ -8,8 +8,10 @@ import { isGiven } from './merge-template.ts';
 import { defaultMetadataOptions } from './launch-defaults.ts';
 import type { LaunchRequest } from './launch-request.ts';
 import type { LaunchSite } from './launch-site.ts';
-import { volumesFor } from './launch-volumes.ts';
-import { ec2Arn, imageArn, placeOf } from '../shared/place.ts';
+import { imageKeys } from '../images/image-authorizations.ts';
+import { snapshotKeys } from '../snapshots/snapshot-authorizations.ts';
+import { volumeKeys } from '../volumes/volume-authorizations.ts';
+import { ec2Arn, imageArn, placeOf, publicArn } from '../shared/place.ts';
 import { passingRole, type NamedProfile } from '../profile-associations/profile-specification.ts';
 import { tagList, taggingOnCreate } from '../tags/tags.ts';
 
@@ -82,13 +84,7 @@ export function launchAuthorizations(
     }),
     run(
       imageArn(place, request.imageId),
-      {
-        'ec2:ImageID': request.imageId,
-        'ec2:ImageType': 'machine',
-        'ec2:Owner': site.image.ownerAlias ?? site.image.ownerId,
-        'ec2:Public': String(site.image.isPublic),
-        'ec2:RootDeviceType': 'ebs',
-      },
+      imageKeys(site.image, tags.get(request.imageId)),
       isGiven(asked.ImageId),
     ),
     run(
@@ -121,17 +117,28 @@ export function launchAuthorizations(
           nics.some(({ Groups }) => isGiven(Groups)),
       ),
     ),
-    ...volumesFor(site.image, request.volumes).map((each) =>
+    ...site.volumes.map((each) =>
       run(volume, {
-        ...zone,
-        'ec2:Encrypted': String(each.isEncrypted),
-        'ec2:ParentSnapshot': each.snapshotId && `arn:aws:ec2:${place.region}::snapshot/${each.snapshotId}`,
-        'ec2:VolumeSize': String(each.size),
-        'ec2:VolumeType': each.type,
-        'ec2:VolumeIops': each.iops === undefined ? undefined : String(each.iops),
-        'ec2:VolumeThroughput': each.throughput === undefined ? undefined : String(each.throughput),
+        ...volumeKeys(place, {
+          ...each,
+          availabilityZone: site.subnet?.availability_zone,
+          availabilityZoneId: site.subnet?.data.availabilityZoneId,
+        }),
         ...requestTagKeys(tagList(request.tags.volume)),
       }),
+    ),
+    ...request.volumes.flatMap(({ deviceName, ebs: { SnapshotId: id } }) =>
+      id
+        ? [
+            run(
+              publicArn(place, `snapshot/${id}`),
+              snapshotKeys(place, site.snapshots.get(id), tags.get(id)),
+              (asked.BlockDeviceMappings ?? []).some(
+                ({ DeviceName, Ebs }) => DeviceName === deviceName && isGiven(Ebs?.SnapshotId),
+              ),
+            ),
+          ]
+        : [],
     ),
     ...(request.keyName === undefined
       ? []

@@ -1,7 +1,7 @@
 import type { InstanceMetadataOptionsRequest } from '../../../model/generated/ec2.ts';
 import type { MetadataOptions } from '../../../operation/instances.ts';
 import { invalidParameterValue } from '../errors.ts';
-import type { ImageRecord } from '../images/images.ts';
+import type { ImageRecord } from '../images/image-record.ts';
 
 /**
  * The metadata options of a new instance: what was asked, otherwise what the image wants: IMDSv2 with

@@ -16,9 +16,13 @@ import {
   invalidValue,
   notFound,
 } from '../errors.ts';
-import { imageById, type ImageRecord } from '../images/images.ts';
+import { imagePending, imageUnavailable } from '../images/image-errors.ts';
+import { findImage, type ImageRecord } from '../images/image-record.ts';
+import { imageState } from '../images/image-to-wire.ts';
 import { architectureOf } from '../instance-types/instance-types.ts';
 import { findKeyPair, type KeyPairRecord } from '../key-pairs/key-pair-record.ts';
+import { planVolumes, type VolumeSpecification } from './launch-volumes.ts';
+import { findSnapshot, type AnySnapshot } from '../snapshots/snapshot-record.ts';
 import type { LaunchRequest } from './launch-request.ts';
 import { readSecurityGroups, readSubnets, readUsedAddresses, readVpcs } from '../network/network-reader.ts';
 import type { SecurityGroupRecord, SubnetRecord, VpcRecord } from '../network/network-records.ts';
@@ -33,15 +37,30 @@ export interface LaunchSite {
   readonly vpc: VpcRecord | undefined;
   readonly groups: readonly SecurityGroupRecord[];
   readonly keyPair: KeyPairRecord | undefined;
+  /** What it is to get, as far as that can be made. */
+  readonly volumes: readonly VolumeSpecification[];
+  /** The snapshots that the call itself names, by id. */
+  readonly snapshots: ReadonlyMap<string, AnySnapshot>;
   /** Free addresses of the subnet, at most as many as are asked for. */
   readonly addresses: readonly string[];
   /** Why it cannot be, when it cannot: said only to someone who may launch. */
   readonly problem: AwsError | undefined;
 }
 
-/** Finds what a launch names, or what it gets by default; does not throw for what is not there. */
-export async function findLaunchSite(tx: ReadTx, place: Place, request: LaunchRequest): Promise<LaunchSite> {
-  const image = imageById(place, request.imageId);
+/**
+ * Finds what a launch names, or what it gets by default; does not throw for what is not there.
+ *
+ * @param now ms since 1970 in emulated time
+ */
+export async function findLaunchSite(
+  tx: ReadTx,
+  place: Place,
+  request: LaunchRequest,
+  now: number,
+): Promise<LaunchSite> {
+  const image = await findImage(tx, place, request.imageId);
+  const snapshots = await readAskedSnapshots(tx, place, request);
+  const planned = planVolumes(image.rootDeviceName, image.devices, request.volumes, snapshots);
   const used = await readUsedAddresses(tx, place);
   const vpcs = await readVpcs(tx, place);
   const subnets = await readSubnets(tx, place);
@@ -55,8 +74,13 @@ export async function findLaunchSite(tx: ReadTx, place: Place, request: LaunchRe
     subnet === undefined ? [] : addressesFor(request, subnet, used.get(subnet.id) ?? new Set());
   return {
     ...found,
+    volumes: planned.volumes,
+    snapshots,
     addresses,
-    problem: problemOf(place, request, { ...found, allGroups, addresses, used }),
+    problem:
+      problemWithImage(image, now) ??
+      planned.problem ??
+      problemOf(place, request, { ...found, allGroups, addresses, used }),
   };
 }
 
@@ -117,6 +141,11 @@ function problemOf(place: Place, request: LaunchRequest, found: Findings): AwsEr
     problemWithKey(request, found) ??
     problemWithAddresses(request, found)
   );
+}
+
+function problemWithImage(image: ImageRecord, now: number): AwsError | undefined {
+  if (image.isGone === true) return imageUnavailable(image.imageId);
+  return imageState(image, now) === 'pending' ? imagePending(image.imageId) : undefined;
 }
 
 function problemWithType({ instanceType }: LaunchRequest, { image }: Findings): AwsError | undefined {
@@ -181,4 +210,17 @@ function problemWithAddresses(
     'privateIpAddress',
     "Address does not fall within the subnet's address range",
   );
+}
+
+async function readAskedSnapshots(
+  tx: ReadTx,
+  place: Place,
+  { volumes }: LaunchRequest,
+): Promise<ReadonlyMap<string, AnySnapshot>> {
+  const found = new Map<string, AnySnapshot>();
+  for (const { ebs } of volumes) {
+    const snapshot = ebs.SnapshotId ? await findSnapshot(tx, place, ebs.SnapshotId) : undefined;
+    if (snapshot !== undefined) found.set(snapshot.id, snapshot);
+  }
+  return found;
 }

@@ -8,17 +8,12 @@ import { architectureOf } from '../instance-types/instance-types.ts';
 import { defaultMetadataOptions } from './launch-defaults.ts';
 import type { LaunchRequest } from './launch-request.ts';
 import type { LaunchSite } from './launch-site.ts';
-import { volumesFor, type VolumeSpecification } from './launch-volumes.ts';
+import type { VolumeSpecification } from './launch-volumes.ts';
 import type { SubnetRecord } from '../network/network-records.ts';
 import type { Place } from '../shared/place.ts';
 import { assertKeysForMetadata } from '../tags/metadata-tag-keys.ts';
+import type { VolumeData } from '../volumes/volume-record.ts';
 import { putTags, type Tags } from '../tags/tags.ts';
-
-/** What a volume's row holds in `data`. */
-export interface VolumeData extends Omit<VolumeSpecification, 'deviceName' | 'deleteOnTermination'> {
-  readonly availabilityZone: string;
-  readonly availabilityZoneId: string;
-}
 
 /** An instance as it was launched. */
 export interface Launched {
@@ -49,7 +44,7 @@ export async function launchInstance(
   const { house, place, request, site, now } = launch;
   const { ids, settings } = house;
   const id = ids.hex('i');
-  const volumes = volumesFor(site.image, request.volumes).map((volume) => ({
+  const volumes = site.volumes.map((volume) => ({
     ...volume,
     id: ids.hex('vol'),
   }));

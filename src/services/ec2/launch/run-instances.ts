@@ -41,9 +41,11 @@ export const runInstances = ec2Operation('RunInstances', {
     // Of a launch whose template is not there nothing else is known.
     if (request === undefined) return usingTemplate(context, template);
     await ensureDefaultNetwork(context.house.store, place, context.house.clock.now());
+    const now = context.house.clock.now().getTime();
     return context.house.store.read(async (tx) => {
-      const site = await findLaunchSite(tx, place, request);
+      const site = await findLaunchSite(tx, place, request, now);
       const ids = [site.subnet, site.keyPair, ...site.groups].flatMap((resource) => resource?.id ?? []);
+      ids.push(request.imageId, ...site.snapshots.keys());
       const tags = await readTags(tx, ids);
       return launchAuthorizations(context, { request, site, named, template, tags });
     });
@@ -110,7 +112,7 @@ async function launchAll(
   now: number,
 ): Promise<Changed<Reservation>> {
   const place = placeOf({ house, ...context });
-  const { subnet, ...site } = await findLaunchSite(tx, place, request);
+  const { subnet, ...site } = await findLaunchSite(tx, place, request, now);
   const problem = site.problem ?? named?.problem;
   if (problem !== undefined) throw problem;
   if (subnet === undefined) throw insufficientFreeAddresses();

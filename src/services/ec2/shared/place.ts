@@ -16,7 +16,12 @@ export function ec2Arn({ accountId, region }: Place, resource: string): string {
   return formatArn({ service: 'ec2', region, accountId, resource });
 }
 
+/** The ARN of what may be public, which names no account. @param resource for example `snapshot/snap-…` */
+export function publicArn({ region }: Place, resource: string): string {
+  return formatArn({ service: 'ec2', region, accountId: '', resource });
+}
+
 /** An image's ARN, which names no account. */
-export function imageArn({ region }: Place, imageId: string): string {
-  return formatArn({ service: 'ec2', region, accountId: '', resource: `image/${imageId}` });
+export function imageArn(place: Place, imageId: string): string {
+  return publicArn(place, `image/${imageId}`);
 }

@@ -103,6 +103,7 @@ export const VOLUME: ResourceKind = {
   malformedCode: 'InvalidVolumeID',
   noun: 'volume',
   plural: 'volumes',
+  suffix: '.',
 };
 
 export const NETWORK_INTERFACE = {
@@ -189,8 +190,20 @@ export const LAUNCH_TEMPLATE: ResourceKind = {
   noun: 'launch template',
 };
 
-/** An image: not stored, so not taggable here. */
-export const IMAGE: ResourceWords = {
+export const SNAPSHOT: ResourceKind = {
+  type: 'snapshot',
+  table: 'snapshots',
+  prefix: 'snap-',
+  code: 'InvalidSnapshot',
+  malformedCode: 'InvalidSnapshotID',
+  noun: 'snapshot',
+  suffix: '.',
+};
+
+/** An image that was made here; others are not stored. */
+export const IMAGE: ResourceKind = {
+  type: 'image',
+  table: 'images',
   prefix: 'ami-',
   code: 'InvalidAMIID',
   noun: 'image id',
@@ -208,6 +221,8 @@ export const TAGGED_KINDS: readonly ResourceKind[] = [
   NETWORK_INTERFACE,
   VPC_ENDPOINT,
   LAUNCH_TEMPLATE,
+  SNAPSHOT,
+  IMAGE,
   ROUTE_TABLE,
   INTERNET_GATEWAY,
   NETWORK_ACL,

@@ -3,7 +3,7 @@ import { readInstances } from '../instances/instance-reader.ts';
 import { notFound } from '../errors.ts';
 import { isVisible, toInstanceRecord } from '../instances/instance-record.ts';
 import { toKeyPairRecord } from '../key-pairs/key-pair-record.ts';
-import { ec2Arn, type Place } from '../shared/place.ts';
+import { ec2Arn, publicArn, type Place } from '../shared/place.ts';
 import { kindOf, type ResourceKind } from '../shared/resources.ts';
 
 /** Tables of the same first columns, so that one of their names will do for all. */
@@ -83,9 +83,14 @@ async function findAnyResource(
   return {
     id,
     kind,
-    arn: ec2Arn(place, `${kind.type}/${id}`),
+    arn: isPublicKind(kind) ? publicArn(place, `${kind.type}/${id}`) : ec2Arn(place, `${kind.type}/${id}`),
     exists: row !== undefined && isIn(place, row),
   };
+}
+
+/** Images and snapshots can be shared, so their ARNs name no account. */
+function isPublicKind({ type }: ResourceKind): boolean {
+  return type === 'image' || type === 'snapshot';
 }
 
 function isIn(
