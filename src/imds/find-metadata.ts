@@ -13,8 +13,8 @@ export function findMetadata(path: string, subject: MetadataSubject): Leaf | und
   const [version, ...rest] = segments;
   if (version === undefined) return VERSIONS.join('\n');
   if (!VERSIONS.includes(version)) return undefined;
-  const entries = metadataEntries(subject, version);
   const wanted = rest.join('/');
+  const entries = metadataEntries(subject, version, wanted);
   // A slash behind a value changes nothing: EC2 Instance Connect asks so for each.
   return entries.find((entry) => entry.path === wanted)?.leaf ?? listing(entries, wanted, subject);
 }

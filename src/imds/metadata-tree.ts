@@ -90,15 +90,26 @@ const TREE: readonly Row[] = [
 ];
 
 /**
- * All that an instance's metadata holds in one version of its layout, in the order of the table.
+ * What an instance's metadata holds at a path, above and below it, in the order of the table.
  *
  * @param version `latest` or the date of a version: as texts they are in the order of their age
+ * @param path below the version, without slashes at its ends; empty for all
  */
-export function metadataEntries(subject: MetadataSubject, version: string): readonly TreeEntry[] {
-  return TREE.flatMap(([path, since, valueOf]) => {
-    if (since > version) return [];
-    return path === `${MACS}/` ? interfaceEntries(subject, version) : entriesOf(path, valueOf(subject));
+export function metadataEntries(
+  subject: MetadataSubject,
+  version: string,
+  path: string,
+): readonly TreeEntry[] {
+  return TREE.flatMap(([row, since, valueOf]) => {
+    if (since > version || !isOnTheWay(row, path)) return [];
+    return row === `${MACS}/` ? interfaceEntries(subject, version) : entriesOf(row, valueOf(subject));
   });
+}
+
+/** Whether a row may hold what is at a path or below it. */
+function isOnTheWay(row: string, path: string): boolean {
+  const fixed = row.endsWith('*') ? row.slice(0, -1) : row;
+  return path === '' || fixed.startsWith(path) || path.startsWith(fixed);
 }
 
 /** Those of the network interfaces, by their addresses. */

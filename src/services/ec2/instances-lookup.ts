@@ -5,13 +5,13 @@ import type {
   InstanceListener,
   InstanceView,
   Instances,
-  NetworkInterfaceView,
 } from '../../operation/instances.ts';
 import type { Log } from '../../kernel/log.ts';
 import { prepared } from '../../store/prepared.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
 import { shutDownInstance } from './instances/change-states.ts';
 import { appendConsoleOutput } from './instances/console-output.ts';
+import { readInterfacesOfInstance } from './network/interfaces-of-instance.ts';
 import type { SubnetData, VpcData } from './network/network-records.ts';
 import { hypervisorOf } from './instance-types/hypervisor.ts';
 import {
@@ -119,7 +119,6 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
   if (vpc === undefined || subnet === undefined) throw new Error(`the network of ${record.id} is not there`);
   const tags = await tagsById.all(tx, { id: record.id });
   const publicIp = publicIpOf(record);
-  const subnetCidr = (JSON.parse(subnet.data) as SubnetData).cidr;
   return {
     instanceId: record.id,
     accountId: record.account_id,
@@ -136,7 +135,7 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     vpcId: record.vpc_id,
     vpcCidr: (JSON.parse(vpc.data) as VpcData).cidr,
     subnetId: record.subnet_id,
-    subnetCidr,
+    subnetCidr: (JSON.parse(subnet.data) as SubnetData).cidr,
     availabilityZone: data.availabilityZone,
     availabilityZoneId: data.availabilityZoneId,
     securityGroups: data.securityGroups,
@@ -148,31 +147,12 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     reservationId: record.reservation_id,
     tags: tagRecord(tags),
     metadataOptions: data.metadataOptions,
-    networkInterfaces: [primaryInterface(record, subnetCidr, publicIp)],
+    networkInterfaces: await readInterfacesOfInstance(tx, record),
     hypervisor: hypervisorOf(record.instance_type),
     isMonitored: data.isMonitored,
     rootDeviceName: data.rootDeviceName,
     blockDevices: devicesAt(data, now).map(({ deviceName, volumeId }) => ({ deviceName, volumeId })),
     profile: await liveProfileOf(tx, record.id),
-  };
-}
-
-function primaryInterface(
-  { data, region, private_ip: privateIp, subnet_id: subnetId }: InstanceRecord,
-  subnetCidr: string,
-  publicIp: string | undefined,
-): NetworkInterfaceView {
-  return {
-    id: data.networkInterface.id,
-    mac: data.networkInterface.mac,
-    deviceIndex: 0,
-    privateIps: [privateIp],
-    privateDnsName: privateDnsName(region, privateIp),
-    publicAddresses: publicIp === undefined ? [] : [{ publicIp, privateIp }],
-    publicDnsName: publicIp === undefined ? undefined : publicDnsName(region, publicIp),
-    subnetId,
-    subnetCidr,
-    securityGroups: data.securityGroups,
   };
 }
 
