@@ -2,6 +2,7 @@ import {
   AddUserToGroupCommand,
   AttachUserPolicyCommand,
   CreateGroupCommand,
+  CreateUserCommand,
   GenerateCredentialReportCommand,
   GenerateServiceLastAccessedDetailsCommand,
   GetCredentialReportCommand,
@@ -9,8 +10,10 @@ import {
   GetServiceLastAccessedDetailsWithEntitiesCommand,
   IAMClient,
   ListPoliciesGrantingServiceAccessCommand,
+  ListUsersCommand,
   PutGroupPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
@@ -137,10 +140,70 @@ describe('service last accessed', () => {
     });
   });
 
-  test('of single actions is not served', async () => {
-    const input = { Arn: ARN, Granularity: 'ACTION_LEVEL' } as const;
-    expect(await refusal(admin.send(new GenerateServiceLastAccessedDetailsCommand(input)))).toMatchObject({
-      code: 'InvalidInput',
+  describe('of single actions', () => {
+    async function actions(Arn: string, namespace: string) {
+      const { JobId } = await admin.send(
+        new GenerateServiceLastAccessedDetailsCommand({ Arn, Granularity: 'ACTION_LEVEL' }),
+      );
+      const answer = await admin.send(new GetServiceLastAccessedDetailsCommand({ JobId }));
+      expect(answer.JobType).toBe('ACTION_LEVEL');
+      const service = answer.ServicesLastAccessed?.find(
+        ({ ServiceNamespace }) => ServiceNamespace === namespace,
+      );
+      return service?.TrackedActionsLastAccessed;
+    }
+
+    test('tells those that the policies allow, when they were tried last, by whom and where', async () => {
+      const eve = await makeUser(house, 'eve', {
+        Effect: 'Allow',
+        Action: ['iam:ListUsers', 'iam:GetUser', 's3:*', 'sqs:*'],
+        Resource: '*',
+      });
+      const Arn = `arn:aws:iam::${ACCOUNT}:user/eve`;
+      await new IAMClient(house.client(eve)).send(new ListUsersCommand({}));
+      const s3 = new S3Client({ ...house.client(eve), forcePathStyle: true });
+      await s3.send(new CreateBucketCommand({ Bucket: 'tracked' }));
+      await s3.send(new PutObjectCommand({ Bucket: 'tracked', Key: 'k', Body: 'x' }));
+      expect(await actions(Arn, 'iam')).toEqual([
+        { ActionName: 'GetUser' },
+        {
+          ActionName: 'ListUsers',
+          LastAccessedEntity: Arn,
+          LastAccessedTime: expect.any(Date) as Date,
+          LastAccessedRegion: 'us-east-1',
+        },
+      ]);
+      const ofS3 = (await actions(Arn, 's3')) ?? [];
+      const used = ofS3.filter(({ LastAccessedTime }) => LastAccessedTime !== undefined);
+      expect(used.map(({ ActionName }) => ActionName)).toEqual(['CreateBucket']);
+      const names = ofS3.map(({ ActionName }) => ActionName);
+      expect(names).toEqual(expect.arrayContaining(['DeleteBucket', 'PutBucketPolicy', 'GetBucketAcl']));
+      for (const data of ['PutObject', 'GetObject', 'ListBucket', 'PutBucketTagging']) {
+        expect(names).not.toContain(data);
+      }
+      expect(await actions(Arn, 'sqs')).toBeUndefined();
+    });
+
+    test('counts an attempt that was refused, and never iam:PassRole', async () => {
+      const policy = { Effect: 'Allow', Action: ['iam:*', 'ec2:*'], Resource: '*' } as const;
+      const mia = await makeUser(house, 'mia', policy, {
+        Effect: 'Deny',
+        Action: 'iam:CreateUser',
+        Resource: '*',
+      });
+      const own = new IAMClient(house.client(mia));
+      expect(await refusal(own.send(new CreateUserCommand({ UserName: 'x' })))).toBeDefined();
+      const ofIam = (await actions(`arn:aws:iam::${ACCOUNT}:user/mia`, 'iam')) ?? [];
+      const used = ofIam.filter(({ LastAccessedTime }) => LastAccessedTime !== undefined);
+      expect(used.map(({ ActionName }) => ActionName)).toEqual(['CreateUser']);
+      expect(ofIam.map(({ ActionName }) => ActionName)).not.toContain('PassRole');
+    });
+
+    test('at service level tells none', async () => {
+      const { ServicesLastAccessed = [] } = await admin.send(
+        new GetServiceLastAccessedDetailsCommand({ JobId: await generate(ARN) }),
+      );
+      expect(ServicesLastAccessed.some((one) => one.TrackedActionsLastAccessed !== undefined)).toBe(false);
     });
   });
 

@@ -37,7 +37,9 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
     throw error;
   } finally {
     const { requestId, region, sourceIp, userAgent } = call.facts;
-    house.lastUses.note(call.caller, { usedAt: house.clock.now(), service: operation.service, region });
+    const actions = actionsOf(verdict);
+    const use = { usedAt: house.clock.now(), service: namespaceOf(actions) ?? operation.service, region };
+    house.lastUses.note(call.caller, use, actions);
     const entry: TrailEntry = {
       requestId,
       at: call.facts.receivedAt.getTime(),
@@ -57,6 +59,18 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
     const isRefused = (one: Verdict | undefined) => one?.denial !== undefined;
     if (isRefused(verdict) || asked.some(isRefused)) house.refusals.note(entry);
   }
+}
+
+/** The actions that the call itself asked for, its own first. */
+function actionsOf(verdict: Verdict | undefined): readonly string[] {
+  const decisions = verdict?.decisions ?? [];
+  const actions = decisions.map(({ authorization }) => authorization.action);
+  return actions.length < 2 ? actions : [...new Set(actions)];
+}
+
+/** The service as policies name it: what stands before an action's colon. */
+function namespaceOf([own]: readonly string[]): string | undefined {
+  return own?.slice(0, own.indexOf(':'));
 }
 
 /** What was decided before the operation ran, and while it did. */

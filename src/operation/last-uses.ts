@@ -13,8 +13,11 @@ export interface LastUse {
 
 /** Knows when access keys and roles were last used, and by each user and role each service. */
 export interface LastUses {
-  /** Takes note that credentials were used. Never fails and never waits. */
-  note(caller: Caller, use: LastUse): void;
+  /**
+   * Takes note that credentials were used. Never fails and never waits.
+   * @param actions what it was decided whether they may, as `iam:CreateUser`
+   */
+  note(caller: Caller, use: LastUse, actions?: Iterable<string>): void;
   /** @param id an access key's id or a role's `AROA…` @returns `undefined` when it was never used */
   of(id: string): Promise<LastUse | undefined>;
   /** Writes what waits; resolves when it is written, or was given up and logged. */
@@ -51,11 +54,12 @@ export class BatchedLastUses implements LastUses {
     this.#log = log;
   }
 
-  note(caller: Caller, use: LastUse): void {
+  note(caller: Caller, use: LastUse, actions: Iterable<string> = []): void {
     const id = usedBy(caller);
     if (id !== undefined) this.#note(id, use);
     if (caller.kind === 'user' || caller.kind === 'assumed-role') {
       this.#note(`${caller.principalId}/${use.service}`, use);
+      for (const action of actions) this.#note(`${caller.principalId}/${action}`, use);
     }
   }
 
@@ -141,8 +145,14 @@ function usedBy(caller: Caller): string | undefined {
   }
 }
 
-/** The last use that a user or role made of each service, as far as it is written. @param principalId `AIDA…`, `AROA…` */
-export async function lastServiceUses(store: Store, principalId: string): Promise<readonly LastUse[]> {
+/** When a user or role last used a service, or one action of it. */
+export interface PrincipalUse extends LastUse {
+  /** As `iam`, or `iam:CreateUser`. */
+  readonly what: string;
+}
+
+/** The last use that a user or role made of each service and of each action, as far as it is written. @param principalId `AIDA…`, `AROA…` */
+export async function usesBy(store: Store, principalId: string): Promise<readonly PrincipalUse[]> {
   const rows = await store.read((tx) =>
     tx
       .selectFrom('last_uses')
@@ -151,7 +161,8 @@ export async function lastServiceUses(store: Store, principalId: string): Promis
       .where('id', '<', `${principalId}0`)
       .execute(),
   );
-  return rows.map(({ used_at, service, region }) => ({
+  return rows.map(({ id, used_at, service, region }) => ({
+    what: id.slice(principalId.length + 1),
     usedAt: new Date(used_at),
     service: service ?? '',
     region: region ?? '',

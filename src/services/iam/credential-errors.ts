@@ -111,10 +111,6 @@ export const credentialErrors = {
   /** The service is none that the entity's policies name (the words are a guess). */
   serviceNotReported: (namespace: string) =>
     new AwsError('InvalidInput', 400, `The report has no service ${namespace}.`),
-
-  /** Words of our own: single actions are not kept. */
-  noActionLevel: () =>
-    new AwsError('InvalidInput', 400, 'Granularity ACTION_LEVEL is not served; ask for SERVICE_LEVEL.'),
 } as const;
 
 const CERTIFICATE_PROBLEMS: Readonly<Record<CertificateProblem, string>> = {

@@ -1,4 +1,4 @@
-import { lastServiceUses } from '../../../operation/last-uses.ts';
+import { usesBy } from '../../../operation/last-uses.ts';
 import type { CompiledPolicy } from '../../../policy/compiled-policy.ts';
 import type { House } from '../../../operation/house.ts';
 import type { ReadTx } from '../../../store/store.ts';
@@ -8,7 +8,8 @@ import { findPolicySource } from '../simulator/policy-source.ts';
 import { managedDocument } from '../identities/managed-document.ts';
 import { awsManagedPolicy } from '../managed-policies/aws-managed-policies.ts';
 import { policyNotFound } from '../errors.ts';
-import { servicesGranted } from './services-granted.ts';
+import { grantsAction, servicesGranted } from './services-granted.ts';
+import { trackedActions } from './tracked-actions.ts';
 
 /** Who used a service last, and when; kept as JSON, so times are ms since 1970. */
 export interface ServiceUse {
@@ -21,9 +22,27 @@ export interface ServiceUse {
   readonly region: string;
 }
 
-/** Of each service that policies name: its uses, the latest first. */
+/** What it tells of: services, or their single actions too. */
+export type Granularity = 'SERVICE_LEVEL' | 'ACTION_LEVEL';
+
 export interface AccessReport {
-  readonly services: readonly { readonly namespace: string; readonly uses: readonly ServiceUse[] }[];
+  readonly granularity: Granularity;
+  /** Each service that policies name. */
+  readonly services: readonly ServiceReport[];
+}
+
+export interface ServiceReport {
+  readonly namespace: string;
+  /** The latest first. */
+  readonly uses: readonly ServiceUse[];
+  /** Those that policies allow and that are tracked; absent at service level, and where none are. */
+  readonly actions?: readonly ActionReport[] | undefined;
+}
+
+export interface ActionReport {
+  readonly name: string;
+  /** The latest. */
+  readonly use?: ServiceUse | undefined;
 }
 
 /** A user or role that the report is about. */
@@ -35,24 +54,42 @@ type Entity = Omit<ServiceUse, 'usedAt' | 'region'>;
  *
  * @throws AwsError InvalidInput, NoSuchEntity
  */
-export async function accessReport(house: House, accountId: string, arn: string): Promise<AccessReport> {
+export async function accessReport(
+  house: House,
+  accountId: string,
+  arn: string,
+  granularity: Granularity,
+): Promise<AccessReport> {
   const { policies, entities } = /:policy\//.test(arn)
     ? await ofPolicy(house, accountId, arn)
     : await ofOwner(house, accountId, arn);
   await house.lastUses.flush();
   const used = new Map<string, ServiceUse[]>();
   for (const entity of entities) {
-    for (const { service, usedAt, region } of await lastServiceUses(house.store, entity.id)) {
-      const uses = used.get(service) ?? [];
-      used.set(service, uses);
+    for (const { what, usedAt, region } of await usesBy(house.store, entity.id)) {
+      const uses = used.get(what) ?? [];
+      used.set(what, uses);
       uses.push({ ...entity, usedAt: usedAt.getTime(), region });
     }
   }
+  for (const uses of used.values()) uses.sort((a, b) => b.usedAt - a.usedAt);
   const services = servicesGranted(policies).map((namespace) => ({
     namespace,
-    uses: (used.get(namespace) ?? []).sort((a, b) => b.usedAt - a.usedAt),
+    uses: used.get(namespace) ?? [],
+    actions: granularity === 'ACTION_LEVEL' ? actionsReported(policies, namespace, used) : undefined,
   }));
-  return { services };
+  return { granularity, services };
+}
+
+/** The tracked actions of a service that some policy allows, whatever its conditions and Denies say. */
+function actionsReported(
+  policies: readonly CompiledPolicy[],
+  namespace: string,
+  used: ReadonlyMap<string, readonly ServiceUse[]>,
+): readonly ActionReport[] | undefined {
+  const names = trackedActions(namespace).filter((name) => grantsAction(policies, `${namespace}:${name}`));
+  if (names.length === 0) return undefined;
+  return names.map((name) => ({ name, use: used.get(`${namespace}:${name}`)?.[0] }));
 }
 
 interface Subject {

@@ -1,8 +1,9 @@
+import type { TrackedActionLastAccessed } from '../../../model/generated/iam.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { credentialErrors } from '../credential-errors.ts';
 import { iamOperation } from '../iam-operation.ts';
 import { pageThrough } from '../shared/paging.ts';
-import { accessReport, type AccessReport } from './access-report.ts';
+import { accessReport, type AccessReport, type ActionReport } from './access-report.ts';
 import { serviceName } from './service-names.ts';
 
 /** How long a report can be asked for, ms: a week. */
@@ -18,9 +19,8 @@ interface Job {
 export const generateServiceLastAccessedDetails = iamOperation('GenerateServiceLastAccessedDetails', {
   authorizes: ({ Arn }) => ({ action: 'iam:GenerateServiceLastAccessedDetails', resource: Arn }),
 
-  async runs({ Arn, Granularity }, { house, accountId }) {
-    if (Granularity === 'ACTION_LEVEL') throw credentialErrors.noActionLevel();
-    const report = JSON.stringify(await accessReport(house, accountId, Arn));
+  async runs({ Arn, Granularity = 'SERVICE_LEVEL' }, { house, accountId }) {
+    const report = JSON.stringify(await accessReport(house, accountId, Arn, Granularity));
     const job_id = house.ids.requestId();
     const now = house.clock.now().getTime();
     await house.store.write(async (tx) => {
@@ -46,10 +46,10 @@ export const getServiceLastAccessedDetails = iamOperation('GetServiceLastAccesse
     const page = pageThrough('GetServiceLastAccessedDetails', input, report.services, (one) => one.namespace);
     return {
       JobStatus: 'COMPLETED' as const,
-      JobType: 'SERVICE_LEVEL' as const,
+      JobType: report.granularity,
       JobCreationDate: createdAt,
       JobCompletionDate: createdAt,
-      ServicesLastAccessed: page.items.map(({ namespace, uses }) => ({
+      ServicesLastAccessed: page.items.map(({ namespace, uses, actions }) => ({
         ServiceName: serviceName(namespace),
         ServiceNamespace: namespace,
         TotalAuthenticatedEntities: uses.length,
@@ -60,11 +60,22 @@ export const getServiceLastAccessedDetails = iamOperation('GetServiceLastAccesse
               LastAuthenticatedEntity: uses[0].arn,
               LastAuthenticatedRegion: uses[0].region,
             }),
+        TrackedActionsLastAccessed: actions?.map(trackedAction),
       })),
       ...page.end,
     };
   },
 });
+
+function trackedAction({ name, use }: ActionReport): TrackedActionLastAccessed {
+  if (use === undefined) return { ActionName: name };
+  return {
+    ActionName: name,
+    LastAccessedEntity: use.arn,
+    LastAccessedTime: new Date(use.usedAt),
+    LastAccessedRegion: use.region,
+  };
+}
 
 /** Of one service: everyone concerned who used it. */
 export const getServiceLastAccessedDetailsWithEntities = iamOperation(

@@ -11,6 +11,11 @@ export function grantsService({ statements }: CompiledPolicy, namespace: string)
   });
 }
 
+/** Whether some policy allows an action, likewise. @param action `service:Name` */
+export function grantsAction(policies: readonly CompiledPolicy[], action: string): boolean {
+  return policies.some(({ allows }) => allows.speakingOf(action).length > 0);
+}
+
 /** The services that policies allow something of: those that they name, and where one names any, all served. */
 export function servicesGranted(policies: readonly CompiledPolicy[]): readonly string[] {
   const granted = new Set<string>();
