@@ -35,6 +35,7 @@ export interface InstanceView {
   /** `ip-172-31-0-4.ec2.internal` */
   readonly privateDnsName: string;
   readonly publicIp?: string | undefined;
+  /** Absent also where the VPC names no public addresses (`enableDnsHostnames`). */
   readonly publicDnsName?: string | undefined;
   /** Lower case, colons between the bytes. */
   readonly mac: string;
@@ -67,6 +68,7 @@ export interface InstanceView {
   readonly isMonitored: boolean;
   /** For example `/dev/xvda`. */
   readonly rootDeviceName: string;
+  /** The volumes that were there when it was last started. */
   readonly blockDevices: readonly { readonly deviceName: string; readonly volumeId: string }[];
   /** The profile now associated, as it was when associated: the profile may since be gone or another. */
   readonly profile?: AssociatedProfile | undefined;

@@ -29,7 +29,7 @@ const instanceById = prepared((db, p: { id: string }) =>
   db.selectFrom('instances').selectAll().where('id', '=', p.id),
 );
 const vpcById = prepared((db, p: { id: string }) =>
-  db.selectFrom('vpcs').select('data').where('id', '=', p.id),
+  db.selectFrom('vpcs').select(['data', 'is_default']).where('id', '=', p.id),
 );
 const subnetById = prepared((db, p: { id: string }) =>
   db.selectFrom('subnets').select('data').where('id', '=', p.id),
@@ -119,6 +119,8 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
   if (vpc === undefined || subnet === undefined) throw new Error(`the network of ${record.id} is not there`);
   const tags = await tagsById.all(tx, { id: record.id });
   const publicIp = publicIpOf(record);
+  const vpcData = JSON.parse(vpc.data) as VpcData;
+  const hasPublicNames = vpcData.enableDnsHostnames ?? vpc.is_default === 1;
   return {
     instanceId: record.id,
     accountId: record.account_id,
@@ -130,10 +132,10 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     privateIp: record.private_ip,
     privateDnsName: privateDnsName(region, record.private_ip),
     publicIp,
-    publicDnsName: publicIp === undefined ? undefined : publicDnsName(region, publicIp),
+    publicDnsName: publicIp === undefined || !hasPublicNames ? undefined : publicDnsName(region, publicIp),
     mac: data.networkInterface.mac,
     vpcId: record.vpc_id,
-    vpcCidr: (JSON.parse(vpc.data) as VpcData).cidr,
+    vpcCidr: vpcData.cidr,
     subnetId: record.subnet_id,
     subnetCidr: (JSON.parse(subnet.data) as SubnetData).cidr,
     availabilityZone: data.availabilityZone,
@@ -147,11 +149,13 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     reservationId: record.reservation_id,
     tags: tagRecord(tags),
     metadataOptions: data.metadataOptions,
-    networkInterfaces: await readInterfacesOfInstance(tx, record),
+    networkInterfaces: await readInterfacesOfInstance(tx, record, hasPublicNames),
     hypervisor: hypervisorOf(record.instance_type),
     isMonitored: data.isMonitored,
     rootDeviceName: data.rootDeviceName,
-    blockDevices: devicesAt(data, now).map(({ deviceName, volumeId }) => ({ deviceName, volumeId })),
+    blockDevices: devicesAt(data, now)
+      .filter(({ attachedAt }) => attachedAt <= data.launchTime)
+      .map(({ deviceName, volumeId }) => ({ deviceName, volumeId })),
     profile: await liveProfileOf(tx, record.id),
   };
 }

@@ -87,3 +87,29 @@ test('a second one is there once attached, secondary and elastic addresses besid
     securityGroups: groups,
   });
 });
+
+test('public addresses have names where the VPC gives them, and not where enableDnsHostnames is false', async () => {
+  const { vpcId, publicDnsName, publicIp } = await view();
+  expect(publicDnsName).toMatch(/^ec2-[\d-]+\.compute-1\.amazonaws\.com$/);
+  const set = (Value: boolean) =>
+    bench.ec2('ModifyVpcAttribute', { VpcId: vpcId, EnableDnsHostnames: { Value } });
+  await set(false);
+  const without = await view();
+  expect([without.publicIp, without.publicDnsName]).toEqual([publicIp, undefined]);
+  expect(without.networkInterfaces.map((nic) => nic.publicDnsName)).toEqual([undefined, undefined]);
+  await set(true);
+  expect((await view()).publicDnsName).toBe(publicDnsName);
+});
+
+test('a volume attached to a running instance is among its devices from the next start on', async () => {
+  const devices = async () => (await view()).blockDevices.map(({ deviceName }) => deviceName);
+  bench.clock.advance(60_000);
+  const { VolumeId = '' } = await bench.ec2('CreateVolume', { AvailabilityZone: 'us-east-1a', Size: 1 });
+  bench.settle();
+  await bench.ec2('AttachVolume', { InstanceId: instance, VolumeId, Device: '/dev/sdf' });
+  expect(await devices()).toEqual(['/dev/xvda']);
+  await bench.ec2('StopInstances', { InstanceIds: [instance] });
+  bench.settle();
+  await bench.ec2('StartInstances', { InstanceIds: [instance] });
+  expect(await devices()).toEqual(['/dev/xvda', '/dev/sdf']);
+});

@@ -30,10 +30,15 @@ const elasticIpsOf = prepared((db, p: { instanceId: string }) =>
     .where('network_interfaces.instance_id', '=', p.instanceId),
 );
 
-/** The network interfaces that are on an instance now, with all their addresses. */
+/**
+ * The network interfaces that are on an instance now, with all their addresses.
+ *
+ * @param hasPublicNames whether the VPC names public addresses (`enableDnsHostnames`)
+ */
 export async function readInterfacesOfInstance(
   tx: ReadTx,
   instance: InstanceRecord,
+  hasPublicNames: boolean,
 ): Promise<readonly NetworkInterfaceView[]> {
   const instanceId = instance.id;
   const rows = await interfacesOf.all(tx, { instanceId });
@@ -65,7 +70,7 @@ export async function readInterfacesOfInstance(
       privateIps,
       privateDnsName: privateDnsName(instance.region, row.private_ip),
       publicAddresses,
-      publicDnsName: first && publicDnsName(instance.region, first.publicIp),
+      publicDnsName: first && hasPublicNames ? publicDnsName(instance.region, first.publicIp) : undefined,
       subnetId: row.subnet_id,
       subnetCidr: (JSON.parse(row.subnet_data) as SubnetData).cidr,
       securityGroups: isPrimary ? instance.data.securityGroups : (data.groups ?? []),
