@@ -68,6 +68,18 @@ test('a token of one server opens the other', async () => {
   expect(await answer.text()).toBe(instance);
 });
 
+test('both sign the instance’s identity with the one key', async () => {
+  const both = async (path: string) => {
+    const answers = endpoints.map(async (endpoint) => (await fetch(`${endpoint}/latest/${path}`)).text());
+    const [one, other] = await Promise.all(answers);
+    expect(other).toBe(one);
+    return one ?? '';
+  };
+  expect(await both('dynamic/instance-identity/document')).toContain(instance);
+  expect(await both('dynamic/instance-identity/rsa2048')).toMatch(/^MII/);
+  expect(await both('dynamic/instance-identity/signature')).toMatch(/^[\w+/=\n]{344,}$/);
+});
+
 test('a role swapped by one server is the next answer of both', async () => {
   const iam = new IAMClient(houses[0].client());
   const InstanceProfileName = 'First';

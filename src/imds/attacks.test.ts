@@ -73,7 +73,13 @@ describe('a token request that was forwarded, however it is dressed', () => {
     ['folded over two lines', 'X-Forwarded-For:\r\n 203.0.113.7', 400],
     ['behind a null byte', 'X-Forwarded\0-For: 203.0.113.7', 400],
   ])('%s', async (_how, line, status) => {
-    const request = head(`PUT ${TOKEN_PATH} HTTP/1.1`, 'Host: 127.0.0.1', `${TTL}: 60`, line);
+    const request = head(
+      `PUT ${TOKEN_PATH} HTTP/1.1`,
+      'Host: 127.0.0.1',
+      'Connection: close',
+      `${TTL}: 60`,
+      line,
+    );
     expect(await attempt(request)).toEqual([status]);
   });
 });
@@ -208,7 +214,7 @@ describe('a flood', () => {
 
   test('of connections that send a byte now and then leaves room for the instance', async () => {
     const slow = Array.from({ length: 100 }, () =>
-      rawExchange(port, ['GET /latest/meta-data/ HTTP/1.1\r\nHo'], { silentMs: 2000 }),
+      rawExchange(port, ['GET /latest/meta-data/ HTTP/1.1\r\nHo'], { silentMs: 500 }),
     );
     const token = await tokenAt(port);
     const answer = await fetch(`http://127.0.0.1:${port}${ROLES}`, { headers: { [TOKEN]: token } });
