@@ -12,7 +12,7 @@ import { InstanceGateway } from './gateway/instance-gateway.ts';
 import { listen } from './gateway/listen.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
 import { InstanceIdentity } from './imds/identity/instance-identity.ts';
-import type { Rotation } from './imds/instance-roles.ts';
+import { AWS_ROTATION } from './imds/instance-roles.ts';
 import { TaskRoles } from './imds/task-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
@@ -63,8 +63,8 @@ export interface StartOptions {
   readonly hostNames: readonly string[];
   /** Where each instance has its home directory; in a temporary folder when absent. */
   readonly instancesDirectory?: string | undefined;
-  /** How long instances' credentials last and when new ones replace them; as AWS does it when absent. */
-  readonly roleRotation?: Rotation | undefined;
+  /** When a role swapped inside its instance profile reaches instances: at once unless told otherwise. */
+  readonly roleSwaps?: 'at-once' | 'at-renewal' | undefined;
   /** How long EC2's changes of state take; `fast` when absent. */
   readonly instancePace?: keyof typeof PACES | undefined;
   /** Whether instances have namespaces of their own, or share this machine's; `process` when absent. */
@@ -158,7 +158,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     identity,
     hostNames: options.hostNames,
     serverPort: options.port,
-    rotation: options.roleRotation,
+    rotation: { ...AWS_ROTATION, delaysSwaps: options.roleSwaps === 'at-renewal' },
   });
   const homes = new InstanceHomes(house, options.instancesDirectory);
   const machines =
@@ -175,7 +175,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     }),
     ...instanceRoutes(metadata, homes, machines),
     ...identityRoutes(identity),
-    ...taskRoutes(new TaskRoles(house, options.roleRotation), roleArnByName),
+    ...taskRoutes(new TaskRoles(house), roleArnByName),
     ...explainRoutes(callerByArn),
     ...issuerRoutes,
   ];

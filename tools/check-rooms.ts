@@ -48,6 +48,8 @@ for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
   for (const [, target] of readFileSync(path.join(src, file), 'utf8').matchAll(IMPORT)) {
     if (target === undefined || !target.startsWith('.')) continue;
     const targetFile = path.posix.normalize(path.posix.join(path.posix.dirname(file), target));
+    // The package's own description, for its version.
+    if (targetFile === '../package.json') continue;
     const to = place(targetFile);
     if (
       file.startsWith(REFERENCE) &&

@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { AWS_ROTATION } from '../imds/instance-roles.ts';
 import { stderrLog } from '../kernel/log.ts';
 import { start, type Running, type StartOptions } from '../main.ts';
 import { banner } from './banner.ts';
@@ -83,7 +82,7 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       durability,
       onWaiting: (sentence) => process.stderr.write(`utsuwa: ${sentence}\n`),
       instancePace: options.instancePace,
-      roleRotation: { ...AWS_ROTATION, delaysSwaps: options.roleSwaps === 'at-renewal' },
+      roleSwaps: options.roleSwaps,
       accountId: account,
       region,
       rootKey: key,

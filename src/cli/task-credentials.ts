@@ -1,9 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { MetadataRequest } from '../imds/answer-metadata.ts';
-import { listenForMetadata } from '../imds/metadata-listener.ts';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { HostGuard } from '../kernel/host-guard.ts';
-import type { HttpResponse } from '../kernel/http.ts';
-import { stderrLog } from '../kernel/log.ts';
 import { UserError } from './user-error.ts';
 
 /** A place where one command finds its credentials, open as long as the command runs. */
@@ -27,28 +25,51 @@ export async function openTaskCredentials(
 ): Promise<TaskCredentialsEndpoint> {
   const token = randomBytes(32).toString('base64url');
   const path = `/v2/credentials/${randomBytes(16).toString('hex')}`;
-  const listener = await listenForMetadata(
-    (request) => answer(request, path, token, credentials),
-    stderrLog,
-    0,
-  );
-  return { uri: `http://127.0.0.1:${listener.port}${path}`, token, close: () => listener.close() };
+  const server = createServer((request, response) => {
+    const answering = answer(request, path, token, credentials).then(({ status, body }) => {
+      // A body that nobody reads would be taken for the next request: the connection ends with the answer.
+      response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
+      response.end(JSON.stringify(body));
+    });
+    answering.catch((error: unknown) => response.destroy(error as Error));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    uri: `http://127.0.0.1:${port}${path}`,
+    token,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A status and a JSON body. */
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
 }
 
 async function answer(
-  request: MetadataRequest,
+  { method, url, headers }: IncomingMessage,
   path: string,
   token: string,
   credentials: () => Promise<unknown>,
-): Promise<HttpResponse> {
-  if (!HOSTS.knows(request)) return refused(403, 'Forbidden', 'this host is not the endpoint’s');
-  if (!isSame(request.headers['authorization'], token)) {
+): Promise<Answer> {
+  if (!HOSTS.knows({ headers: { host: headers.host } }))
+    return refused(403, 'Forbidden', 'this host is not the endpoint’s');
+  if (!isSame(headers.authorization, token)) {
     return refused(401, 'Unauthorized', 'the authorization token is not the one of this command');
   }
-  if (request.path !== path) return refused(404, 'InvalidIdInRequest', 'there are no such credentials');
-  if (request.method !== 'GET') return refused(405, 'MethodNotAllowed', 'credentials are read by GET');
+  if (url !== path) return refused(404, 'InvalidIdInRequest', 'there are no such credentials');
+  if (method !== 'GET') return refused(405, 'MethodNotAllowed', 'credentials are read by GET');
   try {
-    return json(200, await credentials());
+    return { status: 200, body: await credentials() };
   } catch (error) {
     // What the server says of it, for instance that the role is no longer there; SDKs show it.
     if (error instanceof UserError) return refused(400, 'CredentialsUnavailable', error.message);
@@ -61,10 +82,6 @@ function isSame(given: string | undefined, token: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-function refused(status: number, code: string, message: string): HttpResponse {
-  return json(status, { code, message });
-}
-
-function json(status: number, body: unknown): HttpResponse {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+function refused(status: number, code: string, message: string): Answer {
+  return { status, body: { code, message } };
 }

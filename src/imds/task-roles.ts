@@ -3,7 +3,7 @@ import { formatArn } from '../kernel/arn.ts';
 import type { ServiceCaller } from '../kernel/caller.ts';
 import type { House } from '../operation/house.ts';
 import { assumeAsService } from './assume-as-service.ts';
-import { AWS_ROTATION, type Rotation } from './instance-roles.ts';
+import { AWS_ROTATION } from './instance-roles.ts';
 import { taskCredentials, type TaskCredentials } from './role-documents.ts';
 
 /** A command that runs as a container of ECS's would, under one role. */
@@ -30,12 +30,10 @@ const CAPACITY = 1_000;
  */
 export class TaskRoles {
   readonly #house: House;
-  readonly #rotation: Rotation;
   readonly #given = new LruCache<Given>(CAPACITY);
 
-  constructor(house: House, rotation: Rotation = AWS_ROTATION) {
+  constructor(house: House) {
     this.#house = house;
-    this.#rotation = rotation;
   }
 
   /** @throws AwsError AccessDenied when the role's trust policy does not let `ecs-tasks.amazonaws.com` assume it */
@@ -43,7 +41,7 @@ export class TaskRoles {
     const key = `${task.taskId} ${task.roleArn}`;
     const now = this.#house.clock.now().getTime();
     const given = this.#given.get(key);
-    if (given !== undefined && now - given.at < this.#rotation.renewAfterSeconds * 1000) {
+    if (given !== undefined && now - given.at < AWS_ROTATION.renewAfterSeconds * 1000) {
       return given.credentials;
     }
     const credentials = this.#assume(task);
@@ -59,7 +57,7 @@ export class TaskRoles {
   }
 
   async #assume({ taskId, roleArn, region, accountId }: Task): Promise<TaskCredentials> {
-    const { lifetimeSeconds } = this.#rotation;
+    const { lifetimeSeconds } = AWS_ROTATION;
     const wanted = { roleArn, sessionName: taskId, region, lifetimeSeconds };
     const service = ecsOnBehalfOf(taskId, region, accountId);
     return taskCredentials(roleArn, await assumeAsService(this.#house, service, wanted));
