@@ -17,6 +17,8 @@ interface Result {
 interface RunOptions {
   /** Input variables by name. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Interrupts the run once the provider's log, which is then part of the output, holds this. */
+  readonly until?: string | undefined;
 }
 
 const INTERPRETER = ['-no-color', '-input=false'];
@@ -81,6 +83,13 @@ export class Workspace {
     return applied;
   }
 
+  /** Applies what must fail. @returns what it printed */
+  async failToApply(options: RunOptions = {}): Promise<string> {
+    const { code, output } = await this.#spawn(['apply', ...INTERPRETER, '-auto-approve'], options);
+    if (code === 0) throw new Error(`terraform apply ended well:\n${output}`);
+    return output;
+  }
+
   /** The root module's outputs by name. */
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
     const { stdout } = await this.#spawn(['output', '-json']);
@@ -103,23 +112,32 @@ export class Workspace {
     return output;
   }
 
-  #spawn(args: readonly string[], { variables = {} }: RunOptions = {}): Promise<Result> {
+  #spawn(args: readonly string[], { variables = {}, until }: RunOptions = {}): Promise<Result> {
     const given = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
     return new Promise((resolve, reject) => {
       const child = spawn(this.#terraform.binary, args, {
         cwd: this.#folder,
-        env: { ...this.#env, ...Object.fromEntries(given) },
+        env: {
+          ...this.#env,
+          ...Object.fromEntries(given),
+          ...(until === undefined ? {} : { TF_LOG_PROVIDER: 'DEBUG' }),
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let stdout = '';
       let output = '';
+      let interrupted = false;
+      const heard = (text: string) => {
+        output += text;
+        if (until === undefined || interrupted || !output.includes(until)) return;
+        interrupted = true;
+        child.kill('SIGINT');
+      };
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         stdout += text;
-        output += text;
+        heard(text);
       });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-      });
+      child.stderr.setEncoding('utf8').on('data', heard);
       child.on('error', reject);
       child.on('close', (code) => resolve({ code, stdout, output }));
     });
