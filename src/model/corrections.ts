@@ -23,6 +23,8 @@ const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
   ec2: {
     // EC2 answers `windows`; `Windows` is what older clients send.
     PlatformValues: { enum: ['windows', 'Windows'] },
+    // An internet gateway's attachment is `available`, as EC2's own examples show.
+    AttachmentStatus: { enum: ['attaching', 'attached', 'detaching', 'detached', 'available'] },
   },
   organizations: {
     // Names and descriptions hold any characters but the one that is none.

@@ -397,7 +397,8 @@ export type AttachmentStatus =
   | 'attaching'
   | 'attached'
   | 'detaching'
-  | 'detached';
+  | 'detached'
+  | 'available';
 
 export interface AttributeBooleanValue {
   Value?: boolean | undefined;

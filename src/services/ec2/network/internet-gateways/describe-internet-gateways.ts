@@ -41,7 +41,7 @@ export const describeInternetGateways = ec2Operation('DescribeInternetGateways',
 export function internetGatewayToWire({ record, tags }: Tagged<InternetGatewayRecord>): InternetGateway {
   return {
     // The model knows only other resources' states.
-    Attachments: record.vpc_id === null ? [] : [{ State: 'available' as 'attached', VpcId: record.vpc_id }],
+    Attachments: record.vpc_id === null ? [] : [{ State: 'available', VpcId: record.vpc_id }],
     InternetGatewayId: record.id,
     OwnerId: record.account_id,
     Tags: tagsToWire(tags),
