@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   instances: [...GROUND, 'operation'],
   gateway: [...GROUND, 'operation', 'imds', 'instances'],
   'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'gateway'],
-  cli: ['kernel', 'credentials', 'instances', 'main.ts'],
+  cli: ['kernel', 'credentials', 'imds', 'instances', 'main.ts'],
 };
 
 /**
@@ -46,7 +46,8 @@ for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
     continue;
   }
   for (const [, target] of readFileSync(path.join(src, file), 'utf8').matchAll(IMPORT)) {
-    if (target === undefined || !target.startsWith('.')) continue;
+    // The package's own description stands outside: it says the version.
+    if (target === undefined || !target.startsWith('.') || target === '../../package.json') continue;
     const targetFile = path.posix.normalize(path.posix.join(path.posix.dirname(file), target));
     // The package's own description, for its version.
     if (targetFile === '../package.json') continue;
