@@ -96,6 +96,7 @@ const SERVICES = {
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
   s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
   s3: async () => (await import('./services/s3/service.ts')).s3Service,
+  tagging: async () => (await import('./services/tagging/service.ts')).taggingService,
 };
 
 /**

@@ -7,6 +7,7 @@ import type { Log } from '../src/kernel/log.ts';
 import type { Caller, RootCaller, UserCaller } from '../src/kernel/caller.ts';
 import { MovableClock } from '../src/kernel/clock.ts';
 import { RandomIds } from '../src/kernel/ids.ts';
+import type { ServiceName } from '../src/model/manifest.ts';
 import type { RequestFacts } from '../src/operation/context.ts';
 import { dispatchInside } from '../src/operation/dispatch.ts';
 import type { House, Settings } from '../src/operation/house.ts';
@@ -52,7 +53,7 @@ export interface InProcessHouse {
   readonly clock: MovableClock;
   readonly root: RootCaller;
   /** Calls an operation as a caller: authorised and in the trail, but neither signed nor held to the model. */
-  call(caller: Caller, service: string, operation: string, input?: object): Promise<unknown>;
+  call(caller: Caller, service: ServiceName, operation: string, input?: object): Promise<unknown>;
   /** Whom credentials of STS's speak for now; `undefined` when the principal is gone. */
   callerOf(credentials: SessionCredentials): Promise<Caller | undefined>;
   /** Writes a user with inline policies. */

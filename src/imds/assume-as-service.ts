@@ -23,7 +23,7 @@ export async function assumeAsService(
   { roleArn, sessionName, region, lifetimeSeconds }: WantedSession,
 ): Promise<RoleCredentials> {
   const call = {
-    service: 'sts',
+    service: 'sts' as const,
     operation: 'AssumeRole',
     input: { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: lifetimeSeconds },
   };

@@ -44,6 +44,10 @@ const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
     // The published pattern matches no bucket's ARN, `arn:aws:s3:::bucket`, which these calls are documented for.
     S3ResourceArn: { pattern: 'arn:[^:]+:s3(express)?:.*' },
   },
+  tagging: {
+    // Any code of the service that holds the resource.
+    ErrorCode: { enum: undefined },
+  },
 };
 
 /** The model as AWS's service really behaves, where its published description says otherwise. */

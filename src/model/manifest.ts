@@ -14,10 +14,10 @@ export interface ServiceManifest {
 
 /**
  * How a service words what is wrong with an input: `iam` leaves the offending value out, `sts` and
- * `json` show it, `ec2` and `s3` name the first wrong parameter in sentences of their own,
- * `organizations` says only what kind of thing is wrong.
+ * `json` show it, and so does `tagging`, under a code of its own; `ec2` and `s3` name the first wrong
+ * parameter in sentences of their own, `organizations` says only what kind of thing is wrong.
  */
-export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json' | 'organizations';
+export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json' | 'tagging' | 'organizations';
 
 export type ServiceName =
   | 'accessAnalyzer'
@@ -99,8 +99,8 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   tagging: {
     name: 'tagging',
     source: 'resourcegroupstaggingapi/2017-01-26',
-    operations: [],
-    validation: 'json',
+    operations: ['GetResources', 'GetTagKeys', 'GetTagValues', 'TagResources', 'UntagResources'],
+    validation: 'tagging',
   },
   cloudformation: {
     name: 'cloudformation',

@@ -1,4 +1,5 @@
 import type { Caller } from '../kernel/caller.ts';
+import type { ServiceName } from '../model/manifest.ts';
 import type { Authorization } from './authorization.ts';
 import type { Denial } from './denial.ts';
 import type { House } from './house.ts';
@@ -50,17 +51,22 @@ export interface OperationContext {
    * recorded like those that were authorised before. @returns the refusal; `undefined` when it is allowed
    */
   readonly decide: (authorization: Authorization) => Promise<Denial | undefined>;
-  /** Calls another operation as this caller (or another), authorised and in the trail as any call. */
+  /**
+   * Calls another operation as this caller (or another): held to its service's model, authorised and in
+   * the trail as any call.
+   */
   readonly dispatch: (call: InnerCall) => Promise<unknown>;
 }
 
 /** A call that one service makes for another. */
 export interface InnerCall {
-  readonly service: string;
+  readonly service: ServiceName;
   readonly operation: string;
   readonly input: unknown;
   /** The caller on whose behalf; the outer call's when absent. */
   readonly caller?: Caller | undefined;
   /** The service principal that acts, added to `aws:CalledVia`. */
   readonly via?: string | undefined;
+  /** The region it is made in; the outer call's when absent. */
+  readonly region?: string | undefined;
 }

@@ -1,5 +1,7 @@
 import { AwsError } from '../kernel/aws-error.ts';
 import type { Caller } from '../kernel/caller.ts';
+import { loadServiceModel } from '../model/load-service-model.ts';
+import { holdToModel } from '../protocol/hold-to-model.ts';
 import { accountOf, authorize, type Verdict } from './authorize.ts';
 import type { InnerCall, OperationContext, RequestFacts } from './context.ts';
 import type { House } from './house.ts';
@@ -91,7 +93,11 @@ function contextOf(house: House, call: Call, asked: Verdict[]): OperationContext
       asked.push(verdict);
       return verdict.denial;
     },
-    dispatch: (inner) => dispatchInside(house, inner, caller, facts),
+    dispatch: async (inner) => {
+      const model = loadServiceModel(inner.service).operations.get(inner.operation);
+      if (model !== undefined) holdToModel(model, inner.input);
+      return dispatchInside(house, inner, caller, facts);
+    },
   };
 }
 
@@ -115,6 +121,12 @@ export async function dispatchInside(
   return dispatch(house, found, {
     caller: inner.caller ?? outer,
     input: inner.input,
-    facts: { ...facts, requestId: house.ids.requestId(), epoch, calledVia },
+    facts: {
+      ...facts,
+      requestId: house.ids.requestId(),
+      epoch,
+      calledVia,
+      region: inner.region ?? facts.region,
+    },
   });
 }

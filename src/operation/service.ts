@@ -2,6 +2,7 @@ import type { AwsError } from '../kernel/aws-error.ts';
 import type { Denial } from './denial.ts';
 import type { OperationContext } from './context.ts';
 import type { Operation } from './operation.ts';
+import type { ServiceTagging } from './service-tagging.ts';
 
 /** A service's room as the rest of the house sees it: its operations, and how it words a refusal. */
 export interface Service {
@@ -10,10 +11,16 @@ export interface Service {
   readonly operations: readonly Operation[];
   /** The service's own error for a denied permission. */
   denies(denial: Denial, context: OperationContext): AwsError;
+  /** How its resources are tagged by their ARNs; absent where none can be. */
+  readonly tagging?: ServiceTagging | undefined;
 }
 
 /** Finds services by name; a room's code loads at its first use. */
 export interface Services {
+  /** The names of all services that have a room. */
+  readonly names: readonly string[];
+  /** A service by its name; `undefined` when it has no room. */
+  named(service: string): Promise<Service | undefined>;
   /** The operation's declaration and its service; `undefined` when it is not built. */
   find(service: string, operation: string): Promise<FoundOperation | undefined>;
 }
@@ -26,7 +33,7 @@ export interface FoundOperation {
 /** The house's services, each loaded once when first asked for. */
 export class LazyServices implements Services {
   readonly #loaders: Readonly<Record<string, () => Promise<Service>>>;
-  readonly #loaded = new Map<string, Promise<ReadonlyMap<string, FoundOperation>>>();
+  readonly #loaded = new Map<string, Promise<Loaded>>();
   readonly #found = new Map<string, FoundOperation>();
 
   /** @param loaders a dynamic import for each service, by the model's name */
@@ -34,21 +41,24 @@ export class LazyServices implements Services {
     this.#loaders = loaders;
   }
 
-  /** The names of all services that have a room. */
   get names(): readonly string[] {
     return Object.keys(this.#loaders);
+  }
+
+  async named(service: string): Promise<Service | undefined> {
+    return (await this.#load(service))?.service;
   }
 
   async find(service: string, operation: string): Promise<FoundOperation | undefined> {
     const key = `${service}:${operation}`;
     const known = this.#found.get(key);
     if (known !== undefined) return known;
-    const found = (await this.#operationsOf(service))?.get(operation);
+    const found = (await this.#load(service))?.operations.get(operation);
     if (found !== undefined) this.#found.set(key, found);
     return found;
   }
 
-  #operationsOf(name: string): Promise<ReadonlyMap<string, FoundOperation>> | undefined {
+  #load(name: string): Promise<Loaded> | undefined {
     const loaded = this.#loaded.get(name);
     if (loaded !== undefined) return loaded;
     if (!Object.hasOwn(this.#loaders, name)) return undefined;
@@ -58,12 +68,17 @@ export class LazyServices implements Services {
   }
 }
 
-function index(service: Service): ReadonlyMap<string, FoundOperation> {
+interface Loaded {
+  readonly service: Service;
+  readonly operations: ReadonlyMap<string, FoundOperation>;
+}
+
+function index(service: Service): Loaded {
   const operations = new Map<string, FoundOperation>();
   for (const operation of service.operations) {
     if (operations.has(operation.name))
       throw new Error(`\`${service.name}:${operation.name}\` is declared twice`);
     operations.set(operation.name, { service, operation });
   }
-  return operations;
+  return { service, operations };
 }

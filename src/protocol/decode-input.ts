@@ -3,12 +3,12 @@ import type { OperationModel } from '../model/service-model.ts';
 import { bodyText } from './body.ts';
 import { isForm } from './find-operation.ts';
 import { parseForm } from './form.ts';
+import { holdToModel } from './hold-to-model.ts';
 import { compileJsonDecoder, readJson } from './json-decoder.ts';
 import { compileQueryDecoder } from './query-decoder.ts';
 import { awsQueryNames, ec2QueryNames, type QueryNames } from './query-names.ts';
 import { compileRestDecoder, type BodyDecoders } from './rest-decoder.ts';
 import { TypeMismatch } from './type-mismatch.ts';
-import { compileValidator, type Validate, type Violation } from './validator.ts';
 import { validationWords } from './validation-words.ts';
 import { malformedXml } from './wire-errors.ts';
 import { compileXmlDecoder } from './xml-decoder.ts';
@@ -16,15 +16,7 @@ import { readXml } from './xml-reader.ts';
 
 type Decode = (request: HttpRequest, body: Uint8Array | ByteStream) => Record<string, unknown>;
 
-interface CompiledInput {
-  readonly decode: Decode;
-  readonly validate: Validate | undefined;
-}
-
-/** More violations than any error would list. */
-const MAX_VIOLATIONS = 100;
-
-const compiledInputs = new WeakMap<OperationModel, CompiledInput>();
+const decoders = new WeakMap<OperationModel, Decode>();
 
 /**
  * Decodes a request into the input of its operation, in AWS's member names, and holds it to the model.
@@ -37,20 +29,13 @@ export function decodeInput(
   request: HttpRequest,
   body: Uint8Array | ByteStream,
 ): unknown {
-  let compiled = compiledInputs.get(operation);
-  if (compiled === undefined) {
-    compiled = compile(operation);
-    compiledInputs.set(operation, compiled);
+  let decode = decoders.get(operation);
+  if (decode === undefined) {
+    decode = decoderOf(operation);
+    decoders.set(operation, decode);
   }
-  const input = decoded(operation, compiled.decode, request, body);
-  if (compiled.validate !== undefined) {
-    let violations: Violation[] | undefined;
-    compiled.validate(input, '', (violation) => {
-      violations ??= [];
-      if (violations.length < MAX_VIOLATIONS) violations.push(violation);
-    });
-    if (violations !== undefined) throw validationWords(operation.service.validation).violated(violations);
-  }
+  const input = decoded(operation, decode, request, body);
+  holdToModel(operation, input);
   return input;
 }
 
@@ -71,15 +56,6 @@ function decoded(
     if (error instanceof TypeMismatch) throw validationWords(operation.service.validation).mismatch(error);
     throw error;
   }
-}
-
-function compile(operation: OperationModel): CompiledInput {
-  const { input, service } = operation;
-  const names = validationWords(service.validation).names;
-  return {
-    decode: decoderOf(operation),
-    validate: input === undefined ? undefined : compileValidator(input, names),
-  };
 }
 
 function decoderOf(operation: OperationModel): Decode {

@@ -41,6 +41,7 @@ const WORDS: Readonly<Record<ValidationStyle, ValidationWords>> = {
   }),
   sts: coralWords({ code: 'ValidationError', showsValues: true, listsEnums: true }),
   json: coralWords({ code: 'ValidationException', showsValues: true, listsEnums: true }),
+  tagging: coralWords({ code: 'InvalidParameterException', showsValues: true, listsEnums: true }),
   ec2: ec2Words,
   s3: s3Words,
   organizations: organizationsWords,

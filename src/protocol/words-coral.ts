@@ -7,7 +7,7 @@ import type { Violation } from './validator.ts';
 
 /** What differs between the services that share AWS's sentences about constraints. */
 interface CoralStyle {
-  readonly code: 'ValidationError' | 'ValidationException';
+  readonly code: 'ValidationError' | 'ValidationException' | 'InvalidParameterException';
   /** IAM leaves the offending value out. */
   readonly showsValues: boolean;
   /** IAM does not list what an enum allows. */
@@ -62,13 +62,13 @@ export function coralWords({
       return new AwsError(code, 400, `${ordinary.length} validation ${errors} detected: ${sentences}`);
     },
     mismatch: ({ parameter, expected, value }: TypeMismatch) =>
-      code === 'ValidationException'
-        ? new AwsError(
+      code === 'ValidationError'
+        ? new AwsError('MalformedInput', 400, malformed(expected, value))
+        : new AwsError(
             'SerializationException',
             400,
             `${parameter} can not be converted to ${article(expected)}`,
-          )
-        : new AwsError('MalformedInput', 400, malformed(expected, value)),
+          ),
   };
 }
 

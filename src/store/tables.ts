@@ -22,6 +22,8 @@ export interface Tables
     RecordTables {
   /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
   resource_tags: TagRow;
+  /** Resources, of IAM's too, that had tags taken off them; by the id under which their tags are kept. */
+  once_tagged: { resource_id: string };
   /** Blobs that exist and that no row refers to: bytes on their way in, bytes to be deleted. */
   unreferenced_blobs: UnreferencedBlobRow;
 }

@@ -12,6 +12,7 @@ import { missingKeys, problemsOf } from './reference.ts';
 import { s3Samples } from './s3.ts';
 import { s3ControlSamples } from './s3-control.ts';
 import { stsSamples } from './sts.ts';
+import { taggingSamples } from './tagging.ts';
 
 /** Every operation asks for the permissions that AWS's own reference knows, on its resources, with its keys. */
 
@@ -23,6 +24,7 @@ const ALL = [
   s3Samples,
   s3ControlSamples,
   stsSamples,
+  taggingSamples,
   iamToolboxSamples,
 ];
 

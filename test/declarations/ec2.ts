@@ -1,5 +1,4 @@
 import type { Ec2Operations, ResourceType } from '../../src/model/generated/ec2.ts';
-import { iamService } from '../../src/services/iam/service.ts';
 import { ec2Service } from '../../src/services/ec2/service.ts';
 import { documentOf, type InProcessHouse } from '../in-process-house.ts';
 import { networkInputs } from './ec2-network.ts';
@@ -138,7 +137,7 @@ async function makeProfile(inside: InProcessHouse): Promise<void> {
     ['CreateInstanceProfile', { InstanceProfileName: 'Ec2Profile' }],
     ['AddRoleToInstanceProfile', { InstanceProfileName: 'Ec2Profile', RoleName: 'Ec2Role' }],
   ];
-  for (const [name, input] of calls) await inside.call(inside.root, iamService.name, name, input);
+  for (const [name, input] of calls) await inside.call(inside.root, 'iam', name, input);
 }
 
 /** One of every kind of resource that can be tagged. */

@@ -10,6 +10,7 @@ import { profileAssociationOperations } from './profile-associations/profile-ass
 import { regionOperations } from './regions/region-operations.ts';
 import { securityGroupOperations } from './security-groups/security-group-operations.ts';
 import { snapshotOperations } from './snapshots/snapshot-operations.ts';
+import { ec2Tagging } from './tags/ec2-tagging.ts';
 import { tagOperations } from './tags/tag-operations.ts';
 import { volumeOperations } from './volumes/volume-operations.ts';
 import { vpcEndpointOperations } from './vpc-endpoints/vpc-endpoint-operations.ts';
@@ -35,4 +36,5 @@ export const ec2Service: Service = {
     ...vpcEndpointOperations,
   ],
   denies,
+  tagging: ec2Tagging,
 };

@@ -17,6 +17,7 @@ import { serviceLinkedRoleOperations } from './service-linked-roles/service-link
 import { samlProviderOperations } from './providers/saml-provider-operations.ts';
 import { simulatorOperations } from './simulator/simulator-operations.ts';
 import { userOperations } from './users/user-operations.ts';
+import { iamTagging } from './iam-tagging.ts';
 
 /** IAM: its operations by family, each family's list in its own file. */
 export const iamService: Service = {
@@ -42,4 +43,5 @@ export const iamService: Service = {
   ],
   denies: ({ sentence, authorizationId }, { house }) =>
     accessDenied(sentence + whereToAsk(authorizationId, house.settings.endpoint)),
+  tagging: iamTagging,
 };

@@ -15,6 +15,7 @@ import { listAccountsForParent, listChildren, listParents } from './parents.ts';
 import { createPolicy, deletePolicy, describePolicy, listPolicies, updatePolicy } from './policies.ts';
 import { disablePolicyType, enablePolicyType } from './policy-types.ts';
 import { listTagsForResource, tagResource, untagResource } from './tagging.ts';
+import { organizationsTagging } from './organizations-tagging.ts';
 
 /** AWS Organizations: accounts, OUs, and the policies that bind them. */
 export const organizationsService: Service = {
@@ -55,4 +56,5 @@ export const organizationsService: Service = {
     listTagsForResource,
   ],
   denies: (denial) => accessDenied(denial.sentence),
+  tagging: organizationsTagging,
 };

@@ -1,10 +1,11 @@
 import type { Tag } from '../../model/generated/organizations.ts';
+import { forgetOnceTagged, noteOnceTagged } from '../../store/once-tagged.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { constraintViolation, invalidInput } from './errors.ts';
 import { QUOTAS } from './quotas.ts';
 
 /** Under which id the tags of a root, OU, account or policy are kept. */
-function tagged(id: string): string {
+export function tagOwner(id: string): string {
   return `organizations:${id}`;
 }
 
@@ -13,7 +14,7 @@ export async function tagsOf(tx: ReadTx, id: string): Promise<readonly Tag[]> {
   const rows = await tx
     .selectFrom('resource_tags')
     .select(['key', 'value'])
-    .where('resource_id', '=', tagged(id))
+    .where('resource_id', '=', tagOwner(id))
     .orderBy('key')
     .execute();
   return rows.map(({ key, value }) => ({ Key: key, Value: value }));
@@ -32,7 +33,7 @@ export function assertTags(tags: readonly Tag[] | undefined): void {
 /** Sets tags; one of the same key gets the new value. @throws AwsError ConstraintViolationException above 50 */
 export async function putTags(tx: WriteTx, id: string, tags: readonly Tag[] | undefined): Promise<void> {
   if (tags === undefined || tags.length === 0) return;
-  await removeTags(
+  await deleteRows(
     tx,
     id,
     tags.map(({ Key }) => Key),
@@ -40,7 +41,7 @@ export async function putTags(tx: WriteTx, id: string, tags: readonly Tag[] | un
   const kept = await tagsOf(tx, id);
   if (kept.length + tags.length > QUOTAS.tags) throw constraintViolation('MAX_TAG_LIMIT_EXCEEDED');
   const rows = tags.map(({ Key, Value }) => ({
-    resource_id: tagged(id),
+    resource_id: tagOwner(id),
     key: Key,
     key_lower: Key,
     value: Value,
@@ -51,14 +52,20 @@ export async function putTags(tx: WriteTx, id: string, tags: readonly Tag[] | un
 /** Takes tags away; a key that is not there is no error. */
 export async function removeTags(tx: WriteTx, id: string, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
+  if ((await tagsOf(tx, id)).length > 0) await noteOnceTagged(tx, tagOwner(id));
+  await deleteRows(tx, id, keys);
+}
+
+async function deleteRows(tx: WriteTx, id: string, keys: readonly string[]): Promise<void> {
   await tx
     .deleteFrom('resource_tags')
-    .where('resource_id', '=', tagged(id))
+    .where('resource_id', '=', tagOwner(id))
     .where('key', 'in', keys)
     .execute();
 }
 
 /** Takes all tags away, as what carries them goes. */
 export async function dropTags(tx: WriteTx, id: string): Promise<void> {
-  await tx.deleteFrom('resource_tags').where('resource_id', '=', tagged(id)).execute();
+  await tx.deleteFrom('resource_tags').where('resource_id', '=', tagOwner(id)).execute();
+  await forgetOnceTagged(tx, tagOwner(id));
 }

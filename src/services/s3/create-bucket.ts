@@ -1,6 +1,7 @@
 import type { CreateBucketRequest } from '../../model/generated/s3.ts';
 import type { Authorization } from '../../operation/authorization.ts';
 import { requestTagKeys } from '../../operation/tag-keys.ts';
+import { noteOnceTagged } from '../../store/once-tagged.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { BLOCK_ALL, bucketArn, settingsJson, tagOwner } from './bucket.ts';
 import { assertBucketName } from './bucket-name.ts';
@@ -135,7 +136,11 @@ async function assertQuota(tx: WriteTx, accountId: string): Promise<void> {
 
 /** Gives a bucket these tags in place of those it had. */
 export async function setBucketTags(tx: WriteTx, bucket: string, tags: Tags): Promise<void> {
-  await tx.deleteFrom('resource_tags').where('resource_id', '=', tagOwner(bucket)).execute();
+  const { numDeletedRows: had } = await tx
+    .deleteFrom('resource_tags')
+    .where('resource_id', '=', tagOwner(bucket))
+    .executeTakeFirst();
+  if (Number(had) > 0) await noteOnceTagged(tx, tagOwner(bucket));
   for (const [key, value] of Object.entries(tags)) {
     await tx
       .insertInto('resource_tags')

@@ -1,3 +1,5 @@
+import { forgetOnceTagged } from '../../store/once-tagged.ts';
+import { tagOwner } from './bucket.ts';
 import { bucketKeepsVersions, bucketNotEmpty } from './errors.ts';
 import { bucketIn, findBucket } from './find-bucket.ts';
 import { setBucketTags } from './create-bucket.ts';
@@ -32,6 +34,7 @@ export const deleteBucket = s3Operation('DeleteBucket', {
       for (const { upload_id } of uploads) blobs.push(...(await releaseParts(tx, upload_id)));
       await tx.deleteFrom('uploads').where('bucket', '=', name).execute();
       await setBucketTags(tx, name, {});
+      await forgetOnceTagged(tx, tagOwner(name));
       await tx.deleteFrom('buckets').where('name', '=', name).execute();
       return blobs;
     });

@@ -52,6 +52,7 @@ import {
 import { putObject } from './put-object.ts';
 import { uploadPartCopy } from './upload-part-copy.ts';
 import { uploadPart } from './upload-part.ts';
+import { s3Tagging } from './s3-tagging.ts';
 
 /** S3: buckets, their objects with their versions, policies and tags. */
 export const s3Service: Service = {
@@ -113,4 +114,5 @@ export const s3Service: Service = {
     listMultipartUploads,
   ],
   denies: denialError,
+  tagging: s3Tagging,
 };

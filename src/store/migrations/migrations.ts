@@ -11,6 +11,7 @@ import { samlProviders } from './010-saml-providers.ts';
 import { networks } from './011-networks.ts';
 import { instances } from './012-instances.ts';
 import { objectVersions } from './015-object-versions.ts';
+import { onceTagged } from './017-once-tagged.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   networks,
   instances,
   objectVersions,
+  onceTagged,
 ];

@@ -1,6 +1,7 @@
 import type { Authorization, ConditionKeys } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { requestTagKeys, resourceTagKeys, tagKeys } from '../../../operation/tag-keys.ts';
+import { noteOnceTagged } from '../../../store/once-tagged.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { ensureDefaultNetwork } from '../network/default-network.ts';
 import { change, ec2Operation, regionKey } from '../ec2-operation.ts';
@@ -41,6 +42,7 @@ export const deleteTags = ec2Operation('DeleteTags', {
     }),
   async runs(input, context) {
     return changeTags(context, input, async (tx, { id }) => {
+      if ((await readTags(tx, [id])).size > 0) await noteOnceTagged(tx, id);
       // EC2's own tags stay.
       const rows = tx
         .deleteFrom('resource_tags')

@@ -89,7 +89,7 @@ async function findAnyResource(
 }
 
 /** Images and snapshots can be shared, so their ARNs name no account. */
-function isPublicKind({ type }: ResourceKind): boolean {
+export function isPublicKind({ type }: ResourceKind): boolean {
   return type === 'image' || type === 'snapshot';
 }
 

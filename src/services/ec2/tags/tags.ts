@@ -1,7 +1,9 @@
 import type { Ec2OperationName, Tag, TagSpecification } from '../../../model/generated/ec2.ts';
 import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
+import type { WholeTag } from '../../../operation/service-tagging.ts';
 import { requestTagKeys } from '../../../operation/tag-keys.ts';
+import { forgetOnceTagged } from '../../../store/once-tagged.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { regionKey } from '../ec2-operation.ts';
 import { invalidTag, tagLimitExceeded } from '../errors.ts';
@@ -66,7 +68,7 @@ export function readTagSpecifications<Type extends string>(
 }
 
 /** Tags in the shape of AWS's lists. */
-export function tagList(tags: Tags | undefined): Tag[] {
+export function tagList(tags: Tags | undefined): WholeTag[] {
   return Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
 }
 
@@ -99,5 +101,8 @@ export async function putTags(tx: WriteTx, resourceId: string, tags: Tags | unde
 
 /** Takes all tags off resources that are gone. */
 export async function dropTags(tx: WriteTx, resourceIds: readonly string[]): Promise<void> {
-  for (const id of resourceIds) await tx.deleteFrom('resource_tags').where('resource_id', '=', id).execute();
+  for (const id of resourceIds) {
+    await tx.deleteFrom('resource_tags').where('resource_id', '=', id).execute();
+    await forgetOnceTagged(tx, id);
+  }
 }

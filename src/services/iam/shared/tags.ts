@@ -1,5 +1,6 @@
 import type { Tag } from '../../../model/generated/iam.ts';
 import type { ReadTx, WriteTx } from '../../../store/store.ts';
+import { forgetOnceTagged, noteOnceTagged } from '../../../store/once-tagged.ts';
 import { prepared } from '../../../store/prepared.ts';
 import { duplicateTagKeys, reservedTagKey, tooManyTags } from '../errors.ts';
 import { pageThrough, type PageEnd, type PagingInput } from './paging.ts';
@@ -77,7 +78,7 @@ export async function putTags(
     key_lower: sameKey(Key, keyCase),
     value: Value,
   }));
-  await removeTags(
+  await deleteRows(
     tx,
     id,
     tags.map(({ Key }) => Key),
@@ -96,6 +97,11 @@ export async function removeTags(
   keyCase: KeyCase,
 ): Promise<void> {
   if (keys.length === 0) return;
+  if ((await selectTags.all(tx, { id })).length > 0) await noteOnceTagged(tx, id);
+  await deleteRows(tx, id, keys, keyCase);
+}
+
+async function deleteRows(tx: WriteTx, id: string, keys: readonly string[], keyCase: KeyCase): Promise<void> {
   const same = keys.map((key) => sameKey(key, keyCase));
   await tx.deleteFrom('tags').where('resource_id', '=', id).where('key_lower', 'in', same).execute();
 }
@@ -103,6 +109,7 @@ export async function removeTags(
 /** Takes all tags away, as the entity itself goes. */
 export async function dropTags(tx: WriteTx, id: string): Promise<void> {
   await tx.deleteFrom('tags').where('resource_id', '=', id).execute();
+  await forgetOnceTagged(tx, id);
 }
 
 /** The answer of a listing of tags. Its markers count: a key may be longer than a marker. */
