@@ -17,6 +17,7 @@ import { TaskRoles } from './imds/task-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
 import type { Machines } from './instances/netns/machines.ts';
+import { PowerOffs } from './instances/power-offs.ts';
 import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
@@ -164,6 +165,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   const homes = new InstanceHomes(house, options.instancesDirectory);
   const machines =
     options.isolation === 'netns' ? await openMachines(house, metadata, homes, options) : undefined;
+  const powerOffs = new PowerOffs(house);
   const control = [
     ...operatorRoutes({
       clock,
@@ -174,7 +176,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       credentialsInAccount,
       makeAccount: makeFurtherAccount,
     }),
-    ...instanceRoutes(metadata, homes, machines),
+    ...instanceRoutes(metadata, homes, machines, powerOffs),
     ...identityRoutes(identity),
     ...taskRoutes(new TaskRoles(house), roleArnByName),
     ...explainRoutes(callerByArn),
@@ -192,6 +194,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     data: store.describe(),
     admin,
     close: async () => {
+      powerOffs.close();
       await machines?.close();
       await Promise.all([listening.close(), metadata.close()]);
       await homes.close();

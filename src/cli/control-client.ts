@@ -7,6 +7,7 @@ import { UserError } from './user-error.ts';
  * Asks one of the server's control routes, signed by the root key.
  *
  * @param route below `/_utsuwa/`
+ * @param signal ends the wait for the answer, by an error
  * @throws UserError when no server answers there, or when it refuses
  */
 export async function askServer(
@@ -14,9 +15,10 @@ export async function askServer(
   method: 'GET' | 'POST',
   route: string,
   body?: Readonly<Record<string, unknown>>,
+  signal?: AbortSignal,
 ): Promise<Record<string, unknown>> {
   const sent = body === undefined ? '' : JSON.stringify(body);
-  const { status, text } = await call(port, method, `/_utsuwa/${route}`, sent);
+  const { status, text } = await call(port, method, `/_utsuwa/${route}`, sent, signal);
   const answer = parse(text, port);
   if (status !== 200) throw new UserError(messageOf(answer, status, port));
   return answer;
@@ -53,6 +55,7 @@ function call(
   method: string,
   path: string,
   body: string,
+  signal?: AbortSignal,
 ): Promise<{ status: number; text: string }> {
   const { accessKeyId, secretAccessKey } = rootKey();
   const headers = signRequest({
@@ -67,13 +70,16 @@ function call(
     now: Date.now(),
   });
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method, path, headers, timeout: 30_000 }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      response.on('error', reject);
-    });
+    const sent = request(
+      { host: '127.0.0.1', port, method, path, headers, timeout: 30_000, signal },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+        response.on('error', reject);
+      },
+    );
     sent.on('timeout', () => sent.destroy(new UserError(`the server on port ${port} does not answer`)));
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const absent = error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET';

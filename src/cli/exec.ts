@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { instanceEnvironment, type InstancePlace } from '../instances/instance-environment.ts';
 import { askServer } from './control-client.ts';
 import { runHere } from './run-here.ts';
+import { endWithInstance } from './end-with-instance.ts';
 import { UserError } from './user-error.ts';
 
 /** `utsuwa exec`'s options: one of an instance and a task's role. */
@@ -36,10 +37,20 @@ export async function runOnInstance(
   port: number,
 ): Promise<void> {
   const place = await placeOf(instance, port);
-  if (place.machine === undefined)
-    return runHere(command, instanceEnvironment(process.env, place, existsSync));
+  if (place.machine === undefined) return runBeside(command, place, port);
   const { runInMachine } = await import('./run-in-machine.ts');
   return runInMachine(command, place, place.machine);
+}
+
+/** Runs a command in this machine's own namespaces; it ends with the instance. */
+async function runBeside(command: readonly string[], place: InstancePlace, port: number): Promise<void> {
+  const watch = new AbortController();
+  const began = (pid: number) => void endWithInstance(place.instanceId, port, pid, watch.signal);
+  try {
+    await runHere(command, instanceEnvironment(process.env, place, existsSync), { began });
+  } finally {
+    watch.abort();
+  }
 }
 
 async function placeOf(instance: string, port: number): Promise<InstancePlace> {

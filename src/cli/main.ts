@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AccountCommandOptions } from './account.ts';
 import type { EnvCommandOptions } from './env.ts';
 import type { ExecCommandOptions } from './exec.ts';
+import type { ShellCommandOptions } from './shell.ts';
 import type { StartCommandOptions } from './start.ts';
 import { UserError } from './user-error.ts';
 
@@ -79,6 +80,13 @@ command('exec', 'run a command as if on an instance or in a container, with the 
   .action(async (line: readonly string[], options: ExecCommandOptions) => {
     const { execCommand } = await import('./exec.ts');
     await execCommand(line, options);
+  });
+
+command('shell', 'open a shell on an instance')
+  .requiredOption('--instance <id>', 'the instance, i-…')
+  .action(async (options: ShellCommandOptions) => {
+    const { shellCommand } = await import('./shell.ts');
+    await shellCommand(options);
   });
 
 command(

@@ -1,4 +1,4 @@
-import { runCommand, type CommandLine } from '../instances/run-command.ts';
+import { runCommand, type CommandLine, type RunOptions } from '../instances/run-command.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -9,10 +9,10 @@ import { UserError } from './user-error.ts';
 export async function runHere(
   command: readonly string[],
   env: NodeJS.ProcessEnv,
-  receiver?: (pid: number) => number,
+  options?: RunOptions,
 ): Promise<void> {
   try {
-    process.exitCode = await runCommand(command as CommandLine, env, receiver);
+    process.exitCode = await runCommand(command as CommandLine, env, options);
   } catch (error) {
     throw asUserError(error, command[0] ?? '');
   }

@@ -17,7 +17,9 @@ export async function runInMachine(
     throw new UserError('the server was started by root: only root may run commands on its instances');
   }
   const environment = machineEnvironment(process.env, place, existsSync);
-  await runHere(enteringCommand(machine, process.cwd(), command as CommandLine), environment, commandBehind);
+  await runHere(enteringCommand(machine, process.cwd(), command as CommandLine), environment, {
+    receiver: commandBehind,
+  });
 }
 
 /** Who entered a process namespace waits outside of it; the command is its only child. */

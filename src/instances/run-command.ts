@@ -5,6 +5,14 @@ import { isatty } from 'node:tty';
 /** A command and its arguments, as they stand; no shell reads them. */
 export type CommandLine = readonly [command: string, ...args: string[]];
 
+/** What else is to happen with a command that runs. */
+export interface RunOptions {
+  /** Who gets the signals, by the number of the process that was begun: itself unless told otherwise. */
+  readonly receiver?: ((pid: number) => number) | undefined;
+  /** Told of the process once it was begun. */
+  readonly began?: ((pid: number) => void) | undefined;
+}
+
 /** Signals that a terminal sends to the command and to us alike. */
 const FROM_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'];
@@ -12,14 +20,13 @@ const FORWARDED: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'S
 /**
  * Runs a command on this terminal: its streams are ours, and signals sent to us reach it.
  *
- * @param receiver who gets the signals, by the number of the process that was begun: itself unless told otherwise
  * @returns its exit code; 128 + n when signal n ended it
  * @throws Error with `code` ENOENT or EACCES when it cannot be run
  */
 export async function runCommand(
   [command, ...args]: CommandLine,
   env: NodeJS.ProcessEnv,
-  receiver: (pid: number) => number = (pid) => pid,
+  { receiver = (pid) => pid, began }: RunOptions = {},
 ): Promise<number> {
   let child: ChildProcess | undefined;
   const forward = (signal: NodeJS.Signals) => {
@@ -32,6 +39,7 @@ export async function runCommand(
   for (const signal of signals) process.on(signal, forward);
   try {
     child = spawn(command, args, { stdio: 'inherit', env });
+    if (child.pid !== undefined) began?.(child.pid);
     return await exitCodeOf(child);
   } finally {
     for (const signal of signals) process.off(signal, forward);

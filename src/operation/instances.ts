@@ -102,8 +102,11 @@ export interface AssociatedProfile {
   readonly associationId: string;
 }
 
-/** Told of an instance that was launched, started, stopped, terminated, tagged or otherwise changed. */
-export type InstanceListener = (instanceId: string) => void;
+/** What happened to an instance: whatever is to be seen in it, or a reboot, which leaves nothing to be seen. */
+export type InstanceEvent = 'changed' | 'rebooted';
+
+/** Told of an instance that was launched, started, stopped, rebooted, terminated, tagged or otherwise changed. */
+export type InstanceListener = (instanceId: string, event: InstanceEvent) => void;
 
 /** How the house looks instances up; EC2 answers. */
 export interface Instances {
@@ -117,7 +120,7 @@ export interface Instances {
    */
   onChange(listener: InstanceListener): () => void;
   /** EC2 says, after it committed, which instances it changed. */
-  announce(instanceIds: readonly string[]): void;
+  announce(instanceIds: readonly string[], event?: InstanceEvent): void;
   /**
    * Adds to what GetConsoleOutput shows, of which the newest 64 KB are kept: what user data or the
    * boot wrote, with its line breaks. Nothing happens when the instance is gone.

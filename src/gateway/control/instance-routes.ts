@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { MetadataService } from '../../imds/metadata-service.ts';
 import type { InstanceHomes } from '../../instances/instance-homes.ts';
 import type { Machines } from '../../instances/netns/machines.ts';
+import type { PowerOffs } from '../../instances/power-offs.ts';
 import type { InstanceView } from '../../operation/instances.ts';
 import { endpointPath } from '../vpc-endpoint-path.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
@@ -11,8 +12,18 @@ export function instanceRoutes(
   metadata: MetadataService,
   homes: InstanceHomes,
   machines: Machines | undefined,
+  powerOffs: PowerOffs,
 ): ControlRoutes {
-  return [metadataEndpoint(metadata, homes, machines)];
+  return [metadataEndpoint(metadata, homes, machines), powerOff(powerOffs)];
+}
+
+/** Answers when the instance is stopped, rebooted or terminated. */
+function powerOff(powerOffs: PowerOffs): ControlRoute {
+  return {
+    method: 'GET',
+    path: 'instances/{id}/power-off',
+    run: async ({ parameters: { id = '' } }) => ({ end: await powerOffs.of(id) }),
+  };
 }
 
 /** All that a command on an instance has to know. */

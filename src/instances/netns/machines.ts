@@ -19,6 +19,9 @@ const ENDPOINTS = '198.18.0.1';
 /** The names under which EC2 knows the metadata address. */
 const METADATA_NAMES = ['instance-data', 'instance-data.ec2.internal'];
 
+/** How often machines are compared with what is on: other servers on the store stop instances too. */
+const COMPARE_EVERY_MS = 15_000;
+
 /** What serves an instance through listeners in its network. */
 export interface Closable {
   close(): Promise<void>;
@@ -48,7 +51,9 @@ export class Machines {
   readonly #doors: Doors;
   readonly #hidden: string | undefined;
   readonly #running = new Map<string, Promise<Running>>();
+  readonly #ending = new Map<string, Promise<void>>();
   readonly #stopListening: () => void;
+  readonly #timer: NodeJS.Timeout;
   #isClosed = false;
 
   /** @param dataDirectory where the server keeps its data, which no instance sees */
@@ -57,9 +62,15 @@ export class Machines {
     this.#homes = homes;
     this.#doors = doors;
     this.#hidden = dataDirectory;
-    this.#stopListening = house.instances.onChange((id) => {
-      if (this.#running.has(id)) this.#endWhenOff(id);
+    this.#stopListening = house.instances.onChange((id, event) => {
+      if (!this.#running.has(id)) return;
+      // What is rebooted is made anew when the next thing is to run there.
+      if (event === 'rebooted') this.#end(id).catch(this.#complain);
+      else this.#endWhenOff(id);
     });
+    this.#timer = setInterval(() => {
+      for (const id of this.#running.keys()) this.#endWhenOff(id);
+    }, COMPARE_EVERY_MS).unref();
   }
 
   /** An instance's machine, switched on if it is off. @throws Error with the system's words when it cannot be */
@@ -74,7 +85,8 @@ export class Machines {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stopListening();
-    await Promise.all([...this.#running.keys()].map((id) => this.#end(id)));
+    clearInterval(this.#timer);
+    await Promise.all([...this.#running.keys(), ...this.#ending.keys()].map((id) => this.#end(id)));
   }
 
   #start(instance: InstanceView): Promise<Running> {
@@ -97,6 +109,7 @@ export class Machines {
   }
 
   async #switchOn({ instanceId, privateDnsName, privateIp }: InstanceView): Promise<Running> {
+    await this.#ending.get(instanceId);
     const home = await this.#homes.of(instanceId);
     const directory = path.dirname(home);
     const authority = await this.#doors.authority();
@@ -173,13 +186,25 @@ export class Machines {
       .catch(this.#complain);
   }
 
-  async #end(instanceId: string): Promise<void> {
-    const running = await this.#running.get(instanceId)?.catch(() => undefined);
-    await running?.machine.end();
-    await running?.close();
+  #end(instanceId: string): Promise<void> {
+    const starting = this.#running.get(instanceId);
+    if (starting === undefined) return this.#ending.get(instanceId) ?? Promise.resolve();
+    // From here on whoever asks for the machine gets a new one, once this one has ended.
+    this.#running.delete(instanceId);
+    const ending = endOnceStarted(starting).finally(() => {
+      if (this.#ending.get(instanceId) === ending) this.#ending.delete(instanceId);
+    });
+    this.#ending.set(instanceId, ending);
+    return ending;
   }
 
   readonly #complain = (error: unknown): void => {
     this.#house.log.error('an instance could not be switched off', error);
   };
+}
+
+async function endOnceStarted(starting: Promise<Running>): Promise<void> {
+  const running = await starting.catch(() => undefined);
+  await running?.machine.end();
+  await running?.close();
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { House, Settings } from '../../operation/house.ts';
 import type {
   AssociatedProfile,
+  InstanceEvent,
   InstanceListener,
   InstanceView,
   Instances,
@@ -98,11 +99,11 @@ export class InstancesLookup implements Instances {
     if (isChanged) this.announce([instanceId]);
   }
 
-  announce(instanceIds: readonly string[]): void {
+  announce(instanceIds: readonly string[], event: InstanceEvent = 'changed'): void {
     for (const id of instanceIds) {
       for (const listener of this.#listeners) {
         try {
-          listener(id);
+          listener(id, event);
         } catch (error) {
           // The change is committed: whoever listens badly must not turn it into a failed call.
           this.#log.error('a listener for instances failed', error);

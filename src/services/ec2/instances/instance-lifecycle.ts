@@ -68,6 +68,10 @@ export const rebootInstances = ec2Operation('RebootInstances', {
       requireInstances(tx, placeOf(context), InstanceIds, now),
     );
     for (const record of records) assertRebootable(record, now);
+    context.house.instances.announce(
+      records.map(({ id }) => id),
+      'rebooted',
+    );
     return {};
   },
 });
