@@ -118,6 +118,18 @@ describe('utsuwa/policy', () => {
     }
   });
 
+  it('has every function that its page names', async () => {
+    const page = readFileSync(path.join(root, 'src/policy/README.md'), 'utf8');
+    const table = page.slice(page.indexOf('## All of it'));
+    const named = [...table.matchAll(/`(\w+)\(/g)].map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(10);
+    writeFileSync(
+      path.join(consumer, 'names.mjs'),
+      "import * as all from 'utsuwa/policy';\nconsole.log(Object.keys(all).join());\n",
+    );
+    expect(node('names.mjs').trim().split(',')).toEqual(expect.arrayContaining(named));
+  });
+
   it('has types: the page compiles, a wrong use does not', () => {
     for (const [at, { code }] of examples.entries()) {
       writeFileSync(path.join(consumer, `example-${at}.ts`), code);

@@ -4,7 +4,7 @@ import { readOperator } from '../conditions/operators.ts';
 import { parseTemplate } from '../template.ts';
 import { bitsWhere, type Bits } from './bits.ts';
 import { EffortSpent, type Effort } from './effort.ts';
-import { familyOf, sampleValues, type Family } from './key-values.ts';
+import { familyOf, NOTHING, sampleValues, type Family } from './key-values.ts';
 
 /** What a request holds under a key. */
 export type Actual = string | readonly string[] | undefined;
@@ -117,7 +117,7 @@ function keyClasses(
   effort: Effort,
 ): ContextClasses {
   const fixed = fixedBy(lowerCaseKey, asked, isFixed);
-  const singles = samples.filter((value) => isOfType(value, family, facts.type));
+  const singles = ofType(samples, family, facts.type);
   const classes = new Map<string, Actual>();
   const vectorOf = (actual: Actual): string => {
     effort.spend(asked.length + 1);
@@ -177,11 +177,11 @@ function listsOf(singles: readonly string[], vectorOf: (list: Actual) => string)
   return kinds.values();
 }
 
-function isOfType(value: string, family: Family, type: string | undefined): boolean {
-  if (type?.endsWith('Bool') === true && family === 'text') return /^(?:true|false)$/.test(value);
-  // What is no number is no value of a key that AWS says to be one.
+/** Values that a key of a type may have: of a Bool there are two, and a number is one. */
+function ofType(samples: readonly string[], family: Family, type: string | undefined): readonly string[] {
+  if (type?.endsWith('Bool') === true && family === 'text') return ['true', 'false'];
   const isTyped = type !== undefined && !type.endsWith('String');
-  return !(isTyped && family !== 'text' && value === 'x');
+  return isTyped && family !== 'text' ? samples.filter((value) => !NOTHING.includes(value)) : samples;
 }
 
 /** Whether something in an actual is one of the values that the conditions fix. */

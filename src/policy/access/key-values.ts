@@ -48,7 +48,8 @@ export function sampleValues(
 }
 
 function sampleTexts(comparisons: readonly Comparison[], effort: Effort): readonly string[] | undefined {
-  const sought: { signs: Pattern }[] = [];
+  // The empty text is by itself: for the set operators it is no value.
+  const sought: { signs: Pattern }[] = [{ signs: [] }];
   for (const { operator, values } of comparisons) {
     for (const value of values) {
       const signs = signsFor(operator, value);
@@ -97,7 +98,7 @@ function sampleNumbers(
   const beyond = [(sorted[0] ?? 0) - 10_000, (sorted.at(-1) ?? 0) + 10_000];
   const exact = sorted.map(write);
   if (exact.some((text, at) => parse(text) !== sorted[at])) return undefined;
-  return [...exact, ...[...between, ...beyond].map(write), NOTHING];
+  return [...exact, ...[...between, ...beyond].map(write), ...NOTHING];
 }
 
 /** @param time ms since 1970 */
@@ -106,8 +107,8 @@ function writeDate(time: number): string {
   return isUsual ? new Date(time).toISOString() : (time / 1000).toFixed(6);
 }
 
-/** No number, date or address. */
-const NOTHING = 'x';
+/** What is no number, date or address: some text, and none, which the set operators take for no value. */
+export const NOTHING: readonly string[] = ['x', ''];
 
 const V4_BITS = 32n;
 const V6_BITS = 128n;
@@ -135,7 +136,7 @@ function sampleAddresses(ranges: readonly string[]): readonly string[] {
   return [
     ...[...edges[1]].map((address) => [24n, 16n, 8n, 0n].map((at) => (address >> at) & 255n).join('.')),
     ...[...edges[4]].filter((address) => !isMapped(address)).map(writeV6),
-    NOTHING,
+    ...NOTHING,
   ];
 }
 

@@ -16,6 +16,7 @@ import { generateCondition, generateContext } from '../testing/generated-context
 import { generateStatement } from '../testing/generated-statements.ts';
 import { managedPolicyDocuments } from '../testing/managed-policy-documents.ts';
 import type { Knowledge } from './access-space.ts';
+import type { KeyFacts } from './key-classes.ts';
 import { newAccess } from './new-access.ts';
 
 /** `POLICY_CASES=100000` for the nightly size. */
@@ -30,6 +31,19 @@ const NOTHING_KNOWN: Knowledge = {
 const SINGLE_VALUES: Knowledge = {
   keyFacts: () => ({ type: undefined, mayBeMissing: true, mayBeList: false }),
 };
+
+/** Keys that are in every request, their types and some of their values. */
+const TYPED: readonly (readonly [key: string, type: string, values: readonly string[]])[] = [
+  ['aws:securetransport', 'Bool', ['true', 'false']],
+  ['s3:max-keys', 'Numeric', ['-6', '-5', '0', '0.5', '0.7', '5', '6', '1000', '1e4']],
+  [
+    'aws:currenttime',
+    'Date',
+    ['1969-01-01', '2025-06-01', '2026-01-31T23:59:59Z', '2026-02-01', '2999-01-01'],
+  ],
+  ['aws:sourceip', 'IPAddress', ['10.1.2.3', '10.1.2.4', '192.0.2.1', '::1', '2001:db8::1', '2001:db9::']],
+  ['aws:username', 'String', ['a', 'A', 'ab', 'ann', '', 'x']],
+];
 
 const documentOf = (statements: readonly object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -160,6 +174,43 @@ describe('theorems of new access', { timeout }, () => {
       { numRuns: 400 * scale },
     );
     expect(counts['none']).toBeGreaterThan(40 * scale);
+    expect(counts['some']).toBeGreaterThan(100 * scale);
+  });
+
+  test('no_new_access_no_new_value: the same of keys of which it is known what they hold', () => {
+    const counts = countsOf();
+    const cases = fc.gen().map((generate) => {
+      const choices = new Choices(generate);
+      const context = () => new Map(TYPED.map(([key, , values]) => [key, choices.of(values)]));
+      const first = context();
+      const condition = () => ({ ...EVERYTHING, Condition: generateCondition(choices, first) });
+      const existing = choices.several(1, 2, condition);
+      const proposed = [choices.percent(50) ? condition() : EVERYTHING];
+      return {
+        pair: { existing: documentOf(existing), proposed: documentOf(proposed) },
+        contexts: [first, ...choices.several(30, 30, context)],
+      };
+    });
+    const keyFacts = (key: string): KeyFacts => ({
+      type: TYPED.find(([name]) => name === key)?.[1],
+      mayBeMissing: !TYPED.some(([name]) => name === key),
+      mayBeList: false,
+    });
+    fc.assert(
+      fc.property(cases, ({ pair, contexts }) => {
+        const asked = contexts.map((context) => ({
+          principal: user,
+          action: 's3:GetObject',
+          resource: 'arn:aws:s3:::b/k',
+          resourceAccount: HERE,
+          context,
+        }));
+        const kind = holdAgainst(pair, asked, { keyFacts });
+        counts[kind] = (counts[kind] ?? 0) + 1;
+      }),
+      { numRuns: 400 * scale },
+    );
+    expect(counts['none']).toBeGreaterThan(20 * scale);
     expect(counts['some']).toBeGreaterThan(100 * scale);
   });
 

@@ -68,12 +68,27 @@ describe('CheckNoNewAccess', () => {
     expect((await newAccess(both[1], both[0], 'RESOURCE_POLICY')).result).toBe('FAIL');
   });
 
+  test('answers the AWS CLI', async () => {
+    const more = { ...READ, Action: 's3:*' };
+    const { stdout } = await house.aws([
+      ...['accessanalyzer', 'check-no-new-access', '--policy-type', 'IDENTITY_POLICY'],
+      ...['--existing-policy-document', documentOf(READ), '--new-policy-document', documentOf(more)],
+      ...['--query', 'result', '--output', 'text'],
+    ]);
+    expect(stdout.trim()).toBe('FAIL');
+  });
+
   test('knows which condition keys hold one value, and which are in every request', async () => {
     const when = (Condition: object) => documentOf({ ...READ, Condition });
     const oneOf = (Condition: object, other: object) =>
       newAccess(when(Condition), when(other), 'IDENTITY_POLICY').then(({ result }) => result);
     const secure = { 'aws:SecureTransport': 'true' };
     expect(await oneOf({ Bool: secure }, { BoolIfExists: secure })).toBe('PASS');
+    const plain = await newAccess(when({ Bool: secure }), documentOf(READ), 'IDENTITY_POLICY');
+    expect(plain.result).toBe('FAIL');
+    const insecure = { 'aws:SecureTransport': 'false' };
+    expect(await oneOf({ Bool: secure }, { StringNotEquals: insecure })).toBe('PASS');
+    expect(await oneOf({ Bool: secure }, { Bool: insecure })).toBe('FAIL');
     const agent = { 'aws:PrincipalTag/a': 'x' };
     expect(await oneOf({ StringEquals: agent }, { 'ForAnyValue:StringLike': agent })).toBe('PASS');
     expect(await oneOf({ StringEquals: agent }, { 'ForAllValues:StringEquals': agent })).toBe('FAIL');
