@@ -32,6 +32,7 @@ async function everything(): Promise<unknown> {
     volumes: await tx.selectFrom('volumes').selectAll().orderBy('id').execute(),
     interfaces: await tx.selectFrom('network_interfaces').selectAll().orderBy('id').execute(),
     endpoints: await tx.selectFrom('vpc_endpoints').selectAll().orderBy('id').execute(),
+    settings: await tx.selectFrom('region_settings').selectAll().execute(),
     templates: await tx.selectFrom('launch_templates').selectAll().orderBy('id').execute(),
     versions: await tx.selectFrom('launch_template_versions').selectAll().orderBy('version').execute(),
     snapshots: await tx.selectFrom('snapshots').selectAll().orderBy('id').execute(),
@@ -132,6 +133,7 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
   const ServiceName = 'com.amazonaws.us-east-1.s3';
   const { VpcEndpoint } = await bench.ec2('CreateVpcEndpoint', { VpcId, ServiceName });
   const VpcEndpointId = VpcEndpoint?.VpcEndpointId ?? '';
+  const burstable = await bench.runningInstance({ InstanceType: 't3.nano' });
   const Zone = { AvailabilityZone: 'us-east-1a', Size: 9 };
   const { VolumeId = '' } = await bench.ec2('CreateVolume', Zone);
   const { VolumeId: AttachedId = '' } = await bench.ec2('CreateVolume', Zone);
@@ -157,6 +159,17 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
     CreateKeyPair: { KeyName: 'new', KeyType: 'ed25519' },
     CreateSecurityGroup: { GroupName: 'new', Description: 'new' },
     CreateTags: { Resources: InstanceIds, Tags: [{ Key: 'c', Value: 'd' }] },
+    GetDefaultCreditSpecification: { InstanceFamily: 't3' },
+    GetPasswordData: { InstanceId },
+    ModifyInstanceCreditSpecification: {
+      InstanceCreditSpecifications: [{ InstanceId: burstable, CpuCredits: 'standard' }],
+    },
+    ModifyInstanceMetadataDefaults: { HttpTokens: 'required' },
+    ModifyPrivateDnsNameOptions: { InstanceId, EnableResourceNameDnsARecord: true },
+    MonitorInstances: { InstanceIds },
+    ReportInstanceStatus: { Instances: InstanceIds, Status: 'ok', ReasonCodes: ['other'] },
+    ResetInstanceAttribute: { InstanceId, Attribute: 'sourceDestCheck' },
+    UnmonitorInstances: { InstanceIds },
     AttachVolume: { InstanceId, VolumeId, Device: '/dev/sdf' },
     CreateImage: { InstanceId, Name: 'new' },
     CreateSnapshot: { VolumeId },
@@ -191,7 +204,9 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
     ['Associate', 'Disassociate']
       .map((verb) => `${verb}IamInstanceProfile`)
       .concat(['DescribeIamInstanceProfileAssociations', 'ReplaceIamInstanceProfileAssociation'])
-      .concat(['ModifySubnetAttribute', 'ModifyVpcAttribute', 'CreateDefaultVpc']),
+      .concat(['ModifySubnetAttribute', 'ModifyVpcAttribute', 'CreateDefaultVpc', 'ModifyInstancePlacement'])
+      // No instance has what it would show.
+      .concat(['GetInstanceUefiData']),
   );
   const heard: string[] = [];
   bench.house.instances.onChange((id) => heard.push(id));

@@ -17,6 +17,7 @@ import type { SubnetData, VpcData } from './network/network-records.ts';
 import { hypervisorOf } from './instance-types/hypervisor.ts';
 import {
   devicesAt,
+  privateDnsOf,
   instanceState,
   isVisible,
   publicIpOf,
@@ -131,7 +132,7 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     architecture: data.architecture,
     state: instanceState(record, now),
     privateIp: record.private_ip,
-    privateDnsName: privateDnsName(region, record.private_ip),
+    privateDnsName: privateDnsOf(record),
     publicIp,
     publicDnsName: publicIp === undefined || !hasPublicNames ? undefined : publicDnsName(region, publicIp),
     mac: data.networkInterface.mac,

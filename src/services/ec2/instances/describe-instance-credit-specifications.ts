@@ -1,3 +1,4 @@
+import { defaultCredits } from './credit-specifications.ts';
 import { assertIdsStandAlone, instanceOrder, readFiltered } from './describe-instances.ts';
 import { describing, ec2Operation } from '../ec2-operation.ts';
 import { compileFilters } from '../shared/filters.ts';
@@ -23,14 +24,9 @@ export const describeInstanceCreditSpecifications = ec2Operation('DescribeInstan
     return {
       InstanceCreditSpecifications: page.items.map(({ record }) => ({
         InstanceId: record.id,
-        CpuCredits: creditsOf(record.instance_type, record.data.creditSpecification),
+        CpuCredits: record.data.creditSpecification ?? defaultCredits(record.instance_type),
       })),
       NextToken: page.nextToken,
     };
   },
 });
-
-/** T2 starts as `standard`, the later ones as `unlimited`. */
-function creditsOf(instanceType: string, asked: string | undefined): string {
-  return asked ?? (instanceType.startsWith('t2.') ? 'standard' : 'unlimited');
-}

@@ -1,6 +1,8 @@
 import type { AssociationRecord } from '../profile-associations/associations.ts';
 import type { FilterFields } from '../shared/filters.ts';
 import {
+  cpuOfInstance,
+  privateDnsOf,
   deviceStatus,
   devicesAt,
   instanceState,
@@ -8,8 +10,7 @@ import {
   type InstanceRecord,
 } from './instance-record.ts';
 import { stateReasonCode } from './instance-to-wire.ts';
-import { cpuOf } from '../instance-types/instance-types.ts';
-import { privateDnsName, publicDnsName } from '../regions/regions.ts';
+import { publicDnsName } from '../regions/regions.ts';
 import { stateCode } from '../shared/states.ts';
 import type { Tags } from '../tags/tags.ts';
 
@@ -29,7 +30,7 @@ const publicDns = ({ record }: FilteredInstance) => {
   const ip = publicIpOf(record);
   return ip === undefined ? undefined : publicDnsName(record.region, ip);
 };
-const privateDns: Reader = ({ record }) => privateDnsName(record.region, record.private_ip);
+const privateDns: Reader = ({ record }) => privateDnsOf(record);
 const groupIds: Reader = ({ record }) => record.data.securityGroups.map(({ groupId }) => groupId);
 const groupNames: Reader = ({ record }) => record.data.securityGroups.map(({ groupName }) => groupName);
 const owner: Reader = ({ record }) => record.account_id;
@@ -63,8 +64,8 @@ export const INSTANCE_FILTERS: FilterFields<FilteredInstance> = {
     'boot-mode': ({ record }) => record.data.bootMode,
     'client-token': ({ record }) => record.client_token ?? undefined,
     'current-instance-boot-mode': ({ record }) => (record.data.bootMode === 'uefi' ? 'uefi' : 'legacy-bios'),
-    'cpu-options.core-count': ({ record }) => String(cpuOf(record.instance_type).cores),
-    'cpu-options.threads-per-core': ({ record }) => String(cpuOf(record.instance_type).threadsPerCore),
+    'cpu-options.core-count': ({ record }) => String(cpuOfInstance(record).cores),
+    'cpu-options.threads-per-core': ({ record }) => String(cpuOfInstance(record).threadsPerCore),
     'dns-name': publicDns,
     'ebs-optimized': ({ record }) => String(record.data.isEbsOptimized),
     'ena-support': () => 'true',
@@ -88,7 +89,7 @@ export const INSTANCE_FILTERS: FilterFields<FilteredInstance> = {
     'key-name': ({ record }) => record.key_name ?? undefined,
     'launch-index': ({ record }) => String(record.launch_index),
     'launch-time': ({ record }) => iso(record.data.launchTime),
-    'maintenance-options.auto-recovery': () => 'default',
+    'maintenance-options.auto-recovery': ({ record }) => record.data.autoRecovery ?? 'default',
     'metadata-options.http-endpoint': ({ record }) => record.data.metadataOptions.httpEndpoint,
     'metadata-options.http-protocol-ipv4': () => 'enabled',
     'metadata-options.http-protocol-ipv6': ({ record }) => record.data.metadataOptions.httpProtocolIpv6,
@@ -129,6 +130,12 @@ export const INSTANCE_FILTERS: FilterFields<FilteredInstance> = {
     platform: ({ record }) => record.data.platform,
     'platform-details': ({ record }) => record.data.platformDetails,
     'private-dns-name': privateDns,
+    'private-dns-name-options.enable-resource-name-dns-a-record': ({ record }) =>
+      String(record.data.privateDns?.aRecord ?? false),
+    'private-dns-name-options.enable-resource-name-dns-aaaa-record': ({ record }) =>
+      String(record.data.privateDns?.aaaaRecord ?? false),
+    'private-dns-name-options.hostname-type': ({ record }) =>
+      record.data.privateDns?.hostnameType ?? 'ip-name',
     'private-ip-address': privateIp,
     'product-code': () => undefined,
     'ramdisk-id': () => undefined,

@@ -2,6 +2,8 @@ import type { Selectable } from 'kysely';
 import type { InstanceStateName, MetadataOptions } from '../../../operation/instances.ts';
 import type { InstanceRow } from '../../../store/ec2-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
+import { cpuOf, type Cpu } from '../instance-types/instance-types.ts';
+import { inPrivateZone, privateDnsName } from '../regions/regions.ts';
 import { TERMINATED_VISIBLE_MS, stateAt, type Transition } from '../shared/states.ts';
 
 /** What an instance's row holds in `data`. Times are ms since 1970 in emulated time. */
@@ -39,11 +41,36 @@ export interface InstanceData {
   readonly disableApiTermination: boolean;
   readonly disableApiStop: boolean;
   readonly shutdownBehavior: 'stop' | 'terminate';
+  /** As asked for at launch, where that differs from what the type has. */
+  readonly cpuOptions?: Cpu | undefined;
+  readonly autoRecovery?: 'default' | 'disabled' | undefined;
+  /** Absent: named by its address. */
+  readonly privateDns?: PrivateDns | undefined;
   readonly creditSpecification?: 'standard' | 'unlimited' | undefined;
   /** When and by whom it was last stopped or terminated; absent while it is on. */
   readonly ended?: { readonly at: number; readonly by?: 'user' | 'instance' | undefined } | undefined;
   /** What was asked for under the client token, as a digest. */
   readonly requestDigest?: string | undefined;
+}
+
+/** How an instance is called inside its VPC. */
+export interface PrivateDns {
+  readonly hostnameType: 'ip-name' | 'resource-name';
+  /** Whether its name by id resolves too. */
+  readonly aRecord: boolean;
+  readonly aaaaRecord: boolean;
+}
+
+/** Its private DNS name, by its address or by its id. */
+export function privateDnsOf({ id, region, private_ip, data }: InstanceRecord): string {
+  return data.privateDns?.hostnameType === 'resource-name'
+    ? inPrivateZone(region, id)
+    : privateDnsName(region, private_ip);
+}
+
+/** Cores and threads of an instance: as asked for, or as its type has them. */
+export function cpuOfInstance({ instance_type, data }: InstanceRecord): Cpu {
+  return data.cpuOptions ?? cpuOf(instance_type);
 }
 
 /** A volume attached to an instance. */

@@ -10,14 +10,15 @@ import type {
 import type { InstanceStateName } from '../../../operation/instances.ts';
 import type { AssociationRecord } from '../profile-associations/associations.ts';
 import {
+  cpuOfInstance,
+  privateDnsOf,
   deviceStatus,
   devicesAt,
   instanceState,
   publicIpOf,
   type InstanceRecord,
 } from './instance-record.ts';
-import { cpuOf } from '../instance-types/instance-types.ts';
-import { privateDnsName, publicDnsName } from '../regions/regions.ts';
+import { publicDnsName } from '../regions/regions.ts';
 import { isEnded, stateToWire } from '../shared/states.ts';
 
 /** What is shown of an instance beside its own record. */
@@ -37,12 +38,12 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
   const state = instanceState(record, around.now);
   const publicIp = publicIpOf(record);
   const isGone = state === 'terminated';
-  const { cores, threadsPerCore } = cpuOf(record.instance_type);
+  const { cores, threadsPerCore } = cpuOfInstance(record);
   return {
     InstanceId: record.id,
     ImageId: record.image_id,
     State: stateToWire(state),
-    PrivateDnsName: isGone ? '' : privateDnsName(region, record.private_ip),
+    PrivateDnsName: isGone ? '' : privateDnsOf(record),
     PublicDnsName: publicIp === undefined ? '' : publicDnsName(region, publicIp),
     StateTransitionReason: transitionReason(record),
     StateReason: stateReason(record, state),
@@ -88,11 +89,11 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
     UsageOperation: data.usageOperation,
     UsageOperationUpdateTime: new Date(record.created_at),
     PrivateDnsNameOptions: {
-      HostnameType: 'ip-name',
-      EnableResourceNameDnsARecord: false,
-      EnableResourceNameDnsAAAARecord: false,
+      HostnameType: data.privateDns?.hostnameType ?? 'ip-name',
+      EnableResourceNameDnsARecord: data.privateDns?.aRecord ?? false,
+      EnableResourceNameDnsAAAARecord: data.privateDns?.aaaaRecord ?? false,
     },
-    MaintenanceOptions: { AutoRecovery: 'default', RebootMigration: 'default' },
+    MaintenanceOptions: { AutoRecovery: data.autoRecovery ?? 'default', RebootMigration: 'default' },
     NetworkPerformanceOptions: { BandwidthWeighting: 'default' },
     Operator: { Managed: false },
   };
@@ -168,7 +169,7 @@ export function networkInterfaceToWire(
     publicIp === undefined
       ? undefined
       : { IpOwnerId: 'amazon', PublicDnsName: publicDnsName(region, publicIp), PublicIp: publicIp };
-  const dnsName = privateDnsName(region, record.private_ip);
+  const dnsName = privateDnsOf(record);
   return {
     Association: association,
     Attachment: {

@@ -1,8 +1,13 @@
-import type { ModifyInstanceAttributeRequest } from '../../../model/generated/ec2.ts';
+import type {
+  InstanceBlockDeviceMappingSpecification,
+  ModifyInstanceAttributeRequest,
+} from '../../../model/generated/ec2.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import { change, ec2Operation } from '../ec2-operation.ts';
 import {
   architectureMismatch,
+  invalid,
+  quote,
   invalidParameterCombination,
   missingParameter,
   notFound,
@@ -11,7 +16,7 @@ import {
 } from '../errors.ts';
 import { attributeKeys, onInstances } from './instance-authorizations.ts';
 import { requireInstance } from './instance-reader.ts';
-import { instanceState, type InstanceRecord } from './instance-record.ts';
+import { devicesAt, instanceState, type InstanceRecord } from './instance-record.ts';
 import { architectureOf } from '../instance-types/instance-types.ts';
 import { readSecurityGroups } from '../network/network-reader.ts';
 import { placeOf } from '../shared/place.ts';
@@ -29,10 +34,19 @@ interface AttributeChange {
   /** Base64. */
   readonly userData?: string | undefined;
   readonly groupSet?: readonly string[] | undefined;
+  readonly enaSupport?: boolean | undefined;
+  readonly sriovNetSupport?: string | undefined;
+  readonly blockDeviceMapping?: readonly InstanceBlockDeviceMappingSpecification[] | undefined;
 }
 
 /** Attributes that can be changed only while the instance is stopped. */
-const ONLY_STOPPED: readonly (keyof AttributeChange)[] = ['instanceType', 'userData', 'ebsOptimized'];
+const ONLY_STOPPED: readonly (keyof AttributeChange)[] = [
+  'instanceType',
+  'userData',
+  'ebsOptimized',
+  'enaSupport',
+  'sriovNetSupport',
+];
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html */
 export const modifyInstanceAttribute = ec2Operation('ModifyInstanceAttribute', {
@@ -63,6 +77,7 @@ export const modifyInstanceAttribute = ec2Operation('ModifyInstanceAttribute', {
             isEbsOptimized: asked.ebsOptimized ?? data.isEbsOptimized,
             sourceDestCheck: asked.sourceDestCheck ?? data.sourceDestCheck,
             shutdownBehavior: asked.instanceInitiatedShutdownBehavior ?? data.shutdownBehavior,
+            blockDevices: devicesFor(record, asked.blockDeviceMapping, now),
             securityGroups: await groupsFor(tx, record, asked.groupSet),
           }),
         })
@@ -75,10 +90,10 @@ export const modifyInstanceAttribute = ec2Operation('ModifyInstanceAttribute', {
 
 /** @throws AwsError when nothing, several things, or what the house cannot change is asked for */
 function readChange(input: ModifyInstanceAttributeRequest): AttributeChange {
-  if (input.BlockDeviceMappings !== undefined) throw unsupported('BlockDeviceMapping');
   if (input.EnclaveOptions !== undefined) throw unsupported('EnclaveOptions');
   if (input.Kernel !== undefined || input.Ramdisk !== undefined) throw unsupported('Kernel');
-  if (input.SriovNetSupport !== undefined || input.EnaSupport !== undefined) throw unsupported('EnaSupport');
+  // Both are on already, and never off.
+  if (input.EnaSupport?.Value === false) throw unsupported('EnaSupport=false');
   const asked: AttributeChange = {
     disableApiTermination: input.DisableApiTermination?.Value,
     disableApiStop: input.DisableApiStop?.Value,
@@ -88,6 +103,9 @@ function readChange(input: ModifyInstanceAttributeRequest): AttributeChange {
     instanceType: input.InstanceType?.Value,
     userData: input.UserData?.Value && Buffer.from(input.UserData.Value).toString('base64'),
     groupSet: input.Groups,
+    enaSupport: input.EnaSupport?.Value,
+    sriovNetSupport: input.SriovNetSupport?.Value,
+    blockDeviceMapping: input.BlockDeviceMappings,
     ...byName(input),
   };
   const given = Object.entries(asked).filter(([, value]) => value !== undefined);
@@ -136,6 +154,25 @@ function typeFor({ instance_type, data }: InstanceRecord, asked: string | undefi
   const architecture = architectureOf(asked);
   if (architecture !== data.architecture) throw architectureMismatch(architecture, data.architecture);
   return asked;
+}
+
+/** The volumes with what was asked for changed: whether they go with the instance. */
+function devicesFor(
+  { data }: InstanceRecord,
+  asked: AttributeChange['blockDeviceMapping'],
+  now: number,
+): InstanceRecord['data']['blockDevices'] {
+  const devices = devicesAt(data, now);
+  for (const { DeviceName = '', NoDevice, VirtualName } of asked ?? []) {
+    if (NoDevice !== undefined || VirtualName !== undefined) throw unsupported('BlockDeviceMapping.NoDevice');
+    if (!devices.some(({ deviceName }) => deviceName === DeviceName)) {
+      throw invalid('InvalidInstanceAttributeValue', `No device is currently mapped at ${quote(DeviceName)}`);
+    }
+  }
+  return devices.map((device) => {
+    const change = asked?.find(({ DeviceName }) => DeviceName === device.deviceName);
+    return { ...device, deleteOnTermination: change?.Ebs?.DeleteOnTermination ?? device.deleteOnTermination };
+  });
 }
 
 async function groupsFor(

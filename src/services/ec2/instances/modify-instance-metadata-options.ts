@@ -5,6 +5,7 @@ import { requireInstance } from './instance-reader.ts';
 import { instanceState, readTags } from './instance-record.ts';
 import { metadataOptionsToWire } from './instance-to-wire.ts';
 import { changedMetadataOptions } from '../launch/launch-defaults.ts';
+import { readMetadataDefaults, tokensEnforced } from '../launch/metadata-defaults.ts';
 import { placeOf } from '../shared/place.ts';
 import { isEnded } from '../shared/states.ts';
 import { assertKeysForMetadata } from '../tags/metadata-tag-keys.ts';
@@ -24,6 +25,9 @@ export const modifyInstanceMetadataOptions = ec2Operation('ModifyInstanceMetadat
         throw notInStates(InstanceId, "'pending', 'running', 'stopping' or 'stopped' states");
       }
       const metadataOptions = changedMetadataOptions(record.data.metadataOptions, asked);
+      const defaults = await readMetadataDefaults(tx, placeOf(context));
+      const problem = asked.HttpTokens && tokensEnforced(defaults, metadataOptions, 'change');
+      if (problem !== undefined) throw problem;
       const tags = (await readTags(tx, [InstanceId])).get(InstanceId);
       assertKeysForMetadata(metadataOptions, Object.keys(tags ?? {}));
       const data = { ...record.data, metadataOptions };

@@ -5,7 +5,6 @@ import { regionKey } from '../ec2-operation.ts';
 import type { TagsById } from '../instances/instance-record.ts';
 import type { ChosenTemplate } from './chosen-template.ts';
 import { isGiven } from './merge-template.ts';
-import { defaultMetadataOptions } from './launch-defaults.ts';
 import type { LaunchRequest } from './launch-request.ts';
 import type { LaunchSite } from './launch-site.ts';
 import { imageKeys } from '../images/image-authorizations.ts';
@@ -166,11 +165,12 @@ function instanceKeys(
   site: LaunchSite,
   named: NamedProfile | undefined,
 ): ConditionKeys {
-  const options = defaultMetadataOptions(site.image, request.input.MetadataOptions);
+  const options = site.metadataOptions;
   return {
     'ec2:InstanceType': request.instanceType,
     'ec2:InstanceProfile': named?.profile?.arn,
     'ec2:InstanceMarketType': 'on-demand',
+    'ec2:InstanceAutoRecovery': request.input.MaintenanceOptions?.AutoRecovery,
     'ec2:EbsOptimized': String(request.input.EbsOptimized ?? false),
     'ec2:MetadataHttpEndpoint': options.httpEndpoint,
     'ec2:MetadataHttpTokens': options.httpTokens,

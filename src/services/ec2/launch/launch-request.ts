@@ -1,4 +1,5 @@
 import type {
+  CpuOptionsRequest,
   InstanceNetworkInterfaceSpecification,
   RunInstancesRequest,
 } from '../../../model/generated/ec2.ts';
@@ -9,6 +10,8 @@ import {
   missingParameter,
   unsupported,
 } from '../errors.ts';
+import { cpuOf, isBurstable, type Cpu } from '../instance-types/instance-types.ts';
+import { readCredits } from '../instances/credit-specifications.ts';
 import { readVolumes, type VolumeRequest } from './launch-volumes.ts';
 import { digestOf } from '../shared/client-tokens.ts';
 import { assertIdOf, assertIdsOf, IMAGE, SECURITY_GROUP, SUBNET } from '../shared/resources.ts';
@@ -47,6 +50,8 @@ export interface LaunchRequest {
   readonly userData: string | undefined;
   readonly volumes: readonly VolumeRequest[];
   readonly tags: TagsByType<LaunchedType>;
+  readonly cpuOptions: Cpu | undefined;
+  readonly credits: 'standard' | 'unlimited' | undefined;
   /** With what its launch template adds. */
   readonly input: RunInstancesRequest;
   /** As the call itself gave it. */
@@ -68,6 +73,7 @@ export function readLaunchRequest(
   const imageId = given(input.ImageId);
   if (imageId === undefined) throw missingParameter('ImageId');
   assertIdOf(IMAGE, imageId);
+  const instanceType = given(input.InstanceType) ?? DEFAULT_TYPE;
   const nic = readInterface(input);
   const subnetId = given(nic?.SubnetId) ?? given(input.SubnetId);
   if (subnetId !== undefined) assertIdOf(SUBNET, subnetId);
@@ -81,7 +87,7 @@ export function readLaunchRequest(
     minCount,
     maxCount,
     imageId,
-    instanceType: given(input.InstanceType) ?? DEFAULT_TYPE,
+    instanceType,
     clientToken: readClientToken(input.ClientToken),
     digest: digestOf(asked),
     keyName: given(input.KeyName),
@@ -97,6 +103,8 @@ export function readLaunchRequest(
     userData: readUserData(given(input.UserData)),
     volumes: readVolumes(input.BlockDeviceMappings),
     tags: readTagSpecifications(input.TagSpecifications, LAUNCHED_TYPES),
+    cpuOptions: readCpuOptions(instanceType, input.CpuOptions),
+    credits: readCreditSpecification(instanceType, input.CreditSpecification?.CpuCredits),
     input,
     asked,
   };
@@ -118,9 +126,55 @@ function refuseWhatIsNotDone(input: RunInstancesRequest): void {
   if ((input.Ipv6Addresses?.length ?? 0) > 0) throw unsupported('Ipv6Address');
   if ((input.Ipv6AddressCount ?? 0) > 0) throw unsupported('Ipv6AddressCount');
   if (input.HibernationOptions?.Configured === true) throw unsupported('HibernationOptions.Configured');
+  if (input.EnablePrimaryIpv6 === true) throw unsupported('EnablePrimaryIpv6');
+  if (input.Operator !== undefined) throw unsupported('Operator');
+  if ((input.ElasticGpuSpecification?.length ?? 0) > 0) throw unsupported('ElasticGpuSpecification');
+  if ((input.ElasticInferenceAccelerators?.length ?? 0) > 0) throw unsupported('ElasticInferenceAccelerator');
+  if (input.CapacityReservationSpecification?.CapacityReservationTarget !== undefined) {
+    throw unsupported('CapacityReservationSpecification.CapacityReservationTarget');
+  }
+  if ((input.NetworkPerformanceOptions?.BandwidthWeighting ?? 'default') !== 'default') {
+    throw unsupported('NetworkPerformanceOptions.BandwidthWeighting');
+  }
+  if (given(input.KernelId) !== undefined) throw unsupported('KernelId');
+  if (given(input.RamdiskId) !== undefined) throw unsupported('RamdiskId');
   if (input.EnclaveOptions?.Enabled === true) throw unsupported('EnclaveOptions.Enabled');
   if (given(input.Placement?.GroupName) !== undefined) throw unsupported('Placement.GroupName');
   if (given(input.Placement?.HostId) !== undefined) throw unsupported('Placement.HostId');
+}
+
+/** @throws AwsError for more cores or threads than the type has, or what the house does not do */
+function readCpuOptions(instanceType: string, asked: CpuOptionsRequest | undefined): Cpu | undefined {
+  if (asked === undefined) return undefined;
+  if (asked.AmdSevSnp === 'enabled') throw unsupported('CpuOptions.AmdSevSnp');
+  if (asked.NestedVirtualization === 'enabled') throw unsupported('CpuOptions.NestedVirtualization');
+  const { CoreCount, ThreadsPerCore } = asked;
+  if (CoreCount === undefined && ThreadsPerCore === undefined) return undefined;
+  if (CoreCount === undefined) throw missingParameter('CpuOptions.CoreCount');
+  if (ThreadsPerCore === undefined) throw missingParameter('CpuOptions.ThreadsPerCore');
+  const most = cpuOf(instanceType);
+  if (CoreCount < 1 || CoreCount > most.cores) {
+    throw invalidParameterValue(CoreCount, 'CoreCount', `${instanceType} has at most ${most.cores} cores.`);
+  }
+  if (ThreadsPerCore < 1 || ThreadsPerCore > most.threadsPerCore) {
+    const why = `${instanceType} has at most ${most.threadsPerCore} threads per core.`;
+    throw invalidParameterValue(ThreadsPerCore, 'ThreadsPerCore', why);
+  }
+  return { cores: CoreCount, threadsPerCore: ThreadsPerCore };
+}
+
+/** @throws AwsError InvalidParameterCombination for a type that has no CPU credits */
+function readCreditSpecification(
+  instanceType: string,
+  asked: string | undefined,
+): 'standard' | 'unlimited' | undefined {
+  const credits = readCredits(asked);
+  if (credits !== undefined && !isBurstable(instanceType)) {
+    throw invalidParameterCombination(
+      `The CreditSpecification parameter is not supported for the ${instanceType} instance type.`,
+    );
+  }
+  return credits;
 }
 
 function readCounts({ MinCount, MaxCount }: RunInstancesRequest): { minCount: number; maxCount: number } {

@@ -21,6 +21,9 @@ import { findImage, type ImageRecord } from '../images/image-record.ts';
 import { imageState } from '../images/image-to-wire.ts';
 import { architectureOf } from '../instance-types/instance-types.ts';
 import { findKeyPair, type KeyPairRecord } from '../key-pairs/key-pair-record.ts';
+import { defaultMetadataOptions } from './launch-defaults.ts';
+import { readMetadataDefaults, tokensEnforced } from './metadata-defaults.ts';
+import type { MetadataOptions } from '../../../operation/instances.ts';
 import { planVolumes, type VolumeSpecification } from './launch-volumes.ts';
 import { findSnapshot, type AnySnapshot } from '../snapshots/snapshot-record.ts';
 import type { LaunchRequest } from './launch-request.ts';
@@ -39,6 +42,8 @@ export interface LaunchSite {
   readonly keyPair: KeyPairRecord | undefined;
   /** What it is to get, as far as that can be made. */
   readonly volumes: readonly VolumeSpecification[];
+  /** How its metadata service is to behave. */
+  readonly metadataOptions: MetadataOptions;
   /** The snapshots that the call itself names, by id. */
   readonly snapshots: ReadonlyMap<string, AnySnapshot>;
   /** Free addresses of the subnet, at most as many as are asked for. */
@@ -60,6 +65,8 @@ export async function findLaunchSite(
 ): Promise<LaunchSite> {
   const image = await findImage(tx, place, request.imageId);
   const snapshots = await readAskedSnapshots(tx, place, request);
+  const defaults = await readMetadataDefaults(tx, place);
+  const metadataOptions = defaultMetadataOptions(image, defaults, request.input.MetadataOptions);
   const planned = planVolumes(image.rootDeviceName, image.devices, request.volumes, snapshots);
   const used = await readUsedAddresses(tx, place);
   const vpcs = await readVpcs(tx, place);
@@ -75,11 +82,13 @@ export async function findLaunchSite(
   return {
     ...found,
     volumes: planned.volumes,
+    metadataOptions,
     snapshots,
     addresses,
     problem:
       problemWithImage(image, now) ??
       planned.problem ??
+      tokensEnforced(defaults, metadataOptions, 'launch') ??
       problemOf(place, request, { ...found, allGroups, addresses, used }),
   };
 }

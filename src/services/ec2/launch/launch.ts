@@ -3,9 +3,8 @@ import type { House } from '../../../operation/house.ts';
 import type { InstanceProfileView } from '../../../operation/instance-profiles.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { insertAssociation, type AssociationRecord } from '../profile-associations/associations.ts';
-import type { InstanceData, InstanceRecord } from '../instances/instance-record.ts';
+import type { InstanceData, InstanceRecord, PrivateDns } from '../instances/instance-record.ts';
 import { architectureOf } from '../instance-types/instance-types.ts';
-import { defaultMetadataOptions } from './launch-defaults.ts';
 import type { LaunchRequest } from './launch-request.ts';
 import type { LaunchSite } from './launch-site.ts';
 import type { VolumeSpecification } from './launch-volumes.ts';
@@ -80,9 +79,11 @@ export async function launchInstance(
 }
 
 function instanceData(
-  { house: { ids }, request, site, now }: Launch,
+  launch: Launch,
   volumes: readonly (VolumeSpecification & { readonly id: string })[],
 ): InstanceData {
+  const { house, request, site, now } = launch;
+  const { ids } = house;
   const { image, subnet } = site;
   const { input } = request;
   return {
@@ -107,7 +108,7 @@ function instanceData(
       attachedAt: now,
       deleteOnTermination,
     })),
-    metadataOptions: defaultMetadataOptions(image, input.MetadataOptions),
+    metadataOptions: site.metadataOptions,
     platform: image.platform,
     platformDetails: image.platformDetails,
     usageOperation: image.usageOperation,
@@ -120,13 +121,24 @@ function instanceData(
     disableApiTermination: input.DisableApiTermination ?? false,
     disableApiStop: input.DisableApiStop ?? false,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
-    creditSpecification: readCredits(input.CreditSpecification?.CpuCredits),
+    cpuOptions: request.cpuOptions,
+    autoRecovery: input.MaintenanceOptions?.AutoRecovery,
+    privateDns: readPrivateDns(launch),
+    creditSpecification: request.credits,
     requestDigest: request.digest,
   };
 }
 
-function readCredits(asked: string | undefined): InstanceData['creditSpecification'] {
-  return asked === 'standard' || asked === 'unlimited' ? asked : undefined;
+/** As asked for, otherwise as the subnet has it. */
+function readPrivateDns({ request, site }: Launch): PrivateDns | undefined {
+  const asked = request.input.PrivateDnsNameOptions;
+  const hostnameType = asked?.HostnameType ?? site.subnet.data.hostnameType;
+  if (asked === undefined && hostnameType === undefined) return undefined;
+  return {
+    hostnameType: hostnameType ?? 'ip-name',
+    aRecord: asked?.EnableResourceNameDnsARecord ?? false,
+    aaaaRecord: asked?.EnableResourceNameDnsAAAARecord ?? false,
+  };
 }
 
 /** A locally administered address, as EC2's are. */

@@ -84,7 +84,11 @@ function zoneIdPrefix(region: string): string {
 
 /** The private DNS name that EC2 gives an address. */
 export function privateDnsName(region: string, ip: string): string {
-  const host = `ip-${ip.replaceAll('.', '-')}`;
+  return inPrivateZone(region, `ip-${ip.replaceAll('.', '-')}`);
+}
+
+/** A host's name in the domain that EC2 has inside a VPC. */
+export function inPrivateZone(region: string, host: string): string {
   return region === 'us-east-1' ? `${host}.ec2.internal` : `${host}.${region}.compute.internal`;
 }
 
