@@ -24,7 +24,7 @@ import {
   toInstanceRecord,
   type InstanceRecord,
 } from './instances/instance-record.ts';
-import { privateDnsName, publicDnsName } from './regions/regions.ts';
+import { publicDnsName } from './regions/regions.ts';
 
 // Every metadata request asks for its instance: these are built once.
 const instanceById = prepared((db, p: { id: string }) =>
