@@ -128,6 +128,6 @@ test('of replacing and disassociating at once both cannot win', async () => {
     bench.ec2('DisassociateIamInstanceProfile', { AssociationId }),
   ]);
   expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  const live = (await associationsOf(InstanceId)).filter(({ State }) => State !== 'disassociating');
-  expect((await shown(InstanceId))?.IamInstanceProfile?.Arn).toBe(live[0]?.IamInstanceProfile?.Arn);
+  const live = (await associationsOf(InstanceId)).find(({ State }) => State !== 'disassociating');
+  expect((await shown(InstanceId))?.IamInstanceProfile?.Arn).toBe(live?.IamInstanceProfile?.Arn);
 });
