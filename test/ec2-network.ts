@@ -37,8 +37,17 @@ export async function makeNetwork(ec2: CallsEc2, CidrBlock = '10.7.0.0/16') {
     GroupId,
     IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '10.0.0.0/8' }] }],
   });
+  const { NetworkInterface } = await ec2('CreateNetworkInterface', { SubnetId });
+  const { AllocationId = '' } = await ec2('AllocateAddress', {});
   const SecurityGroupRuleId = SecurityGroupRules?.[0]?.SecurityGroupRuleId ?? '';
-  return { ...ids, routeTableAssociation: AssociationId, GroupId, SecurityGroupRuleId };
+  return {
+    ...ids,
+    routeTableAssociation: AssociationId,
+    GroupId,
+    SecurityGroupRuleId,
+    AllocationId,
+    NetworkInterfaceId: NetworkInterface?.NetworkInterfaceId ?? '',
+  };
 }
 
 /** The association of a subnet with its network ACL. */

@@ -13,12 +13,34 @@ const entry = {
 } as const;
 
 /** A sample call of each operation on networks. */
-export async function networkInputs(ec2: CallsEc2) {
-  const { GroupId, SecurityGroupRuleId, ...net } = await makeNetwork(ec2);
+export async function networkInputs(ec2: CallsEc2, InstanceId: string) {
+  const { GroupId, SecurityGroupRuleId, NetworkInterfaceId, AllocationId, ...net } = await makeNetwork(ec2);
   const { VpcId, SubnetId, RouteTableId, NetworkAclId, InternetGatewayId, DhcpOptionsId } = net;
   const AssociationId = net.routeTableAssociation;
   const route = { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', GatewayId: InternetGatewayId };
   return {
+    AllocateAddress: { TagSpecifications: TagSpecifications('elastic-ip') },
+    AssignPrivateIpAddresses: { NetworkInterfaceId, SecondaryPrivateIpAddressCount: 1 },
+    AssociateAddress: { AllocationId, InstanceId },
+    AttachNetworkInterface: { NetworkInterfaceId, InstanceId, DeviceIndex: 1 },
+    CreateNatGateway: { SubnetId, AllocationId, TagSpecifications: TagSpecifications('natgateway') },
+    CreateNetworkInterface: {
+      SubnetId,
+      Groups: [GroupId],
+      TagSpecifications: TagSpecifications('network-interface'),
+    },
+    DeleteNatGateway: { NatGatewayId: 'nat-0123456789abcdef0' },
+    DeleteNetworkInterface: { NetworkInterfaceId },
+    DescribeAccountAttributes: {},
+    DescribeAddresses: {},
+    DescribeAddressesAttribute: {},
+    DescribeNatGateways: {},
+    DescribeNetworkInterfaceAttribute: { NetworkInterfaceId, Attribute: 'description' },
+    DetachNetworkInterface: { AttachmentId: 'eni-attach-0123456789abcdef0' },
+    DisassociateAddress: { AssociationId: 'eipassoc-0123456789abcdef0' },
+    ModifyNetworkInterfaceAttribute: { NetworkInterfaceId, Groups: [GroupId] },
+    ReleaseAddress: { AllocationId },
+    UnassignPrivateIpAddresses: { NetworkInterfaceId, PrivateIpAddresses: [] },
     AssociateDhcpOptions: { DhcpOptionsId, VpcId },
     AssociateRouteTable: { RouteTableId, SubnetId },
     AttachInternetGateway: { InternetGatewayId, VpcId },

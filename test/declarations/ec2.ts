@@ -26,7 +26,10 @@ export const ec2Samples: Samples = {
       LaunchTemplateData: { InstanceType: 't3.micro' },
     });
     return {
-      ...(await networkInputs((name, input) => inside.call(inside.root, 'ec2', name, input) as never)),
+      ...(await networkInputs(
+        (name, input) => inside.call(inside.root, 'ec2', name, input) as never,
+        InstanceId,
+      )),
       AssociateIamInstanceProfile: { InstanceId, ...PROFILE },
       AuthorizeSecurityGroupEgress: { GroupId, TagSpecifications: tagged('security-group-rule') },
       AuthorizeSecurityGroupIngress: { GroupId, TagSpecifications: tagged('security-group-rule') },

@@ -50,19 +50,50 @@ async function networkDryRuns(bench: Bench): Promise<Partial<Record<Ec2Operation
   const calls: CallsEc2 = (name, input) => bench.ec2(name, input);
   const { SubnetId, VpcId, RouteTableId, routeTableAssociation, ...net } = await makeNetwork(calls);
   const { InternetGatewayId, NetworkAclId, DhcpOptionsId, GroupId, SecurityGroupRuleId } = net;
+  const { NetworkInterfaceId, AllocationId } = net;
   const entry = { NetworkAclId, RuleNumber: 7, Egress: true, Protocol: '-1', RuleAction: 'allow' as const };
   await bench.ec2('CreateNetworkAclEntry', { ...entry, CidrBlock: '10.0.0.0/8' });
   const route = { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', GatewayId: InternetGatewayId };
   await bench.ec2('CreateRoute', route);
   const loose = (await bench.ec2('CreateInternetGateway', {})).InternetGateway?.InternetGatewayId;
   const other = (await bench.ec2('CreateVpc', { CidrBlock: '10.8.0.0/16' })).Vpc?.VpcId;
+  const free = (await bench.ec2('CreateVpc', { CidrBlock: '10.6.0.0/16' })).Vpc?.VpcId ?? '';
+  const idle = (await bench.ec2('CreateInternetGateway', {})).InternetGateway?.InternetGatewayId ?? '';
+  await bench.ec2('AttachInternetGateway', { InternetGatewayId: idle, VpcId: free });
   const spare = (await bench.ec2('CreateSubnet', { VpcId, CidrBlock: '10.7.2.0/24' })).Subnet?.SubnetId;
   const table = (await bench.ec2('CreateRouteTable', { VpcId })).RouteTable?.RouteTableId;
   const { Subnets } = await bench.ec2('DescribeSubnets', {
     Filters: [{ Name: 'default-for-az', Values: ['true'] }],
   });
   await bench.ec2('DeleteSubnet', { SubnetId: Subnets?.at(-1)?.SubnetId ?? '' });
+  const InstanceId = await bench.runningInstance({ SubnetId });
+  const PublicIp = (await bench.ec2('AllocateAddress', {})).PublicIp;
+  const { AssociationId } = await bench.ec2('AssociateAddress', { PublicIp, InstanceId });
+  const [second, third] = await Promise.all(
+    [1, 2].map(
+      async () =>
+        (await bench.ec2('CreateNetworkInterface', { SubnetId })).NetworkInterface?.NetworkInterfaceId ?? '',
+    ),
+  );
+  const { AttachmentId } = await bench.ec2('AttachNetworkInterface', {
+    NetworkInterfaceId: second ?? '',
+    InstanceId,
+    DeviceIndex: 1,
+  });
+  const { NatGateway } = await bench.ec2('CreateNatGateway', { SubnetId, ConnectivityType: 'private' });
   return {
+    AllocateAddress: {},
+    AssociateAddress: { AllocationId, NetworkInterfaceId },
+    AttachNetworkInterface: { NetworkInterfaceId, InstanceId, DeviceIndex: 2 },
+    CreateNatGateway: { SubnetId, AllocationId },
+    CreateNetworkInterface: { SubnetId },
+    DeleteNatGateway: { NatGatewayId: NatGateway?.NatGatewayId },
+    DeleteNetworkInterface: { NetworkInterfaceId: third },
+    DescribeNetworkInterfaceAttribute: { NetworkInterfaceId, Attribute: 'description' },
+    DetachNetworkInterface: { AttachmentId },
+    DisassociateAddress: { AssociationId },
+    ModifyNetworkInterfaceAttribute: { NetworkInterfaceId, Description: { Value: 'new' } },
+    ReleaseAddress: { AllocationId },
     AssociateDhcpOptions: { DhcpOptionsId, VpcId },
     AssociateRouteTable: { RouteTableId, SubnetId: spare },
     AttachInternetGateway: { InternetGatewayId: loose, VpcId: other },
@@ -106,7 +137,7 @@ async function networkDryRuns(bench: Bench): Promise<Partial<Record<Ec2Operation
       SecurityGroupRuleDescriptions: [{ SecurityGroupRuleId, Description: 'ssh' }],
     },
     DescribeVpcAttribute: { VpcId, Attribute: 'enableDnsSupport' },
-    DetachInternetGateway: { InternetGatewayId, VpcId },
+    DetachInternetGateway: { InternetGatewayId: idle, VpcId: free },
     DisassociateRouteTable: { AssociationId: routeTableAssociation },
     ReplaceNetworkAclAssociation: { AssociationId: await aclAssociationOf(calls, SubnetId), NetworkAclId },
     ReplaceNetworkAclEntry: { ...entry, CidrBlock: '10.0.0.0/9' },
@@ -205,6 +236,7 @@ test('every operation that knows DryRun would have succeeded and keeps nothing',
       .map((verb) => `${verb}IamInstanceProfile`)
       .concat(['DescribeIamInstanceProfileAssociations', 'ReplaceIamInstanceProfileAssociation'])
       .concat(['ModifySubnetAttribute', 'ModifyVpcAttribute', 'CreateDefaultVpc', 'ModifyInstancePlacement'])
+      .concat(['AssignPrivateIpAddresses', 'UnassignPrivateIpAddresses'])
       // No instance has what it would show.
       .concat(['GetInstanceUefiData']),
   );

@@ -6,6 +6,7 @@ import { endAssociation, liveAssociations } from '../profile-associations/associ
 import { cannotBe, protectedFrom } from '../errors.ts';
 import { devicesAt, instanceState, type InstanceData, type InstanceRecord } from './instance-record.ts';
 import { isEnded, isOn, stateToWire, type Transition } from '../shared/states.ts';
+import { releaseInterfaces } from '../network/network-interfaces/release-interfaces.ts';
 import { dropTags } from '../tags/tags.ts';
 
 /** What says how long a change takes. */
@@ -94,11 +95,10 @@ async function end(
   now: number,
   by: 'user' | 'instance',
 ): Promise<void> {
-  await move(tx, house, record, 'shutting-down', now, { ended: { at: now, by } });
+  await releaseInterfaces(tx, record);
+  await move(tx, house, record, 'shutting-down', now, { ended: { at: now, by }, elasticIp: undefined });
   const association = (await liveAssociations(tx, [record.id])).get(record.id);
   if (association !== undefined) await endAssociation(tx, house, association, now);
-  await tx.deleteFrom('network_interfaces').where('instance_id', '=', record.id).execute();
-  await dropTags(tx, [record.data.networkInterface.id]);
   await letVolumesGo(tx, record, now);
 }
 

@@ -8,6 +8,7 @@ import { INSTANCE_FILTERS, type FilteredInstance } from './instance-filters.ts';
 import { readInstances, requireInstances } from './instance-reader.ts';
 import { readTags, type InstanceRecord } from './instance-record.ts';
 import { instanceToWire, reservationToWire } from './instance-to-wire.ts';
+import { readInstanceInterfaces } from '../network/network-interfaces/instance-interfaces.ts';
 import { pageOf } from '../shared/pages.ts';
 import { placeOf, type Place } from '../shared/place.ts';
 
@@ -57,10 +58,12 @@ export async function readFiltered(
   const known = records.map(({ id }) => id);
   const tags = await readTags(tx, known);
   const associations = await liveAssociations(tx, known);
+  const interfaces = await readInstanceInterfaces(tx, place, now);
   return records.map((record) => ({
     record,
     tags: tags.get(record.id),
     association: associations.get(record.id),
+    interfaces: interfaces.get(record.id),
     now,
   }));
 }

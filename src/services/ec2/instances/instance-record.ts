@@ -22,6 +22,8 @@ export interface InstanceData {
     readonly description: string;
     readonly deleteOnTermination: boolean;
   };
+  /** The elastic IP address of its first interface's first address: it stays when the instance is off. */
+  readonly elasticIp?: string | undefined;
   /** Whether it has a public address while it is switched on. */
   readonly hasPublicIp: boolean;
   readonly rootDeviceName: string;
@@ -129,10 +131,11 @@ export function isVisible(record: InstanceRecord, now: number): boolean {
 }
 
 /**
- * The public address, while the instance is switched on: from the range for benchmarks (RFC 2544), which nobody
+ * The public address: an elastic one, or while the instance is switched on one from the range for benchmarks (RFC 2544), which nobody
  * on the internet answers from, with the last two bytes of the private one.
  */
 export function publicIpOf(record: InstanceRecord): string | undefined {
+  if (record.data.elasticIp !== undefined) return record.data.elasticIp;
   if (record.state !== 'pending' || !record.data.hasPublicIp) return undefined;
   const [, , third = '0', fourth = '0'] = record.private_ip.split('.');
   return `198.18.${third}.${fourth}`;

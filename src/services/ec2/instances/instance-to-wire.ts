@@ -25,6 +25,8 @@ import { isEnded, stateToWire } from '../shared/states.ts';
 export interface InstanceSurroundings {
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly association: AssociationRecord | undefined;
+  /** Where it has not just the one that its record tells of. */
+  readonly interfaces?: readonly InstanceNetworkInterface[] | undefined;
   /** ms since 1970 in emulated time */
   readonly now: number;
 }
@@ -71,7 +73,7 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
       Arn: around.association.profile_arn,
       Id: around.association.profile_id,
     },
-    NetworkInterfaces: isGone ? [] : [networkInterfaceToWire(record, publicIp)],
+    NetworkInterfaces: isGone ? [] : (around.interfaces ?? [networkInterfaceToWire(record, publicIp)]),
     RootDeviceName: data.rootDeviceName,
     RootDeviceType: 'ebs',
     SecurityGroups: isGone ? [] : groupsToWire(record),

@@ -19,7 +19,32 @@ import {
   deleteNetworkAcl,
   replaceNetworkAclAssociation,
 } from './network-acls/network-acls.ts';
-import { describeNetworkInterfaces } from './network-interfaces/describe-network-interfaces.ts';
+import { describeAccountAttributes } from './account-attributes.ts';
+import { associateAddress, disassociateAddress } from './elastic-ips/associate-address.ts';
+import {
+  allocateAddress,
+  describeAddresses,
+  describeAddressesAttribute,
+  releaseAddress,
+} from './elastic-ips/elastic-ips.ts';
+import { createNatGateway, deleteNatGateway, describeNatGateways } from './nat-gateways/nat-gateways.ts';
+import {
+  createNetworkInterface,
+  deleteNetworkInterface,
+} from './network-interfaces/create-network-interface.ts';
+import {
+  describeNetworkInterfaceAttribute,
+  describeNetworkInterfaces,
+} from './network-interfaces/describe-network-interfaces.ts';
+import {
+  attachNetworkInterface,
+  detachNetworkInterface,
+} from './network-interfaces/interface-attachments.ts';
+import { modifyNetworkInterfaceAttribute } from './network-interfaces/modify-network-interface-attribute.ts';
+import {
+  assignPrivateIpAddresses,
+  unassignPrivateIpAddresses,
+} from './network-interfaces/private-addresses.ts';
 import { describeManagedPrefixLists, describePrefixLists } from './prefix-lists/prefix-lists.ts';
 import { describeRouteTables } from './route-tables/describe-route-tables.ts';
 import {
@@ -42,31 +67,44 @@ import { describeVpcAttribute, modifyVpcAttribute } from './vpcs/vpc-attributes.
 
 /** Networks: VPCs, subnets, interfaces, and what directs and filters their traffic. */
 export const networkOperations: readonly Operation[] = [
+  allocateAddress,
+  assignPrivateIpAddresses,
+  associateAddress,
   associateDhcpOptions,
   associateRouteTable,
   attachInternetGateway,
+  attachNetworkInterface,
   createDefaultSubnet,
   createDefaultVpc,
   createDhcpOptions,
   createInternetGateway,
+  createNatGateway,
   createNetworkAcl,
   createNetworkAclEntry,
+  createNetworkInterface,
   createRoute,
   createRouteTable,
   createSubnet,
   createVpc,
   deleteDhcpOptions,
   deleteInternetGateway,
+  deleteNatGateway,
   deleteNetworkAcl,
   deleteNetworkAclEntry,
+  deleteNetworkInterface,
   deleteRoute,
   deleteRouteTable,
   deleteSubnet,
   deleteVpc,
+  describeAccountAttributes,
+  describeAddresses,
+  describeAddressesAttribute,
   describeDhcpOptions,
   describeInternetGateways,
   describeManagedPrefixLists,
+  describeNatGateways,
   describeNetworkAcls,
+  describeNetworkInterfaceAttribute,
   describeNetworkInterfaces,
   describePrefixLists,
   describeRouteTables,
@@ -76,11 +114,16 @@ export const networkOperations: readonly Operation[] = [
   describeVpcClassicLinkDnsSupport,
   describeVpcs,
   detachInternetGateway,
+  detachNetworkInterface,
+  disassociateAddress,
   disassociateRouteTable,
+  modifyNetworkInterfaceAttribute,
   modifySubnetAttribute,
   modifyVpcAttribute,
+  releaseAddress,
   replaceNetworkAclAssociation,
   replaceNetworkAclEntry,
   replaceRoute,
   replaceRouteTableAssociation,
+  unassignPrivateIpAddresses,
 ];

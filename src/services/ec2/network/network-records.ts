@@ -141,12 +141,15 @@ export interface ElasticIpData {
 /** What a NAT gateway's row holds in `data`. */
 export interface NatGatewayData {
   readonly connectivity: 'public' | 'private';
-  readonly interfaceId: string;
-  readonly privateIp: string;
+  /** Absent when it failed. */
+  readonly interfaceId?: string | undefined;
+  readonly privateIp?: string | undefined;
   readonly allocationId?: string | undefined;
   readonly publicIp?: string | undefined;
   readonly associationId?: string | undefined;
-  /** When it is available, ms since 1970 in emulated time. */
+  /** Why it never is available, in EC2's words. */
+  readonly failure?: { readonly code: string; readonly message: string } | undefined;
+  /** When it is available, or has failed, ms since 1970 in emulated time. */
   readonly availableAt: number;
   /** When its deletion was asked for, and when it is over. */
   readonly deletion?: { readonly at: number; readonly endsAt: number } | undefined;

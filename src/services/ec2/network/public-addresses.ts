@@ -1,7 +1,6 @@
 import type { ReadTx } from '../../../store/store.ts';
-import { readInstances } from '../instances/instance-reader.ts';
-import { publicIpOf } from '../instances/instance-record.ts';
 import type { Place } from '../shared/place.ts';
+import { publicAddressOf, readInterfaces } from './network-interfaces/interface-view.ts';
 
 /** Whether anything in a VPC has a public address: then its internet gateway cannot go. */
 export async function hasMappedAddresses(
@@ -10,6 +9,10 @@ export async function hasMappedAddresses(
   vpcId: string,
   now: number,
 ): Promise<boolean> {
-  const instances = await readInstances(tx, place, now);
-  return instances.some((instance) => instance.vpc_id === vpcId && publicIpOf(instance) !== undefined);
+  const views = await readInterfaces(tx, place, now);
+  return views.some(
+    (view) =>
+      view.subnet.vpc_id === vpcId &&
+      [view.record.private_ip, ...view.secondaryIps].some((ip) => publicAddressOf(view, ip) !== undefined),
+  );
 }

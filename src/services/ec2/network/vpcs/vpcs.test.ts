@@ -92,8 +92,16 @@ test.each([
 describe('deleting', () => {
   test('waits for what was made in it', async () => {
     const calls: typeof bench.ec2 = (name, input) => bench.ec2(name, input);
-    const { VpcId, SubnetId, RouteTableId, NetworkAclId, InternetGatewayId, GroupId, ...net } =
-      await makeNetwork(calls);
+    const {
+      VpcId,
+      SubnetId,
+      RouteTableId,
+      NetworkAclId,
+      InternetGatewayId,
+      GroupId,
+      NetworkInterfaceId,
+      ...net
+    } = await makeNetwork(calls);
     const remove = () => bench.ec2('DeleteVpc', { VpcId });
     const violation = `DependencyViolation: The vpc '${VpcId}' has dependencies and cannot be deleted.`;
     const steps: readonly (() => Promise<unknown>)[] = [
@@ -102,6 +110,7 @@ describe('deleting', () => {
       () => bench.ec2('DeleteRouteTable', { RouteTableId }),
       () => bench.ec2('DeleteNetworkAcl', { NetworkAclId }),
       () => bench.ec2('DeleteSecurityGroup', { GroupId }),
+      () => bench.ec2('DeleteNetworkInterface', { NetworkInterfaceId }),
       () => bench.ec2('DeleteSubnet', { SubnetId }),
     ];
     for (const step of steps) {
