@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failure } from '../../../test/ec2-bench.ts';
-import { ACCOUNT, allow, answer, documentOf } from '../../../test/in-process-house.ts';
+import { ACCOUNT, allow, answer, documentOf, openInProcessHouse } from '../../../test/in-process-house.ts';
 import { openTaggingBench, type TaggingBench } from '../../../test/tagging-bench.ts';
+import type { Service } from '../../operation/service.ts';
 import { TAGGED_KINDS } from '../ec2/shared/resources.ts';
+import { s3Service } from '../s3/service.ts';
+import { taggingService } from './service.ts';
 
 const TRUST = documentOf({
   Effect: 'Allow',
@@ -270,6 +273,32 @@ describe('one that fails does not keep the others', () => {
       'BadRequest',
     ]);
   });
+});
+
+test('a defect of ours befalls one resource alone, and its cause stays in the house', async () => {
+  const broken: Service = {
+    ...s3Service,
+    tagging: {
+      isGlobal: false,
+      judge: () => 'taggable',
+      change: ({ arn }) =>
+        arn.resource === 'bad' ? Promise.reject(new TypeError('the secret cause')) : Promise.resolve(),
+      tagged: () => Promise.resolve([]),
+    },
+  };
+  const inside = await openInProcessHouse({ tagging: taggingService, s3: broken });
+  const input = { ResourceARNList: ['arn:aws:s3:::bad', 'arn:aws:s3:::good'], Tags: { a: 'b' } };
+  expect(await inside.call(inside.root, 'tagging', 'TagResources', input)).toEqual({
+    FailedResourcesMap: {
+      'arn:aws:s3:::bad': {
+        StatusCode: 500,
+        ErrorCode: 'InternalServiceException',
+        ErrorMessage:
+          'The request processing failed because of an unknown error, exception, or failure. You can retry the request.',
+      },
+    },
+  });
+  await inside.close();
 });
 
 describe('what fails as a whole, before anything is tagged', () => {
