@@ -37,7 +37,7 @@ export async function benchMetadata(
     MinCount: '100',
     MaxCount: '100',
     'IamInstanceProfile.Name': NAME,
-    'MetadataOptions.HttpTokens': 'optional',
+    'MetadataOptions.HttpTokens': 'required',
   };
   let launchMs = 0;
   let launched = '';
@@ -48,8 +48,16 @@ export async function benchMetadata(
   }
   const id = /<instanceId>(i-[0-9a-f]+)</.exec(launched)?.[1] ?? '';
   const port = await metadataPort(server.port, id);
+  const host = `Host: 127.0.0.1:${port}`;
+  const asked = Buffer.from(
+    `PUT /latest/api/token HTTP/1.1\r\n${host}\r\nX-aws-ec2-metadata-token-ttl-seconds: 21600\r\n\r\n`,
+  );
+  const token = answered(await once(port, asked)).split('\r\n\r\n')[1] ?? '';
+  // As every SDK asks: by version 2.
   const ask = (path: string) => {
-    const request = Buffer.from(`GET /latest/meta-data/${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+    const request = Buffer.from(
+      `GET /latest/meta-data/${path} HTTP/1.1\r\n${host}\r\nX-aws-ec2-metadata-token: ${token}\r\n\r\n`,
+    );
     return compareWithBare(server.at(port), () => request, { requests: Math.ceil(requests / 2) });
   };
   const { residentBytes } = await server.usage();

@@ -23,7 +23,8 @@ export async function execTaskCommand(
   command: readonly string[],
   { taskRole: role, port }: ExecTaskOptions,
 ): Promise<void> {
-  const asked = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  // A variable that a script sets to nothing counts as not set.
+  const asked = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined;
   const route = `tasks/${randomBytes(16).toString('hex')}/credentials`;
   const ask = () => askServer(port, 'POST', route, { role, region: asked });
   // Asked before the command runs: a role that ECS may not assume is told here, not by an SDK.
