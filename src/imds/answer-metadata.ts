@@ -5,7 +5,7 @@ import type { InstanceView } from '../operation/instances.ts';
 import { findMetadata } from './find-metadata.ts';
 import type { IdentityCredentials } from './identity/identity-credentials.ts';
 import type { InstanceIdentity } from './identity/instance-identity.ts';
-import type { InstanceRoles } from './instance-roles.ts';
+import type { IamMetadata, InstanceRoles } from './instance-roles.ts';
 import { allowed, found, refused, refusedSilently } from './metadata-answers.ts';
 import { issueMetadataToken, openMetadataToken, readTokenTtl } from './metadata-token.ts';
 
@@ -75,8 +75,14 @@ async function answerTree(
   if (token === undefined ? instance.metadataOptions.httpTokens === 'required' : secondsLeft === undefined) {
     return refused(401);
   }
-  const iam = await roles.of(instance, token === undefined ? '1.0' : '2.0');
-  const leaf = findMetadata(path, { instance, identity, identityCredentials, iam });
+  let iam: Promise<IamMetadata | undefined> | undefined;
+  const leaf = await findMetadata(path, {
+    instance,
+    identity,
+    identityCredentials,
+    iam: () => (iam ??= roles.of(instance, token === undefined ? '1.0' : '2.0')),
+    networkInterfaces: () => house.instances.interfacesOf(instance.instanceId),
+  });
   if (leaf === undefined) return refused(404);
   const body = typeof leaf === 'function' ? await leaf() : leaf;
   return found(body, secondsLeft === undefined ? {} : { [TTL_HEADER]: String(secondsLeft) });

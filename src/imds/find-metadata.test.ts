@@ -22,18 +22,29 @@ const OWN: MetadataSubject['identityCredentials'] = {
   document: ({ instanceId }) => `credentials of ${instanceId}`,
 };
 
+/** @param iam what it has of IAM's, if anything */
+function subjectOf(
+  changed: Partial<InstanceView>,
+  iam?: IamMetadata,
+  interfaces = [sampleInterface()],
+): MetadataSubject {
+  return {
+    instance: sampleInstance(changed),
+    identity: IDENTITY,
+    identityCredentials: OWN,
+    iam: async () => iam,
+    networkInterfaces: async () => interfaces,
+  };
+}
+
 /** What a path shows, bytes and made text as text. */
 async function show(
   path: string,
   changed: Partial<InstanceView> = {},
   iam?: IamMetadata,
+  interfaces = [sampleInterface()],
 ): Promise<string | undefined> {
-  const leaf = findMetadata(path, {
-    instance: sampleInstance(changed),
-    identity: IDENTITY,
-    identityCredentials: OWN,
-    iam,
-  });
+  const leaf = await findMetadata(path, subjectOf(changed, iam, interfaces));
   if (leaf === undefined) return undefined;
   const body = typeof leaf === 'function' ? await leaf() : leaf;
   return typeof body === 'string' ? body : Buffer.from(body).toString();
@@ -249,15 +260,17 @@ describe('values', () => {
       subnetId: 'subnet-0eee',
       subnetCidr: '172.31.16.0/20',
     });
-    const both = { networkInterfaces: [sampleInterface(), second] };
+    const both = [sampleInterface(), second];
     const macs = '/latest/meta-data/network/interfaces/macs/';
-    expect(await show(macs, both)).toBe('02:00:00:00:00:01/\n02:29:96:8f:6a:2d/');
-    expect(await show(`${macs}02:00:00:00:00:01/device-number`, both)).toBe('1');
-    expect(await show(`${macs}02:00:00:00:00:01/local-ipv4s`, both)).toBe('172.31.16.5\n172.31.16.6');
-    expect(await show(`${macs}02:00:00:00:00:01/subnet-id`, both)).toBe('subnet-0eee');
-    expect(await show(`${macs}02:00:00:00:00:01/public-ipv4s`, both)).toBeUndefined();
-    expect(await show(`${macs}02:00:00:00:00:01/ipv4-associations/`, both)).toBeUndefined();
-    expect(await show('/latest/meta-data/mac', both)).toBe('02:29:96:8f:6a:2d');
+    expect(await show(macs, {}, undefined, both)).toBe('02:00:00:00:00:01/\n02:29:96:8f:6a:2d/');
+    expect(await show(`${macs}02:00:00:00:00:01/device-number`, {}, undefined, both)).toBe('1');
+    expect(await show(`${macs}02:00:00:00:00:01/local-ipv4s`, {}, undefined, both)).toBe(
+      '172.31.16.5\n172.31.16.6',
+    );
+    expect(await show(`${macs}02:00:00:00:00:01/subnet-id`, {}, undefined, both)).toBe('subnet-0eee');
+    expect(await show(`${macs}02:00:00:00:00:01/public-ipv4s`, {}, undefined, both)).toBeUndefined();
+    expect(await show(`${macs}02:00:00:00:00:01/ipv4-associations/`, {}, undefined, both)).toBeUndefined();
+    expect(await show('/latest/meta-data/mac', {}, undefined, both)).toBe('02:29:96:8f:6a:2d');
   });
 
   test('monitoring and the hypervisor are the instance’s', async () => {
@@ -265,16 +278,21 @@ describe('values', () => {
     expect(await show('/latest/meta-data/system', { hypervisor: 'xen' })).toBe('xen');
   });
 
-  test('user data are the bytes that were given at launch', () => {
-    const leaf = (changed: Partial<InstanceView>) =>
-      findMetadata('/latest/user-data', {
-        instance: sampleInstance(changed),
-        identity: IDENTITY,
-        identityCredentials: OWN,
-      });
-    expect(leaf({ userData: 'AP/+' })).toEqual(Buffer.from([0, 255, 254]));
-    expect(leaf({})).toBeUndefined();
+  test('user data are the bytes that were given at launch', async () => {
+    const leaf = (changed: Partial<InstanceView>) => findMetadata('/latest/user-data', subjectOf(changed));
+    expect(await leaf({ userData: 'AP/+' })).toEqual(Buffer.from([0, 255, 254]));
+    expect(await leaf({})).toBeUndefined();
   });
+});
+
+test('what is not on the way is not looked up', async () => {
+  const never = () => Promise.reject(new Error('this was not asked for'));
+  const subject = { ...subjectOf({}), iam: never, networkInterfaces: never };
+  expect(await findMetadata('/latest/meta-data/instance-id', subject)).toBe('i-0123456789abcdef0');
+  expect(await findMetadata('/latest/meta-data/placement/', subject)).toContain('region');
+  for (const path of ['/latest/meta-data/', '/latest/meta-data/iam/info', '/latest/meta-data/network/']) {
+    await expect(findMetadata(path, subject)).rejects.toThrow('this was not asked for');
+  }
 });
 
 describe('iam/', () => {

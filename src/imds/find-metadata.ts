@@ -7,14 +7,14 @@ import { VERSIONS } from './versions.ts';
  * @param path as requested, beginning with `/`, percent-encoded, without a query; below a version there is what that version had
  * @returns a leaf, or a directory's listing, one name a line; `undefined` where there is nothing
  */
-export function findMetadata(path: string, subject: MetadataSubject): Leaf | undefined {
+export async function findMetadata(path: string, subject: MetadataSubject): Promise<Leaf | undefined> {
   const segments = readSegments(path);
   if (segments === undefined) return undefined;
   const [version, ...rest] = segments;
   if (version === undefined) return VERSIONS.join('\n');
   if (!VERSIONS.includes(version)) return undefined;
   const wanted = rest.join('/');
-  const entries = metadataEntries(subject, version, wanted);
+  const entries = await metadataEntries(subject, version, wanted);
   // A slash behind a value changes nothing: EC2 Instance Connect asks so for each.
   return entries.find((entry) => entry.path === wanted)?.leaf ?? listing(entries, wanted, subject);
 }

@@ -1,16 +1,18 @@
-import type { InstanceView } from '../operation/instances.ts';
+import type { InstanceView, NetworkInterfaceView } from '../operation/instances.ts';
 import type { IdentityCredentials } from './identity/identity-credentials.ts';
 import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { identityDocument } from './identity-document.ts';
 import type { IamMetadata } from './instance-roles.ts';
 import { NETWORK_INTERFACE_TREE } from './network-tree.ts';
 
-/** Whose metadata: the instance, and what it has of IAM's (nothing without a profile). */
+/** Whose metadata. What takes a look-up of its own is asked for where the path leads there. */
 export interface MetadataSubject {
   readonly instance: InstanceView;
   readonly identity: Pick<InstanceIdentity, 'signature' | 'envelope' | 'sshSignerCertificate'>;
   readonly identityCredentials: Pick<IdentityCredentials, 'info' | 'document'>;
-  readonly iam?: IamMetadata | undefined;
+  /** What the instance has of IAM's: nothing without a profile. */
+  readonly iam: () => Promise<IamMetadata | undefined>;
+  readonly networkInterfaces: () => Promise<readonly NetworkInterfaceView[]>;
 }
 
 /** One thing to read: text, bytes, or text that is made when it is asked for. */
@@ -20,7 +22,11 @@ export type Leaf = string | Uint8Array | (() => string | Promise<string>);
 type Value = Leaf | Readonly<Record<string, Leaf>> | undefined;
 
 /** Where it is, the version that brought it, and what it holds. */
-type Row = readonly [path: string, since: string, value: (subject: MetadataSubject) => Value];
+type Row = readonly [
+  path: string,
+  since: string,
+  value: (subject: MetadataSubject) => Value | Promise<Value>,
+];
 
 /** A place in the tree of one instance: a leaf's path, or a directory that exists though it is empty. */
 export interface TreeEntry {
@@ -59,8 +65,8 @@ const TREE: readonly Row[] = [
   ['meta-data/events/maintenance/scheduled', '2018-08-17', () => '[]'],
   ['meta-data/hibernation/configured', '2018-09-24', () => 'false'],
   ['meta-data/hostname', '1.0', ({ instance }) => instance.privateDnsName],
-  ['meta-data/iam/info', '2012-01-12', ({ iam }) => iam?.info],
-  ['meta-data/iam/security-credentials/*', '2012-01-12', ({ iam }) => iam && credentials(iam)],
+  ['meta-data/iam/info', '2012-01-12', async ({ iam }) => (await iam())?.info],
+  ['meta-data/iam/security-credentials/*', '2012-01-12', credentials],
   ['meta-data/identity-credentials/ec2/info', '2018-05-23', identityInfo],
   ['meta-data/identity-credentials/ec2/security-credentials/ec2-instance', '2018-05-23', identityCredentials],
   ['meta-data/instance-action', '2008-09-01', () => 'none'],
@@ -95,15 +101,18 @@ const TREE: readonly Row[] = [
  * @param version `latest` or the date of a version: as texts they are in the order of their age
  * @param path below the version, without slashes at its ends; empty for all
  */
-export function metadataEntries(
+export async function metadataEntries(
   subject: MetadataSubject,
   version: string,
   path: string,
-): readonly TreeEntry[] {
-  return TREE.flatMap(([row, since, valueOf]) => {
-    if (since > version || !isOnTheWay(row, path)) return [];
-    return row === `${MACS}/` ? interfaceEntries(subject, version) : entriesOf(row, valueOf(subject));
-  });
+): Promise<readonly TreeEntry[]> {
+  const entries: TreeEntry[] = [];
+  for (const [row, since, valueOf] of TREE) {
+    if (since > version || !isOnTheWay(row, path)) continue;
+    if (row === `${MACS}/`) entries.push(...(await interfaceEntries(subject, version)));
+    else entries.push(...entriesOf(row, await valueOf(subject)));
+  }
+  return entries;
 }
 
 /** Whether a row may hold what is at a path or below it. */
@@ -113,9 +122,11 @@ function isOnTheWay(row: string, path: string): boolean {
 }
 
 /** Those of the network interfaces, by their addresses. */
-function interfaceEntries({ instance }: MetadataSubject, version: string): TreeEntry[] {
-  const interfaces = [...instance.networkInterfaces].sort((a, b) => (a.mac < b.mac ? -1 : 1));
-  return interfaces.flatMap((nic) =>
+async function interfaceEntries(subject: MetadataSubject, version: string): Promise<TreeEntry[]> {
+  const { instance } = subject;
+  const interfaces = await subject.networkInterfaces();
+  const inOrder = [...interfaces].sort((a, b) => (a.mac < b.mac ? -1 : 1));
+  return inOrder.flatMap((nic) =>
     NETWORK_INTERFACE_TREE.flatMap(([name, since, valueOf]) =>
       since > version ? [] : entriesOf(`${MACS}/${nic.mac}/${name}`, valueOf({ instance, nic })),
     ),
@@ -156,8 +167,10 @@ function blockDevices({ instance }: MetadataSubject): Record<string, string> {
   return devices;
 }
 
-function credentials({ role }: IamMetadata): Record<string, Leaf> {
-  return role === undefined ? {} : { [role.name]: role.credentials };
+async function credentials({ iam }: MetadataSubject): Promise<Record<string, Leaf> | undefined> {
+  const found = await iam();
+  if (found === undefined) return undefined;
+  return found.role === undefined ? {} : { [found.role.name]: found.role.credentials };
 }
 
 function identityInfo({ instance, identityCredentials: own }: MetadataSubject): Leaf {

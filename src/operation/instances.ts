@@ -60,8 +60,6 @@ export interface InstanceView {
   readonly reservationId: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly metadataOptions: MetadataOptions;
-  /** Those attached to it, the one with device index 0 among them. */
-  readonly networkInterfaces: readonly NetworkInterfaceView[];
   /** What it runs on, by its type. */
   readonly hypervisor: 'nitro' | 'xen';
   /** Whether detailed monitoring is on. */
@@ -112,6 +110,8 @@ export type InstanceListener = (instanceId: string, event: InstanceEvent) => voi
 export interface Instances {
   /** `undefined` when there is none, or none any more. Reads the store each time: never stale. */
   byId(instanceId: string): Promise<InstanceView | undefined>;
+  /** The network interfaces on an instance, the one with device index 0 among them; none for an unknown instance. */
+  interfacesOf(instanceId: string): Promise<readonly NetworkInterfaceView[]>;
   /** Ids of the instances that are switched on (pending or running), in all accounts and regions. */
   running(): Promise<readonly string[]>;
   /**

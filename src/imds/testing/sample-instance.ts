@@ -36,7 +36,6 @@ export function sampleInstance(changed: Partial<InstanceView> = {}): InstanceVie
       httpProtocolIpv6: 'disabled',
       instanceMetadataTags: 'disabled',
     },
-    networkInterfaces: [sampleInterface()],
     hypervisor: 'nitro',
     isMonitored: false,
     rootDeviceName: '/dev/xvda',

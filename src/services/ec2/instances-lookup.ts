@@ -6,6 +6,7 @@ import type {
   InstanceListener,
   InstanceView,
   Instances,
+  NetworkInterfaceView,
 } from '../../operation/instances.ts';
 import type { Log } from '../../kernel/log.ts';
 import { prepared } from '../../store/prepared.ts';
@@ -30,11 +31,12 @@ import { publicDnsName } from './regions/regions.ts';
 const instanceById = prepared((db, p: { id: string }) =>
   db.selectFrom('instances').selectAll().where('id', '=', p.id),
 );
-const vpcById = prepared((db, p: { id: string }) =>
-  db.selectFrom('vpcs').select(['data', 'is_default']).where('id', '=', p.id),
-);
-const subnetById = prepared((db, p: { id: string }) =>
-  db.selectFrom('subnets').select('data').where('id', '=', p.id),
+const networkOf = prepared((db, p: { subnetId: string }) =>
+  db
+    .selectFrom('subnets')
+    .innerJoin('vpcs', 'vpcs.id', 'subnets.vpc_id')
+    .select(['subnets.data as subnet', 'vpcs.data as vpc', 'vpcs.is_default'])
+    .where('subnets.id', '=', p.subnetId),
 );
 const tagsById = prepared((db, p: { id: string }) =>
   db.selectFrom('resource_tags').select(['key', 'value']).where('resource_id', '=', p.id).orderBy('key'),
@@ -68,6 +70,16 @@ export class InstancesLookup implements Instances {
       const row = await instanceById.first(tx, { id: instanceId });
       const record = row && toInstanceRecord(row);
       return record !== undefined && isVisible(record, now) ? viewOf(tx, record, now) : undefined;
+    });
+  }
+
+  interfacesOf(instanceId: string): Promise<readonly NetworkInterfaceView[]> {
+    return this.#store.read(async (tx) => {
+      const row = await instanceById.first(tx, { id: instanceId });
+      if (row === undefined) return [];
+      const record = toInstanceRecord(row);
+      const { hasPublicNames } = await readNetwork(tx, record);
+      return readInterfacesOfInstance(tx, record, hasPublicNames);
     });
   }
 
@@ -116,13 +128,9 @@ export class InstancesLookup implements Instances {
 
 async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<InstanceView> {
   const { data, region } = record;
-  const vpc = await vpcById.first(tx, { id: record.vpc_id });
-  const subnet = await subnetById.first(tx, { id: record.subnet_id });
-  if (vpc === undefined || subnet === undefined) throw new Error(`the network of ${record.id} is not there`);
+  const { vpc, subnet, hasPublicNames } = await readNetwork(tx, record);
   const tags = await tagsById.all(tx, { id: record.id });
   const publicIp = publicIpOf(record);
-  const vpcData = JSON.parse(vpc.data) as VpcData;
-  const hasPublicNames = vpcData.enableDnsHostnames ?? vpc.is_default === 1;
   return {
     instanceId: record.id,
     accountId: record.account_id,
@@ -137,9 +145,9 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     publicDnsName: publicIp === undefined || !hasPublicNames ? undefined : publicDnsName(region, publicIp),
     mac: data.networkInterface.mac,
     vpcId: record.vpc_id,
-    vpcCidr: vpcData.cidr,
+    vpcCidr: vpc.cidr,
     subnetId: record.subnet_id,
-    subnetCidr: (JSON.parse(subnet.data) as SubnetData).cidr,
+    subnetCidr: subnet.cidr,
     availabilityZone: data.availabilityZone,
     availabilityZoneId: data.availabilityZoneId,
     securityGroups: data.securityGroups,
@@ -151,7 +159,6 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
     reservationId: record.reservation_id,
     tags: tagRecord(tags),
     metadataOptions: data.metadataOptions,
-    networkInterfaces: await readInterfacesOfInstance(tx, record, hasPublicNames),
     hypervisor: hypervisorOf(record.instance_type),
     isMonitored: data.isMonitored,
     rootDeviceName: data.rootDeviceName,
@@ -160,6 +167,18 @@ async function viewOf(tx: ReadTx, record: InstanceRecord, now: number): Promise<
       .map(({ deviceName, volumeId }) => ({ deviceName, volumeId })),
     profile: await liveProfileOf(tx, record.id),
   };
+}
+
+/** The network that an instance was launched into. @returns `hasPublicNames`: whether it names public addresses */
+async function readNetwork(
+  tx: ReadTx,
+  { id, subnet_id: subnetId }: InstanceRecord,
+): Promise<{ readonly vpc: VpcData; readonly subnet: SubnetData; readonly hasPublicNames: boolean }> {
+  const row = await networkOf.first(tx, { subnetId });
+  if (row === undefined) throw new Error(`the network of ${id} is not there`);
+  const vpc = JSON.parse(row.vpc) as VpcData;
+  const subnet = JSON.parse(row.subnet) as SubnetData;
+  return { vpc, subnet, hasPublicNames: vpc.enableDnsHostnames ?? row.is_default === 1 };
 }
 
 async function liveProfileOf(tx: ReadTx, instanceId: string): Promise<AssociatedProfile | undefined> {

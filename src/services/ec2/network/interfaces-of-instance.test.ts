@@ -14,7 +14,7 @@ afterAll(() => bench.close());
 async function view() {
   const found = await bench.house.instances.byId(instance);
   if (found === undefined) throw new Error('there is no such instance');
-  return found;
+  return { ...found, networkInterfaces: await bench.house.instances.interfacesOf(instance) };
 }
 
 test('an instance has one from its launch, with its addresses', async () => {

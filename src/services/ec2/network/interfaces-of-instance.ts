@@ -5,7 +5,7 @@ import { publicIpOf, type InstanceRecord } from '../instances/instance-record.ts
 import { privateDnsName, publicDnsName } from '../regions/regions.ts';
 import type { ElasticIpData, NetworkInterfaceData, SubnetData } from './network-records.ts';
 
-// Every metadata request asks for them: these are built once.
+// Metadata requests ask for them: these are built once.
 const interfacesOf = prepared((db, p: { instanceId: string }) =>
   db
     .selectFrom('network_interfaces')

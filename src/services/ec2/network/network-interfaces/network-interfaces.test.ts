@@ -95,7 +95,7 @@ describe('attaching', () => {
       },
     ]);
     expect(instance?.PrivateIpAddress).toBe(instance?.NetworkInterfaces?.[0]?.PrivateIpAddress);
-    expect((await bench.house.instances.byId(InstanceId))?.networkInterfaces).toHaveLength(2);
+    expect(await bench.house.instances.interfacesOf(InstanceId)).toHaveLength(2);
     expect((await nicOf(NetworkInterfaceId))?.Attachment).toMatchObject({ InstanceId, DeviceIndex: 1 });
     expect(await failure(attach(2))).toBe(
       `InvalidNetworkInterface.InUse: Interface: [${NetworkInterfaceId}] in use.`,
