@@ -13,14 +13,14 @@ export const taggingErrors = {
   /** A refused permission. @param sentence AWS's own, `User: … is not authorized to perform: …` */
   accessDenied: (sentence: string) => new AwsError('AccessDeniedException', 400, sentence),
 
-  /** Seen on AWS. */
+  /** The wording is believed, not documented. */
   invalidArn: (arn: string) => invalidParameter(`${arn} is not a valid AmazonResourceName (ARN)`),
 
   /** An ARN of another partition than the house's. */
   otherPartition: (arn: string) =>
     invalidParameter(`The partition in the ARN ${arn} does not match the partition of this endpoint`),
 
-  /** Seen on AWS. @param operation `TagResources` or `UntagResources` */
+  /** The wording is believed, not documented. @param operation `TagResources` or `UntagResources` */
   otherRegion: (arn: string, operation: string) =>
     invalidParameter(
       `Region in the ARN ${arn} does not match with the region in which ${operation} API is invoked`,
