@@ -4,6 +4,7 @@ import { allBits, type Bits } from './bits.ts';
 import type { Box } from './boxes.ts';
 import type { Effort } from './effort.ts';
 import { contextClasses, type ContextClasses, type IsFixed, type KeyFacts } from './key-classes.ts';
+import { linkedConditions, type LinkedConditions } from './linked-conditions.ts';
 import { principalClasses, type PrincipalClasses } from './principal-classes.ts';
 import { resourceClasses, type ResourceClasses } from './resource-classes.ts';
 
@@ -25,7 +26,9 @@ export class AccessSpace {
   readonly resources: ResourceClasses;
   readonly principals: PrincipalClasses;
   readonly contexts: readonly ContextClasses[];
-  /** Whether some statement has a Principal element. */
+  /** The conditions that are decided by who calls. */
+  readonly linked: LinkedConditions;
+  /** Whether some statement names callers, by its Principal element or by a condition. */
   readonly namesCallers: boolean;
 
   /** @throws EffortSpent */
@@ -36,10 +39,13 @@ export class AccessSpace {
         ? actionClasses(statements, effort)
         : knownActionClasses(statements, knowledge.actions, effort);
     this.resources = resourceClasses(statements, effort);
-    this.principals = principalClasses(statements, effort);
-    this.namesCallers = statements.some(({ principal }) => principal !== undefined);
+    this.linked = linkedConditions(statements);
+    this.principals = principalClasses(statements, this.linked, effort);
+    this.namesCallers =
+      this.linked.names.length > 0 || statements.some(({ principal }) => principal !== undefined);
     const isFixed = knowledge.isFixed ?? (() => false);
-    this.contexts = contextClasses(statements, (key) => knowledge.keyFacts(key), isFixed, effort);
+    const all = contextClasses(statements, (key) => knowledge.keyFacts(key), isFixed, effort);
+    this.contexts = all.filter(({ lowerCaseKey }) => !this.linked.keys.has(lowerCaseKey));
   }
 
   /** The requests that the statement surely speaks of. */

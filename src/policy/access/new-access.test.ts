@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compilePolicy } from '../compile-policy.ts';
 import { referenceDecision } from '../reference/reference-decision.ts';
+import { requestContext } from '../request-context.ts';
 import type { AuthorizationRequest } from '../request.ts';
 import {
   HERE,
@@ -17,6 +18,7 @@ import { generateStatement } from '../testing/generated-statements.ts';
 import { managedPolicyDocuments } from '../testing/managed-policy-documents.ts';
 import type { Knowledge } from './access-space.ts';
 import type { KeyFacts } from './key-classes.ts';
+import { ownKeys } from './possible-requests.ts';
 import { newAccess } from './new-access.ts';
 
 /** `POLICY_CASES=100000` for the nightly size. */
@@ -143,6 +145,40 @@ describe('theorems of new access', { timeout }, () => {
     expect(counts['none']).toBeGreaterThan(30 * scale);
     expect(counts['some']).toBeGreaterThan(30 * scale);
     expect(counts['undecided']).toBeLessThan(20 * scale);
+  });
+
+  test("no_new_access_no_new_own_key: the same of conditions on the caller's own keys", () => {
+    const counts = countsOf();
+    const role = 'arn:aws:iam::111111111111:role/Writer';
+    const conditions = fc.constantFrom<object>(
+      {},
+      { StringEquals: { 'aws:PrincipalAccount': HERE } },
+      { StringNotEquals: { 'aws:PrincipalAccount': [HERE, '222222222222'] } },
+      { ArnEquals: { 'aws:PrincipalArn': role } },
+      { ArnNotEquals: { 'aws:PrincipalArn': [role, 'arn:aws:iam::111111111111:user/ann'] } },
+      { StringEqualsIfExists: { 'aws:PrincipalArn': `arn:aws:iam::${HERE}:root` } },
+      { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' } },
+      { Null: { 'aws:PrincipalArn': 'true' } },
+    );
+    const naming = fc
+      .tuple(namingStatement(), conditions)
+      .map(([one, Condition]) => ({ ...one, Action: 's3:GetObject', NotAction: undefined, Condition }));
+    const asked = principals.map((principal) => ({
+      principal,
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::a/x',
+      resourceAccount: HERE,
+      context: requestContext(ownKeys(principal)),
+    }));
+    fc.assert(
+      fc.property(pairsOf(naming), (pair) => {
+        const kind = holdAgainst(pair, asked, SINGLE_VALUES);
+        counts[kind] = (counts[kind] ?? 0) + 1;
+      }),
+      { numRuns: 300 * scale },
+    );
+    expect(counts['none']).toBeGreaterThan(40 * scale);
+    expect(counts['some']).toBeGreaterThan(40 * scale);
   });
 
   test('no_new_access_no_new_context: the same of conditions by every operator', () => {
@@ -424,6 +460,59 @@ describe('new access', () => {
       'an account where everyone of the organization was let in',
       [allow({ ...everyone, Condition: org })],
       [allow({ Principal: { AWS: '111122223333' } })],
+      '0',
+    ],
+    [
+      'an account where everyone of that account was let in',
+      [allow({ ...everyone, Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' } } })],
+      [allow({ Principal: { AWS: '111122223333' } })],
+      'none',
+    ],
+    [
+      'everyone of an account that was let in',
+      [allow({ Principal: { AWS: '111122223333' } })],
+      [allow({ ...everyone, Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' } } })],
+      'none',
+    ],
+    [
+      'everyone of another account',
+      [allow({ Principal: { AWS: '111122223333' } })],
+      [allow({ ...everyone, Condition: { StringEquals: { 'aws:PrincipalAccount': '444455556666' } } })],
+      '0',
+    ],
+    [
+      'a role where everyone who is that role was let in',
+      [
+        allow({
+          ...everyone,
+          Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/Reader' } },
+        }),
+      ],
+      [allow({ Principal: { AWS: 'arn:aws:iam::111122223333:role/Reader' } })],
+      'none',
+    ],
+    [
+      'a user of an account of which one user was shut out',
+      [
+        allow({ Principal: { AWS: '111122223333' } }),
+        deny({
+          ...everyone,
+          Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/bob' } },
+        }),
+      ],
+      [allow({ Principal: { AWS: ['arn:aws:iam::111122223333:user/ann'] } })],
+      'none',
+    ],
+    [
+      'the user who was shut out',
+      [
+        allow({ Principal: { AWS: '111122223333' } }),
+        deny({
+          ...everyone,
+          Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/bob' } },
+        }),
+      ],
+      [allow({ Principal: { AWS: ['arn:aws:iam::111122223333:user/bob'] } })],
       '0',
     ],
     [

@@ -12,7 +12,7 @@ export const CALLERS_OWN: readonly string[] = [
 ];
 
 /** A value of every key of the caller's own; `undefined` where the caller has none. */
-function ownKeys(principal: Principal): Readonly<Partial<Record<string, string>>> {
+export function ownKeys(principal: Principal): Readonly<Record<string, string>> {
   switch (principal.kind) {
     case 'anonymous':
       return { 'aws:principaltype': 'Anonymous', 'aws:userid': 'anonymous' };

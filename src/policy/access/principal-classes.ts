@@ -1,8 +1,11 @@
 import type { CompiledStatement } from '../compiled-policy.ts';
 import { accountNamedBy } from '../principal-matcher.ts';
+import { requestContext } from '../request-context.ts';
 import type { Principal } from '../request.ts';
 import { bitsWhere, type Bits } from './bits.ts';
 import type { Effort } from './effort.ts';
+import type { LinkedConditions } from './linked-conditions.ts';
+import { ownKeys } from './possible-requests.ts';
 
 /** A caller, and whether a permissions boundary is set on it: `NotPrincipal` asks for that. */
 export interface Candidate {
@@ -13,7 +16,10 @@ export interface Candidate {
 /** Callers, so many that whoever else may call is taken by the statements as one of them. */
 export interface PrincipalClasses {
   readonly candidates: readonly Candidate[];
-  /** Where the statement names the caller, or names nobody because it needs not. */
+  /**
+   * Where the statement names the caller, or names nobody because it needs not; and where those of its
+   * conditions hold that name callers.
+   */
   naming(statement: CompiledStatement): Bits;
 }
 
@@ -23,12 +29,16 @@ const NEW_NAME = 'someone-not-named';
 const NEW_ID = 'NOTNAMED';
 
 /** @throws EffortSpent */
-export function principalClasses(statements: readonly CompiledStatement[], effort: Effort): PrincipalClasses {
+export function principalClasses(
+  statements: readonly CompiledStatement[],
+  linked: LinkedConditions,
+  effort: Effort,
+): PrincipalClasses {
   const candidates: Candidate[] = [];
   const limits = statements.some(({ principal }) => principal?.element === 'NotPrincipal')
     ? [false, true]
     : [false];
-  for (const principal of principalsFor(readNames(statements))) {
+  for (const principal of principalsFor(readNames(statements, linked))) {
     for (const limited of limits) {
       effort.spend(statements.length);
       candidates.push({ principal, limited });
@@ -36,12 +46,15 @@ export function principalClasses(statements: readonly CompiledStatement[], effor
   }
   return {
     candidates,
-    naming: ({ principal: element }) =>
-      bitsWhere(
-        candidates,
-        ({ principal, limited }) =>
-          element === undefined || element.matcher.names(principal, limited) !== undefined,
-      ),
+    naming: ({ principal: element, conditions }) => {
+      const asking = conditions.filter(({ lowerCaseKey }) => linked.keys.has(lowerCaseKey));
+      return bitsWhere(candidates, ({ principal, limited }) => {
+        if (element !== undefined && element.matcher.names(principal, limited) === undefined) return false;
+        if (asking.length === 0) return true;
+        const context = requestContext(ownKeys(principal));
+        return asking.every((condition) => condition.holds(context));
+      });
+    },
   };
 }
 
@@ -58,11 +71,11 @@ interface Names {
   readonly providers: readonly string[];
 }
 
-function readNames(statements: readonly CompiledStatement[]): Names {
+function readNames(statements: readonly CompiledStatement[], linked: LinkedConditions): Names {
   const of = (kind: string): string[] => [
     ...new Set(statements.flatMap(({ principal }) => principal?.names[kind] ?? [])),
   ];
-  const aws = of('AWS');
+  const aws = [...of('AWS'), ...linked.names];
   const beginning = (pattern: RegExp): string[] => aws.filter((name) => pattern.test(name));
   const accounts = aws.flatMap(
     (name) => accountNamedBy(name) ?? /^arn:[^:]*:[^:]*::(\d{12}):/.exec(name)?.[1] ?? [],

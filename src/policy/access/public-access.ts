@@ -26,7 +26,8 @@ export function publicAccess(
     { ...knowledge, keyFacts: (key) => knowledge.keyFacts(key), isFixed },
     {
       *boxes(space) {
-        yield [openBox(space, (question) => isAnyone(question, named)), []];
+        const known = new Set([...named, ...space.linked.names]);
+        yield [openBox(space, (question) => isAnyone(question, known)), []];
       },
       isFound: (question) => allows(policy, question),
     },

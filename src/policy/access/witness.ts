@@ -17,7 +17,9 @@ const TRIES = 4;
  */
 export function* questionsIn(space: AccessSpace, box: Box): Generator<Question> {
   const [actions = 0n, resources = 0n, principals = 0n, ...contexts] = box;
-  const own = CALLERS_OWN.filter((key) => space.contexts.some(({ lowerCaseKey }) => lowerCaseKey === key));
+  const own = CALLERS_OWN.filter(
+    (key) => space.linked.keys.has(key) || space.contexts.some(({ lowerCaseKey }) => lowerCaseKey === key),
+  );
   let tries = 0;
   for (const actionAt of placesOf(actions)) {
     for (const resourceAt of placesOf(resources)) {
