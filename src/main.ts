@@ -3,6 +3,7 @@ import path from 'node:path';
 import { SessionSealer } from './credentials/session-sealer.ts';
 import { explainRoutes } from './gateway/control/explain-routes.ts';
 import { identityRoutes } from './gateway/control/identity-routes.ts';
+import { instancePlaces } from './gateway/control/instance-place.ts';
 import { instanceRoutes } from './gateway/control/instance-routes.ts';
 import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
@@ -17,7 +18,9 @@ import { TaskRoles } from './imds/task-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
 import type { Machines } from './instances/netns/machines.ts';
+import { boundedProcessGroup } from './instances/netns/process-group.ts';
 import { PowerOffs } from './instances/power-offs.ts';
+import { UserDataRuns } from './instances/user-data/user-data-runs.ts';
 import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
@@ -68,6 +71,8 @@ export interface StartOptions {
   readonly roleSwaps?: 'at-once' | 'at-renewal' | undefined;
   /** How long EC2's changes of state take; `fast` when absent. */
   readonly instancePace?: keyof typeof PACES | undefined;
+  /** Whether user data may run in this machine's own namespaces. */
+  readonly allowsHostExec?: boolean | undefined;
   /** Whether instances have namespaces of their own, or share this machine's; `process` when absent. */
   readonly isolation?: 'process' | 'netns' | undefined;
   readonly log?: Log | undefined;
@@ -166,6 +171,12 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   const machines =
     options.isolation === 'netns' ? await openMachines(house, metadata, homes, options) : undefined;
   const powerOffs = new PowerOffs(house);
+  const placeOf = instancePlaces(house, metadata, homes, machines);
+  const userData = new UserDataRuns(house, {
+    placeOf,
+    allowsHostExec: options.allowsHostExec ?? false,
+    processGroup: boundedProcessGroup,
+  });
   const control = [
     ...operatorRoutes({
       clock,
@@ -176,7 +187,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       credentialsInAccount,
       makeAccount: makeFurtherAccount,
     }),
-    ...instanceRoutes(metadata, homes, machines, powerOffs),
+    ...instanceRoutes(placeOf, powerOffs),
     ...identityRoutes(identity),
     ...taskRoutes(new TaskRoles(house), roleArnByName),
     ...explainRoutes(callerByArn),
@@ -188,6 +199,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     throw error;
   });
   settings.endpoint = `http://${shownHost(options.host)}:${listening.port}`;
+  await userData.open();
   return {
     endpoint: settings.endpoint,
     port: listening.port,
@@ -195,7 +207,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     admin,
     close: async () => {
       powerOffs.close();
-      await machines?.close();
+      await Promise.all([machines?.close(), userData.close()]);
       await Promise.all([listening.close(), metadata.close()]);
       await homes.close();
       await Promise.all([lastUses.flush(), refusals.flush()]);

@@ -51,6 +51,10 @@ program
       .choices(['process', 'netns'])
       .default('process'),
   )
+  .option(
+    '--allow-host-exec',
+    'run user data on this machine itself, as you, where instances are not isolated',
+  )
   .action(async (options: StartCommandOptions) => {
     const { startCommand } = await import('./start.ts');
     await startCommand(options);

@@ -20,6 +20,7 @@ export interface StartCommandOptions {
   readonly account: string;
   readonly region: string;
   readonly isolation: string;
+  readonly allowHostExec?: boolean | undefined;
 }
 
 /** Serves until SIGINT, SIGTERM or SIGHUP, which end it cleanly with exit code 0. */
@@ -29,6 +30,12 @@ export async function startCommand(options: StartCommandOptions): Promise<void> 
     throw new UserError(
       `refused to listen on \`${options.host}\` with the root key that everybody knows; ` +
         'set UTSUWA_ROOT_ACCESS_KEY_ID and UTSUWA_ROOT_SECRET_ACCESS_KEY, or listen on 127.0.0.1',
+    );
+  }
+  if (options.allowHostExec === true && !isLoopback(options.host)) {
+    throw new UserError(
+      `refused to run user data on this machine itself while listening on \`${options.host}\`: ` +
+        'leave out --allow-host-exec, or listen on 127.0.0.1',
     );
   }
   await assertIsolation(options.isolation);
@@ -86,6 +93,7 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       accountId: account,
       region,
       rootKey: key,
+      allowsHostExec: options.allowHostExec ?? false,
       isolation: options.isolation === 'netns' ? 'netns' : 'process',
       hostNames: options.hostName ?? [],
       instancesDirectory:

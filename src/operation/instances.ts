@@ -126,6 +126,8 @@ export interface Instances {
    * boot wrote, with its line breaks. Nothing happens when the instance is gone.
    */
   appendConsoleOutput(instanceId: string, text: string): Promise<void>;
+  /** Whether this is the first to ask: an instance boots for the first time once, whoever serves it. */
+  claimFirstBoot(instanceId: string): Promise<boolean>;
   /** The machine shuts itself down: it stops or is terminated, as its owner chose. Only a running one can. */
   shutDown(instanceId: string): Promise<void>;
 }

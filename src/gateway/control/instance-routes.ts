@@ -1,20 +1,12 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { MetadataService } from '../../imds/metadata-service.ts';
-import type { InstanceHomes } from '../../instances/instance-homes.ts';
-import type { Machines } from '../../instances/netns/machines.ts';
 import type { PowerOffs } from '../../instances/power-offs.ts';
 import type { InstanceView } from '../../operation/instances.ts';
-import { endpointPath } from '../vpc-endpoint-path.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
+import type { FindInstancePlace } from './instance-place.ts';
 
 /** The routes by which a command comes to run on an instance. */
-export function instanceRoutes(
-  metadata: MetadataService,
-  homes: InstanceHomes,
-  machines: Machines | undefined,
-  powerOffs: PowerOffs,
-): ControlRoutes {
-  return [metadataEndpoint(metadata, homes, machines), powerOff(powerOffs)];
+export function instanceRoutes(placeOf: FindInstancePlace, powerOffs: PowerOffs): ControlRoutes {
+  return [metadataEndpoint(placeOf), powerOff(powerOffs)];
 }
 
 /** Answers when the instance is stopped, rebooted or terminated. */
@@ -27,31 +19,16 @@ function powerOff(powerOffs: PowerOffs): ControlRoute {
 }
 
 /** All that a command on an instance has to know. */
-function metadataEndpoint(
-  metadata: MetadataService,
-  homes: InstanceHomes,
-  machines: Machines | undefined,
-): ControlRoute {
+function metadataEndpoint(placeOf: FindInstancePlace): ControlRoute {
   return {
     method: 'GET',
     path: 'instances/{id}/metadata-endpoint',
     run: async ({ house, parameters: { id = '' } }) => {
       const instance = await house.instances.byId(id);
       if (instance === undefined) throw unknownInstance(id);
-      const endpoint = await metadata.endpointOf(id);
-      if (endpoint === undefined) throw notRunning(instance);
-      const { endpoint: server } = house.settings;
-      const vpcEndpoint = await house.vpcEndpoints.forS3(instance.vpcId);
-      return {
-        instanceId: id,
-        region: instance.region,
-        endpoint: server,
-        s3Endpoint: vpcEndpoint && `${server}${endpointPath(vpcEndpoint, instance.privateIp)}`,
-        metadataEndpoint: endpoint,
-        hostname: instance.privateDnsName,
-        home: await homes.of(id),
-        machine: await machines?.of(instance),
-      };
+      const place = await placeOf(instance);
+      if (place === undefined) throw notRunning(instance);
+      return place;
     },
   };
 }

@@ -28,8 +28,8 @@ export function inUserNamespace(): boolean {
 /** Why this machine cannot isolate instances, in words for the operator; empty when it can. */
 export async function isolationObstacles(): Promise<readonly string[]> {
   if (process.platform !== 'linux') return [`namespaces are Linux’s, and this is ${process.platform}`];
-  const absent = Object.entries(TOOLS).filter(([tool]) => !isOnSystemPath(tool));
-  if (absent.length > 0) return absent.map(([tool, source]) => `\`${tool}\` is not installed (${source})`);
+  const missing = toolsMissingFrom(SYSTEM_PATH.split(':'));
+  if (missing.length > 0) return missing;
   const trial = 'mount --make-rprivate / && ip link set lo up && mount -t tmpfs trial /mnt';
   const { code, stderr } = await runTool('unshare', [...unshareOptions(), 'sh', '-c', trial]);
   if (code === 0) return [];
@@ -39,8 +39,15 @@ export async function isolationObstacles(): Promise<readonly string[]> {
   return [`${who}: ${stderr}`];
 }
 
-function isOnSystemPath(tool: string): boolean {
-  return SYSTEM_PATH.split(':').some((folder) => {
+/** Which tools are in none of the folders, in words for the operator. */
+export function toolsMissingFrom(folders: readonly string[]): readonly string[] {
+  return Object.entries(TOOLS)
+    .filter(([tool]) => !isInOneOf(folders, tool))
+    .map(([tool, source]) => `\`${tool}\` is not installed (${source})`);
+}
+
+function isInOneOf(folders: readonly string[], tool: string): boolean {
+  return folders.some((folder) => {
     try {
       accessSync(path.join(folder, tool), constants.X_OK);
       return true;

@@ -101,6 +101,21 @@ export class InstancesLookup implements Instances {
     return this.#store.write((tx) => appendConsoleOutput(tx, instanceId, text, this.#clock.now().getTime()));
   }
 
+  claimFirstBoot(instanceId: string): Promise<boolean> {
+    return this.#store.write(async (tx) => {
+      const row = await instanceById.first(tx, { id: instanceId });
+      if (row === undefined) return false;
+      const { data } = toInstanceRecord(row);
+      if (data.hasBooted === true) return false;
+      await tx
+        .updateTable('instances')
+        .set({ data: JSON.stringify({ ...data, hasBooted: true }) })
+        .where('id', '=', instanceId)
+        .execute();
+      return true;
+    });
+  }
+
   async shutDown(instanceId: string): Promise<void> {
     const isChanged = await this.#store.write(async (tx) => {
       const row = await instanceById.first(tx, { id: instanceId });

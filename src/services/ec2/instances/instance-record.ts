@@ -51,6 +51,8 @@ export interface InstanceData {
   readonly creditSpecification?: 'standard' | 'unlimited' | undefined;
   /** When and by whom it was last stopped or terminated; absent while it is on. */
   readonly ended?: { readonly at: number; readonly by?: 'user' | 'instance' | undefined } | undefined;
+  /** Whether its user data was run, or refused: once in its life. */
+  readonly hasBooted?: boolean | undefined;
   /** What was asked for under the client token, as a digest. */
   readonly requestDigest?: string | undefined;
 }
