@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ACCOUNT } from '../../../../test/in-process-house.ts';
 import { openBench, type Bench } from '../../../../test/ec2-bench.ts';
 
 /** The interfaces of an instance as its metadata service meets them. */
@@ -35,57 +34,50 @@ test('an instance has one from its launch, with its addresses', async () => {
   ]);
 });
 
-test('a second one is there once attached, secondary and elastic addresses beside the private ones', async () => {
-  const { Subnets } = await bench.ec2('DescribeSubnets', {
-    Filters: [{ Name: 'default-for-az', Values: ['true'] }],
+test('a second one is there once attached, secondary and elastic addresses beside the first private one', async () => {
+  const { subnetId, subnetCidr, securityGroups } = await view();
+  const { NetworkInterface } = await bench.ec2('CreateNetworkInterface', {
+    SubnetId: subnetId,
+    PrivateIpAddress: '172.31.9.9',
+    SecondaryPrivateIpAddressCount: 1,
   });
-  const other = Subnets?.find(({ AvailabilityZone }) => AvailabilityZone === 'us-east-1b');
-  const subnetId = other?.SubnetId ?? '';
-  const common = { account_id: ACCOUNT, region: 'us-east-1', created_at: 0 };
-  const groups = [{ groupId: 'sg-1', groupName: 'other' }];
-  const data = JSON.stringify({
-    mac: '02:00:00:00:00:01',
-    groups,
-    attachment: { id: 'eni-attach-1', deviceIndex: 1, deleteOnTermination: false, attachedAt: 0 },
-  });
-  await bench.house.store.write(async (tx) => {
-    await tx
-      .insertInto('network_interfaces')
-      .values({
-        ...common,
-        ...{ id: 'eni-1', instance_id: instance, subnet_id: subnetId, private_ip: '172.31.16.9', data },
-      })
-      .execute();
-    for (const private_ip of ['172.31.16.11', '172.31.16.10']) {
-      await tx
-        .insertInto('secondary_addresses')
-        .values({ interface_id: 'eni-1', subnet_id: subnetId, private_ip })
-        .execute();
-    }
-    const association = { id: 'eipassoc-1', privateIp: '172.31.16.10' };
-    await tx
-      .insertInto('elastic_ips')
-      .values({
-        ...common,
-        ...{ id: 'eipalloc-1', public_ip: '198.19.0.1', interface_id: 'eni-1' },
-        data: JSON.stringify({ association }),
-      })
-      .execute();
-  });
+  const { NetworkInterfaceId = '', MacAddress, PrivateIpAddresses } = NetworkInterface ?? {};
+  const secondary = PrivateIpAddresses?.find(({ Primary }) => Primary === false)?.PrivateIpAddress ?? '';
+  const { AllocationId, PublicIp = '' } = await bench.ec2('AllocateAddress', {});
+  await bench.ec2('AssociateAddress', { AllocationId, NetworkInterfaceId, PrivateIpAddress: secondary });
+  expect((await view()).networkInterfaces).toHaveLength(1);
+  await bench.ec2('AttachNetworkInterface', { InstanceId: instance, NetworkInterfaceId, DeviceIndex: 1 });
+  bench.settle();
   const { networkInterfaces } = await view();
   expect(networkInterfaces).toHaveLength(2);
-  expect(networkInterfaces.find(({ id }) => id === 'eni-1')).toEqual({
-    id: 'eni-1',
-    mac: '02:00:00:00:00:01',
+  expect(networkInterfaces.find(({ id }) => id === NetworkInterfaceId)).toEqual({
+    id: NetworkInterfaceId,
+    mac: MacAddress,
     deviceIndex: 1,
-    privateIps: ['172.31.16.9', '172.31.16.10', '172.31.16.11'],
-    privateDnsName: 'ip-172-31-16-9.ec2.internal',
-    publicAddresses: [{ publicIp: '198.19.0.1', privateIp: '172.31.16.10' }],
-    publicDnsName: 'ec2-198-19-0-1.compute-1.amazonaws.com',
+    privateIps: ['172.31.9.9', secondary],
+    privateDnsName: 'ip-172-31-9-9.ec2.internal',
+    publicAddresses: [{ publicIp: PublicIp, privateIp: secondary }],
+    publicDnsName: `ec2-${PublicIp.replaceAll('.', '-')}.compute-1.amazonaws.com`,
     subnetId,
-    subnetCidr: other?.CidrBlock,
-    securityGroups: groups,
+    subnetCidr,
+    securityGroups,
   });
+});
+
+test('an elastic address of the first interface stands in the place of the one that EC2 gave', async () => {
+  const { publicIp, networkInterfaces } = await view();
+  const first = networkInterfaces.find(({ deviceIndex }) => deviceIndex === 0);
+  const { AllocationId, PublicIp } = await bench.ec2('AllocateAddress', {});
+  const NetworkInterfaceId = first?.id ?? '';
+  const { AssociationId } = await bench.ec2('AssociateAddress', { AllocationId, NetworkInterfaceId });
+  const now = await view();
+  expect(now.publicIp).toBe(PublicIp);
+  expect(now.networkInterfaces.find(({ id }) => id === first?.id)?.publicAddresses).toEqual([
+    { publicIp: PublicIp, privateIp: now.privateIp },
+  ]);
+  await bench.ec2('DisassociateAddress', { AssociationId });
+  expect((await view()).publicIp).not.toBe(PublicIp);
+  expect(publicIp).not.toBe(PublicIp);
 });
 
 test('public addresses have names where the VPC gives them, and not where enableDnsHostnames is false', async () => {
