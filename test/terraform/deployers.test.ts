@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { EC2Client, DescribeInstancesCommand, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import {
   AddRoleToInstanceProfileCommand,
@@ -9,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type Credentials, type TestHouse } from '../house.ts';
 import { makeUser, policyOf } from '../identities.ts';
 import { findTerraform } from './installed-terraform.ts';
-import { Workspace } from './workspace.ts';
+import { SLOW, Workspace } from './workspace.ts';
 
 const terraform = findTerraform();
 const reason = 'missing' in terraform ? `: skipped, ${terraform.missing}` : '';
@@ -47,23 +48,24 @@ resource "aws_instance" "instance" {
 }
 `;
 
-/** The provider as README has it, without the environment's help. */
-function provider(endpoint: string, { accessKeyId, secretAccessKey }: Credentials): string {
-  return `
+/** A provider that asks nobody whether its keys are good. */
+const TRUSTING = `
 provider "aws" {
-  region                      = "us-east-1"
-  access_key                  = "${accessKeyId}"
-  secret_key                  = "${secretAccessKey}"
   skip_credentials_validation = true
   skip_metadata_api_check     = true
-  endpoints {
-    ec2 = "${endpoint}"
-    iam = "${endpoint}"
-    s3  = "${endpoint}"
-    sts = "${endpoint}"
-  }
+  skip_region_validation      = true
 }
 `;
+
+/** The provider that README has people paste, for this house. */
+async function provider({ endpoint, admin }: TestHouse): Promise<string> {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const block = /```hcl\n(provider "aws" \{.*?\n\}\n)```/s.exec(readme)?.[1];
+  if (block === undefined) throw new Error('README shows no provider');
+  return block
+    .replaceAll('http://127.0.0.1:4566', endpoint)
+    .replace('access_key = "test"', `access_key = "${admin.accessKeyId}"`)
+    .replace('secret_key = "test"', `secret_key = "${admin.secretAccessKey}"`);
 }
 
 const EXISTING = (instanceId: string) => `
@@ -94,7 +96,7 @@ resource "aws_instance" "instance" {
 output "account" { value = data.aws_caller_identity.me.account_id }
 `;
 
-describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`, () => {
+describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`, SLOW, () => {
   let house: TestHouse;
   let ec2: EC2Client;
   const opened: Workspace[] = [];
@@ -134,14 +136,14 @@ describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`
     expect(Reservations).toEqual([]);
   });
 
-  test('a deployer who may do everything with EC2 and may not pass the role learns so', async () => {
+  test('a deployer who may do everything with EC2 and may not pass the role learns so, also where keys are not validated first', async () => {
     const deployer = await makeUser(
       house,
       'deployer',
       { Effect: 'Allow', Action: ['ec2:*', 'iam:Get*', 'iam:List*'], Resource: '*' },
       { Effect: 'Allow', Action: 'sts:DecodeAuthorizationMessage', Resource: '*' },
     );
-    const workspace = await open(WITH_PROFILE, deployer);
+    const workspace = await open(TRUSTING + WITH_PROFILE, deployer);
     const output = (await workspace.failToApply()).replaceAll(/\s+/g, ' ');
     expect(output).toContain('UnauthorizedOperation');
     expect(output).toContain(
@@ -149,7 +151,7 @@ describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`
     );
   });
 
-  test('a role and an instance that exist are imported, by a provider that is told everything and validates nothing', async () => {
+  test('a role and an instance that exist are imported, by the provider that README shows', async () => {
     const launched = await ec2.send(
       new RunInstancesCommand({
         ImageId: IMAGE,
@@ -161,7 +163,7 @@ describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`
       }),
     );
     const instanceId = launched.Instances?.[0]?.InstanceId ?? '';
-    const workspace = await open(provider(house.endpoint, house.admin) + EXISTING(instanceId));
+    const workspace = await open((await provider(house)) + EXISTING(instanceId));
     const output = await workspace.apply();
     expect(output).toContain('2 imported, 0 added');
     expect(output).toContain('0 destroyed');

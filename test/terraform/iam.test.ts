@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { findTerraform } from './installed-terraform.ts';
-import { Workspace } from './workspace.ts';
+import { SLOW, Workspace } from './workspace.ts';
 
 const terraform = findTerraform();
 const reason = 'missing' in terraform ? `: skipped, ${terraform.missing}` : '';
@@ -161,7 +161,7 @@ output "role" { value = data.aws_iam_role.read.arn }
 output "profile" { value = aws_iam_instance_profile.profile.arn }
 `;
 
-describe.skipIf('missing' in terraform)(`Terraform manages IAM${reason}`, () => {
+describe.skipIf('missing' in terraform)(`Terraform manages IAM${reason}`, SLOW, () => {
   let house: TestHouse;
   let iam: IAMClient;
   let workspace: Workspace;

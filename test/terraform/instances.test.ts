@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { findTerraform } from './installed-terraform.ts';
-import { Workspace } from './workspace.ts';
+import { SLOW, Workspace } from './workspace.ts';
 
 const terraform = findTerraform();
 const reason = 'missing' in terraform ? `: skipped, ${terraform.missing}` : '';
@@ -164,7 +164,7 @@ interface Ids {
   readonly told: string;
 }
 
-describe.skipIf('missing' in terraform)(`Terraform manages instances${reason}`, () => {
+describe.skipIf('missing' in terraform)(`Terraform manages instances${reason}`, SLOW, () => {
   let house: TestHouse;
   let ec2: EC2Client;
   let workspace: Workspace;

@@ -8,7 +8,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { findTerraform } from './installed-terraform.ts';
-import { Workspace } from './workspace.ts';
+import { SLOW, Workspace } from './workspace.ts';
 
 const terraform = findTerraform();
 const reason = 'missing' in terraform ? `: skipped, ${terraform.missing}` : '';
@@ -129,7 +129,7 @@ output "vpc" { value = aws_vpc.vpc.id }
 output "subnet" { value = aws_subnet.subnet.id }
 `;
 
-describe.skipIf('missing' in terraform)(`Terraform manages a network${reason}`, () => {
+describe.skipIf('missing' in terraform)(`Terraform manages a network${reason}`, SLOW, () => {
   let house: TestHouse;
   let ec2: EC2Client;
   let workspace: Workspace;

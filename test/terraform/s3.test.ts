@@ -9,7 +9,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { findTerraform } from './installed-terraform.ts';
-import { Workspace } from './workspace.ts';
+import { SLOW, Workspace } from './workspace.ts';
 
 const terraform = findTerraform();
 const reason = 'missing' in terraform ? `: skipped, ${terraform.missing}` : '';
@@ -100,7 +100,7 @@ output "read" { value = data.aws_s3_object.read.body }
 output "domain" { value = aws_s3_bucket.bucket.bucket_domain_name }
 `;
 
-describe.skipIf('missing' in terraform)(`Terraform manages S3${reason}`, () => {
+describe.skipIf('missing' in terraform)(`Terraform manages S3${reason}`, SLOW, () => {
   let house: TestHouse;
   let s3: S3Client;
   let workspace: Workspace;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,6 +21,9 @@ interface RunOptions {
   readonly until?: string | undefined;
 }
 
+/** For `describe`: the provider waits ten seconds for each step of an instance, and a machine may be busy. */
+export const SLOW = { timeout: 600_000 };
+
 const INTERPRETER = ['-no-color', '-input=false'];
 
 /**
@@ -31,6 +34,7 @@ export class Workspace {
   readonly #terraform: InstalledTerraform;
   readonly #folder: string;
   readonly #env: Readonly<Record<string, string>>;
+  #running: ChildProcess | undefined;
 
   private constructor(terraform: InstalledTerraform, folder: string, env: Readonly<Record<string, string>>) {
     this.#terraform = terraform;
@@ -102,8 +106,10 @@ export class Workspace {
     return this.#succeed(['destroy', ...INTERPRETER, '-auto-approve', '-refresh=false']);
   }
 
-  close(): Promise<void> {
-    return rm(this.#folder, { recursive: true, force: true });
+  /** Removes the folder; a run that a test has left behind is ended first. */
+  async close(): Promise<void> {
+    this.#running?.kill('SIGKILL');
+    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #succeed(args: readonly string[], options: RunOptions = {}): Promise<string> {
@@ -124,6 +130,7 @@ export class Workspace {
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
+      this.#running = child;
       let stdout = '';
       let output = '';
       let interrupted = false;
@@ -139,7 +146,10 @@ export class Workspace {
       });
       child.stderr.setEncoding('utf8').on('data', heard);
       child.on('error', reject);
-      child.on('close', (code) => resolve({ code, stdout, output }));
+      child.on('close', (code) => {
+        this.#running = undefined;
+        resolve({ code, stdout, output });
+      });
     });
   }
 }
