@@ -10,6 +10,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operatorKeys } from './control.ts';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
+import { mainRouteTable } from './main-route-table.ts';
 import { makeUser, policyOf, type Statement } from './identities.ts';
 import { handedOut, metadataEndpoint } from './instance-metadata.ts';
 import { launchInstance, makeInstanceRole, permit, trust } from './instances.ts';
@@ -192,8 +193,10 @@ describe('credentials stolen from an instance', () => {
     await s3By(house.admin).send(bind);
     const ec2 = new EC2Client(house.client());
     const ServiceName = 'com.amazonaws.us-east-1.s3';
+    const VpcId = held['aws:Ec2InstanceSourceVpc'];
+    const RouteTableIds = [await mainRouteTable(ec2, VpcId ?? '')];
     const { VpcEndpoint } = await ec2.send(
-      new CreateVpcEndpointCommand({ VpcId: held['aws:Ec2InstanceSourceVpc'], ServiceName }),
+      new CreateVpcEndpointCommand({ VpcId, ServiceName, RouteTableIds }),
     );
     const there = await house.onInstance(instance, ['aws', 's3', 'ls', `s3://${BUCKET}`]);
     expect(there).toMatchObject({ code: 0, stderr: '' });

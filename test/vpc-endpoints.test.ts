@@ -27,6 +27,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type TestHouse } from './house.ts';
 import { makeUser, policyOf, type Statement } from './identities.ts';
+import { mainRouteTable } from './main-route-table.ts';
 import { refusal } from './refusal.ts';
 
 /** Gateway endpoints for S3: made, described, and deciding what goes through them. */
@@ -63,8 +64,9 @@ function s3By(endpointId?: string, keys = house.admin): S3Client {
   return new S3Client({ ...client, endpoint: `${house.endpoint}${way}` });
 }
 
-async function makeEndpoint(PolicyDocument?: string): Promise<string> {
-  const command = new CreateVpcEndpointCommand({ VpcId: vpcId, ServiceName: SERVICE, PolicyDocument });
+async function makeEndpoint(PolicyDocument?: string, RouteTableIds: string[] = []): Promise<string> {
+  const input = { VpcId: vpcId, ServiceName: SERVICE, PolicyDocument, RouteTableIds };
+  const command = new CreateVpcEndpointCommand(input);
   return (await ec2.send(command)).VpcEndpoint?.VpcEndpointId ?? '';
 }
 
@@ -214,7 +216,7 @@ test('a command on an instance goes through the endpoint of its VPC', async () =
     { client: ec2, maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
     { InstanceIds: [instanceId] },
   );
-  const vpce = await makeEndpoint();
+  const vpce = await makeEndpoint(undefined, [await mainRouteTable(ec2, vpcId)]);
   // The bucket is open to the endpoint alone.
   const Policy = policyOf({
     Effect: 'Deny',

@@ -29,7 +29,7 @@ export async function throughEndpoint(
 ): Promise<ThroughEndpoint | undefined> {
   const { vpc } = request;
   if (vpc === undefined) return endpointInPath(request);
-  const id = await house.vpcEndpoints.forS3(vpc.id);
+  const id = await house.vpcEndpoints.forS3(vpc.id, vpc.privateIp);
   return id === undefined ? undefined : { id, privateIp: vpc.privateIp, request };
 }
 

@@ -13,6 +13,6 @@ export interface VpcEndpointView {
 export interface VpcEndpoints {
   /** As of an epoch: it may come from a cache, but never from before the epoch. */
   byId(id: string, epoch: number): Soon<VpcEndpointView | undefined>;
-  /** The endpoint by which a VPC reaches S3: its oldest; `undefined` when it has none. */
-  forS3(vpcId: string): Promise<string | undefined>;
+  /** The endpoint by which an address of a VPC reaches S3, as its subnet's route table says; `undefined` for none. */
+  forS3(vpcId: string, privateIp: string): Promise<string | undefined>;
 }

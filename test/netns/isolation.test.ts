@@ -17,6 +17,7 @@ import { awsCliFolder } from '../aws-cli.ts';
 import { ACCOUNT, type TestHouse } from '../house.ts';
 import { launchInstance, makeInstanceRole, permit, untilState } from '../instances.ts';
 import { policyOf } from '../identities.ts';
+import { mainRouteTable } from '../main-route-table.ts';
 import { cannotIsolate, sh, startIsolatingHouse } from './isolating-house.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -157,7 +158,9 @@ describe.skipIf(cannotIsolate)('an instance with namespaces of its own', () => {
     const vpc = await said(
       'curl -s http://169.254.169.254/latest/meta-data/network/interfaces/macs/$(curl -s http://169.254.169.254/latest/meta-data/mac)/vpc-id',
     );
-    await ec2.send(new CreateVpcEndpointCommand({ VpcId: vpc, ServiceName: 'com.amazonaws.us-east-1.s3' }));
+    const endpoint = { VpcId: vpc, ServiceName: 'com.amazonaws.us-east-1.s3' };
+    const RouteTableIds = [await mainRouteTable(ec2, vpc)];
+    await ec2.send(new CreateVpcEndpointCommand({ ...endpoint, RouteTableIds }));
     await denyUnless({ NotIpAddress: { 'aws:VpcSourceIp': privateIp } });
     expect(await list()).toBe(0);
     await denyUnless({ StringNotEquals: { 'aws:SourceVpc': 'vpc-other' } });

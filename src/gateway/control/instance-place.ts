@@ -21,7 +21,7 @@ export function instancePlaces(
     const metadataEndpoint = await metadata.endpointOf(instanceId);
     if (metadataEndpoint === undefined) return undefined;
     const { endpoint } = house.settings;
-    const vpcEndpoint = await house.vpcEndpoints.forS3(vpcId);
+    const vpcEndpoint = await house.vpcEndpoints.forS3(vpcId, privateIp);
     return {
       instanceId,
       region,

@@ -137,6 +137,13 @@ export function prefixListRoute(prefixListId: string): AwsError {
   );
 }
 
+export function endpointRouteExists(routeTableId: string, prefixListId: string): AwsError {
+  return invalid(
+    'RouteAlreadyExists',
+    `route table ${routeTableId} already has a route with destination-prefix-list-id ${prefixListId}`,
+  );
+}
+
 export function unknownGateway(id: string): AwsError {
   return invalid('InvalidGatewayID.NotFound', `The gateway ID '${quote(id)}' does not exist`);
 }

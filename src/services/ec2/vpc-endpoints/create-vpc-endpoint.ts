@@ -14,8 +14,9 @@ import {
 import { readTags } from '../instances/instance-record.ts';
 import { readVpcs } from '../network/network-reader.ts';
 import { ec2Arn, placeOf } from '../shared/place.ts';
-import { assertIdOf, ROUTE_TABLE, VPC } from '../shared/resources.ts';
+import { assertIdOf, VPC } from '../shared/resources.ts';
 import { putTags, readTagSpecifications, tagList, taggingOnCreate, type Tags } from '../tags/tags.ts';
+import { assertRouteTables, onRouteTables } from './endpoint-route-tables.ts';
 import {
   assertEndpointPolicy,
   FULL_ACCESS,
@@ -29,8 +30,8 @@ import {
 const MOST_ENDPOINTS = 20;
 
 /**
- * Makes a gateway endpoint, by which the instances of a VPC reach S3. The house has no route tables: the
- * whole VPC goes through it.
+ * Makes a gateway endpoint, by which the instances of a VPC reach S3 whose subnets have one of its route
+ * tables.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
  */
 export const createVpcEndpoint = ec2Operation('CreateVpcEndpoint', {
@@ -42,6 +43,7 @@ export const createVpcEndpoint = ec2Operation('CreateVpcEndpoint', {
     const resource = ec2Arn(place, 'vpc-endpoint/*');
     return [
       await onVpc(context, input.VpcId),
+      ...(await onRouteTables(context, 'CreateVpcEndpoint', input.RouteTableIds ?? [])),
       {
         action: 'ec2:CreateVpcEndpoint',
         resource,
@@ -72,6 +74,8 @@ export const createVpcEndpoint = ec2Operation('CreateVpcEndpoint', {
       const vpcs = await readVpcs(tx, place);
       if (!vpcs.some(({ id }) => id === input.VpcId)) throw notFound(VPC, [input.VpcId]);
       if (present.length >= MOST_ENDPOINTS) throw vpcEndpointLimitExceeded();
+      const routeTableIds = [...new Set(input.RouteTableIds)];
+      await assertRouteTables(tx, place, input.VpcId, routeTableIds, undefined);
       const record: VpcEndpointRecord = {
         id: context.house.ids.hex('vpce'),
         account_id: place.accountId,
@@ -81,9 +85,13 @@ export const createVpcEndpoint = ec2Operation('CreateVpcEndpoint', {
         service_name: s3ServiceOf(place.region),
         policy: input.PolicyDocument ?? FULL_ACCESS,
         client_token: input.ClientToken ?? null,
-        data: '{}',
+        data: { routeTableIds },
       };
-      await tx.insertInto('vpc_endpoints').values(record).execute();
+      const data = JSON.stringify(record.data);
+      await tx
+        .insertInto('vpc_endpoints')
+        .values({ ...record, data })
+        .execute();
       await putTags(tx, record.id, tags);
       return { answer: answerOf(record, tags, input) };
     });
@@ -98,13 +106,11 @@ function answerOf(
   return { VpcEndpoint: vpcEndpointToWire(record, tags), ClientToken };
 }
 
-/** @throws AwsError UnsupportedOperation, InvalidServiceName, InvalidRouteTableId.NotFound, InvalidPolicyDocument */
+/** @throws AwsError UnsupportedOperation, InvalidServiceName, InvalidPolicyDocument */
 function assertServed(input: CreateVpcEndpointRequest, region: string): void {
-  const { VpcEndpointType = 'Gateway', ServiceName = '', RouteTableIds = [] } = input;
+  const { VpcEndpointType = 'Gateway', ServiceName = '' } = input;
   if (VpcEndpointType !== 'Gateway') throw unsupported(`VpcEndpointType=${VpcEndpointType}`);
   if (ServiceName !== s3ServiceOf(region)) throw invalidServiceName(ServiceName);
-  if (RouteTableIds.length > 0)
-    throw notFound({ ...ROUTE_TABLE, code: 'InvalidRouteTableId' }, RouteTableIds);
   assertEndpointPolicy(input.PolicyDocument);
 }
 

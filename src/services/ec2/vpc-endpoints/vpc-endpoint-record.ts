@@ -8,8 +8,16 @@ import { tagsToWire } from '../instances/instance-to-wire.ts';
 import type { Place } from '../shared/place.ts';
 import type { Tags } from '../tags/tags.ts';
 
+/** What an endpoint's row holds in `data`. */
+export interface VpcEndpointData {
+  /** The route tables whose subnets go through it; absent from one that was made before there were any: all. */
+  readonly routeTableIds?: readonly string[] | undefined;
+}
+
 /** A gateway endpoint: the only type here, and S3 the only service. */
-export type VpcEndpointRecord = Selectable<Ec2Tables['vpc_endpoints']>;
+export type VpcEndpointRecord = Omit<Selectable<Ec2Tables['vpc_endpoints']>, 'data'> & {
+  readonly data: VpcEndpointData;
+};
 
 /** What an endpoint that is given no policy has. @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
 export const FULL_ACCESS = JSON.stringify({
@@ -34,17 +42,18 @@ export function s3ServiceOf(region: string): string {
 }
 
 /** All endpoints of a place, by id. */
-export function readVpcEndpoints(
+export async function readVpcEndpoints(
   tx: ReadTx,
   { accountId, region }: Place,
 ): Promise<readonly VpcEndpointRecord[]> {
-  return tx
+  const rows = await tx
     .selectFrom('vpc_endpoints')
     .selectAll()
     .where('account_id', '=', accountId)
     .where('region', '=', region)
     .orderBy('id')
     .execute();
+  return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as VpcEndpointData }));
 }
 
 export function vpcEndpointToWire(record: VpcEndpointRecord, tags: Tags | undefined): VpcEndpoint {
@@ -55,7 +64,7 @@ export function vpcEndpointToWire(record: VpcEndpointRecord, tags: Tags | undefi
     ServiceName: record.service_name,
     State: 'Available',
     PolicyDocument: record.policy,
-    RouteTableIds: [],
+    RouteTableIds: record.data.routeTableIds ?? [],
     SubnetIds: [],
     Groups: [],
     PrivateDnsEnabled: false,

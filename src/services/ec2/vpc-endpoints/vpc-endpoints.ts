@@ -1,16 +1,17 @@
-import type { UnsuccessfulItem } from '../../../model/generated/ec2.ts';
+import type { ModifyVpcEndpointRequest, UnsuccessfulItem } from '../../../model/generated/ec2.ts';
 import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { resourceTagKeys } from '../../../operation/tag-keys.ts';
-import type { ReadTx } from '../../../store/store.ts';
+import type { ReadTx, WriteTx } from '../../../store/store.ts';
 import { describeResources, type Tagged } from '../shared/describe-resources.ts';
 import { change, describing, ec2Operation, regionKey } from '../ec2-operation.ts';
 import { notFound } from '../errors.ts';
 import type { FilterFields } from '../shared/filters.ts';
 import { readTags } from '../instances/instance-record.ts';
 import { ec2Arn, placeOf, type Place } from '../shared/place.ts';
-import { assertIdOf, assertIdsOf, ROUTE_TABLE, VPC_ENDPOINT } from '../shared/resources.ts';
+import { assertIdOf, assertIdsOf, VPC_ENDPOINT } from '../shared/resources.ts';
 import { dropTags, tagList } from '../tags/tags.ts';
+import { assertRouteTables, onRouteTables } from './endpoint-route-tables.ts';
 import {
   assertEndpointPolicy,
   FULL_ACCESS,
@@ -49,19 +50,25 @@ export const describeVpcEndpoints = ec2Operation('DescribeVpcEndpoints', {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpoint.html
  */
 export const modifyVpcEndpoint = ec2Operation('ModifyVpcEndpoint', {
-  async authorizes({ VpcEndpointId }, context) {
+  async authorizes(input, context) {
+    const { VpcEndpointId } = input;
     assertIdOf(VPC_ENDPOINT, VpcEndpointId);
-    return onEndpoint(context, 'ec2:ModifyVpcEndpoint', VpcEndpointId);
+    const tables = [...(input.AddRouteTableIds ?? []), ...(input.RemoveRouteTableIds ?? [])];
+    return [
+      await onEndpoint(context, 'ec2:ModifyVpcEndpoint', VpcEndpointId),
+      ...(await onRouteTables(context, 'ModifyVpcEndpoint', tables)),
+    ];
   },
 
   async runs(input, context) {
     const { VpcEndpointId: id, ResetPolicy, PolicyDocument } = input;
-    const routeTables = [...(input.AddRouteTableIds ?? []), ...(input.RemoveRouteTableIds ?? [])];
-    if (routeTables.length > 0) throw notFound({ ...ROUTE_TABLE, code: 'InvalidRouteTableId' }, routeTables);
     assertEndpointPolicy(PolicyDocument);
     const policy = ResetPolicy === true ? FULL_ACCESS : PolicyDocument;
     return change(context, input, async (tx) => {
-      if (!(await isThere(tx, placeOf(context), id))) throw notFound(VPC_ENDPOINT, [id]);
+      const place = placeOf(context);
+      const record = (await readVpcEndpoints(tx, place)).find((each) => each.id === id);
+      if (record === undefined) throw notFound(VPC_ENDPOINT, [id]);
+      await changeRouteTables(tx, place, record, input);
       if (policy !== undefined) {
         await tx.updateTable('vpc_endpoints').set({ policy }).where('id', '=', id).execute();
       }
@@ -114,6 +121,22 @@ async function onEndpoint(
     resource: ec2Arn(placeOf(context), `vpc-endpoint/${id}`),
     keys: { ...keys, ...resourceTagKeys(tagList(tags.get(id)), 'ec2'), ...regionKey(context) },
   };
+}
+
+/** @throws AwsError as `assertRouteTables` */
+async function changeRouteTables(
+  tx: WriteTx,
+  place: Place,
+  { id, vpc_id, data }: VpcEndpointRecord,
+  { AddRouteTableIds: added = [], RemoveRouteTableIds: removed = [] }: ModifyVpcEndpointRequest,
+): Promise<void> {
+  if (added.length === 0 && removed.length === 0) return;
+  await assertRouteTables(tx, place, vpc_id, added, id);
+  const routeTableIds = [...new Set([...(data.routeTableIds ?? []), ...added])].filter(
+    (tableId) => !removed.includes(tableId),
+  );
+  const changed = JSON.stringify({ ...data, routeTableIds });
+  await tx.updateTable('vpc_endpoints').set({ data: changed }).where('id', '=', id).execute();
 }
 
 async function isThere(tx: ReadTx, place: Place, id: string): Promise<boolean> {

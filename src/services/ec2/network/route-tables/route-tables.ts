@@ -1,9 +1,11 @@
 import type { CreateRouteTableRequest } from '../../../../model/generated/ec2.ts';
 import { change, ec2Operation } from '../../ec2-operation.ts';
-import { ec2Arn, placeOf } from '../../shared/place.ts';
+import { ec2Arn, placeOf, type Place } from '../../shared/place.ts';
 import { onceByToken } from '../../shared/client-tokens.ts';
 import { ROUTE_TABLE, VPC } from '../../shared/resources.ts';
+import type { WriteTx } from '../../../../store/store.ts';
 import { readTagSpecifications, type Tags } from '../../tags/tags.ts';
+import { readVpcEndpoints } from '../../vpc-endpoints/vpc-endpoint-record.ts';
 import { readTags } from '../../instances/instance-record.ts';
 import { ensureDefaultNetwork } from '../default-network.ts';
 import { hasDependencies, limitExceeded } from '../network-errors.ts';
@@ -52,12 +54,24 @@ export const deleteRouteTable = ec2Operation('DeleteRouteTable', {
     onResource(context, 'DeleteRouteTable', ROUTE_TABLE, RouteTableId),
   runs: (input, context) =>
     change(context, input, async (tx) => {
-      const { id, is_main, data } = await requireOne(tx, ROUTE_TABLE, placeOf(context), input.RouteTableId);
+      const place = placeOf(context);
+      const { id, is_main, data } = await requireOne(tx, ROUTE_TABLE, place, input.RouteTableId);
       if (is_main === 1 || data.associations.length > 0) throw hasDependencies('routeTable', id);
+      await leaveEndpoints(tx, place, id);
       await deleteOne(tx, 'route_tables', id);
       return { answer: {} };
     }),
 });
+
+/** A table that goes is no endpoint's any more. */
+async function leaveEndpoints(tx: WriteTx, place: Place, tableId: string): Promise<void> {
+  for (const { id, data } of await readVpcEndpoints(tx, place)) {
+    if (data.routeTableIds?.includes(tableId) !== true) continue;
+    const routeTableIds = data.routeTableIds.filter((each) => each !== tableId);
+    const left = JSON.stringify({ ...data, routeTableIds });
+    await tx.updateTable('vpc_endpoints').set({ data: left }).where('id', '=', id).execute();
+  }
+}
 
 function tagsOf({ TagSpecifications }: CreateRouteTableRequest): Tags | undefined {
   return readTagSpecifications(TagSpecifications, ['route-table'])['route-table'];

@@ -2,6 +2,8 @@ import type { Route as WireRoute } from '../../../../model/generated/ec2.ts';
 import type { ReadTx } from '../../../../store/store.ts';
 import { findInstances } from '../../instances/instance-reader.ts';
 import { instanceState, type InstanceRecord } from '../../instances/instance-record.ts';
+import { readVpcEndpoints } from '../../vpc-endpoints/vpc-endpoint-record.ts';
+import { prefixListOf } from '../prefix-lists/prefix-lists.ts';
 import type { Place } from '../../shared/place.ts';
 import { isOn } from '../../shared/states.ts';
 import { natGatewayState } from '../nat-gateways/nat-gateway-state.ts';
@@ -18,6 +20,8 @@ export interface RouteTargets {
   readonly natGateways: ReadonlySet<string>;
   /** The instances of interfaces that are on one. */
   readonly instances: ReadonlyMap<string, InstanceRecord>;
+  /** What gateway endpoints put into route tables, by table. */
+  readonly endpointRoutes: ReadonlyMap<string, readonly WireRoute[]>;
   /** ms since 1970 in emulated time */
   readonly now: number;
 }
@@ -33,6 +37,7 @@ export async function readRouteTargets(tx: ReadTx, place: Place, now: number): P
       nats.flatMap((nat) => (['pending', 'available'].includes(natGatewayState(nat, now)) ? nat.id : [])),
     ),
     instances: await readInstancesOfRoutes(tx, place, now),
+    endpointRoutes: await readEndpointRoutes(tx, place),
     now,
   };
 }
@@ -65,15 +70,32 @@ async function readInstancesOfRoutes(
   );
 }
 
+async function readEndpointRoutes(
+  tx: ReadTx,
+  place: Place,
+): Promise<ReadonlyMap<string, readonly WireRoute[]>> {
+  const byTable = new Map<string, WireRoute[]>();
+  const DestinationPrefixListId = prefixListOf(place.region, 's3').id;
+  for (const { id: GatewayId, data } of await readVpcEndpoints(tx, place)) {
+    const route = { DestinationPrefixListId, GatewayId, Origin: 'CreateRoute', State: 'active' } as const;
+    for (const id of data.routeTableIds ?? []) byTable.set(id, [...(byTable.get(id) ?? []), route]);
+  }
+  return byTable;
+}
+
 /** A table's routes as EC2 shows them: first the one to the VPC itself. */
-export function routesOf({ vpc_id, data }: RouteTableRecord, targets: RouteTargets): readonly WireRoute[] {
+export function routesOf(
+  { id, vpc_id, data }: RouteTableRecord,
+  targets: RouteTargets,
+): readonly WireRoute[] {
   const local: WireRoute = {
     DestinationCidrBlock: targets.cidrs.get(vpc_id),
     GatewayId: 'local',
     Origin: 'CreateRouteTable',
     State: 'active',
   };
-  return [local, ...data.routes.map((route) => routeToWire(route, vpc_id, targets))];
+  const ofEndpoints = targets.endpointRoutes.get(id) ?? [];
+  return [local, ...data.routes.map((route) => routeToWire(route, vpc_id, targets)), ...ofEndpoints];
 }
 
 function routeToWire(route: Route, vpcId: string, targets: RouteTargets): WireRoute {
