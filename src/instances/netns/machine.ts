@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { AwsError } from '../../kernel/aws-error.ts';
 import { enteringCommand, type MachineEntry } from '../machine-entry.ts';
 import { MACHINE_SCRIPT } from './machine-script.ts';
 import { inUserNamespace, unshareOptions } from './namespaces.ts';
@@ -62,7 +63,7 @@ export class Machine {
     this.notes = notes;
   }
 
-  /** Switches one on. @throws Error with the system's words when it cannot be made */
+  /** Switches one on. @throws AwsError MachineNotMade (500) with the system's words when it cannot be made */
   static async start(plan: MachinePlan): Promise<Machine> {
     const holder = spawn('unshare', [...unshareOptions(), 'sh', '-c', MACHINE_SCRIPT], {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -128,7 +129,13 @@ function untilReady(holder: Holder): Promise<{ readonly pid: number; readonly no
     });
     holder.once('error', reject);
     holder.once('close', (code) =>
-      reject(new Error(`the instance's namespaces could not be made (${code}): ${complaint.trim()}`)),
+      reject(
+        new AwsError(
+          'MachineNotMade',
+          500,
+          `the instance's namespaces could not be made (${code}): ${complaint.trim()}`,
+        ),
+      ),
     );
   });
 }

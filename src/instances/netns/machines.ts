@@ -73,7 +73,7 @@ export class Machines {
     }, COMPARE_EVERY_MS).unref();
   }
 
-  /** An instance's machine, switched on if it is off. @throws Error with the system's words when it cannot be */
+  /** An instance's machine, switched on if it is off. @throws AwsError MachineNotMade when it cannot be */
   async of(instance: InstanceView): Promise<MachineEntry> {
     if (this.#isClosed) throw new Error('the server is closing');
     const { instanceId } = instance;

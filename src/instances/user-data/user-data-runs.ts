@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { House } from '../../operation/house.ts';
 import type { InstanceView } from '../../operation/instances.ts';
@@ -137,14 +138,13 @@ export class UserDataRuns {
         return code === 0 ? undefined : console.say(`[WARNING]: \`${step.path}\` could not be written`);
       }
       case 'script': {
-        const folder =
-          on.place.machine === undefined ? `${on.place.home}/../cloud` : '/var/lib/cloud/instance';
-        const file = `${folder}/scripts/${step.name}`;
+        const folder = scriptFolder(on.place);
+        const file = `${folder}/${step.name}`;
         const code = await this.#run(['sh', '-c', SCRIPT, 'sh', file], step.text, on);
         if (code === 0) return undefined;
         console.say(`subp.py[WARNING]: Failed to run ${file} [${code}]`);
         return console.say(
-          `cc_scripts_user.py[WARNING]: Failed to run module scripts-user (scripts in ${folder}/scripts)`,
+          `cc_scripts_user.py[WARNING]: Failed to run module scripts-user (scripts in ${folder})`,
         );
       }
     }
@@ -201,6 +201,12 @@ interface Ground {
   readonly place: InstancePlace;
   readonly console: Console;
   readonly group: string | undefined;
+}
+
+/** Where cloud-init keeps scripts, or the nearest to it that the instance's root may write. */
+function scriptFolder({ machine, home }: InstancePlace): string {
+  if (machine === undefined) return path.join(path.dirname(home), 'cloud/scripts');
+  return machine.hasUserNamespace ? '/run/cloud/instance/scripts' : '/var/lib/cloud/instance/scripts';
 }
 
 function entering({ machine }: InstancePlace, command: CommandLine): CommandLine {
