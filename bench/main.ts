@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import pc from 'picocolors';
 import { benchIdentity } from './identity.ts';
+import { benchInstances } from './instances.ts';
 import { benchMetadata } from './metadata.ts';
 import { benchManyRoles } from './many-roles.ts';
 import { MeasuredServer } from './measured-server.ts';
@@ -78,6 +79,11 @@ add('resident with 500 instances', metadata.residentMb, 'MB', { atMost: 300 });
 addRatio('metadata: instance-id', metadata.instanceId);
 addRatio('metadata: role credentials', metadata.credentials);
 await server.stop();
+
+const instances = await benchInstances(requests);
+addRatio('DescribeInstances, one of 1,000 by id', instances.one);
+addRatio('DescribeInstances, ten of 1,000 by filters', instances.ten);
+addRatio('DescribeInstances, all of 1,000', instances.all);
 
 for (const roles of [1_000, 100_000]) {
   const { getRole, getCallerIdentity } = await benchManyRoles(roles, Math.ceil(requests / 2));
