@@ -20,7 +20,7 @@ const TYPES = ['image', 'snapshot'] as const;
 
 /**
  * An image of an instance: snapshots of its volumes and what a launch needs to know. Nothing is
- * copied that was written on the instance, and it is not rebooted.
+ * copied that was written on the instance; it is rebooted when it runs, unless that is refused.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html
  */
 export const createImage = ec2Operation('CreateImage', {
@@ -47,7 +47,7 @@ export const createImage = ec2Operation('CreateImage', {
   },
 
   async runs(input, context) {
-    return change(context, input, async (tx, now) => {
+    const { isRebooted, ...answer } = await change(context, input, async (tx, now) => {
       const place = placeOf(context);
       const instance = await requireInstance(tx, place, input.InstanceId, now);
       const state = instanceState(instance, now);
@@ -56,8 +56,11 @@ export const createImage = ec2Operation('CreateImage', {
       }
       const taken = (await readOwnImages(tx, place)).find(({ name }) => name === input.Name);
       if (taken !== undefined) throw imageNameTaken(input.Name, taken.imageId);
-      return { answer: { ImageId: await insertImage(tx, context, input, instance, now) } };
+      const ImageId = await insertImage(tx, context, input, instance, now);
+      return { answer: { ImageId, isRebooted: state === 'running' && input.NoReboot !== true } };
     });
+    if (isRebooted) context.house.instances.announce([input.InstanceId], 'rebooted');
+    return answer;
   },
 });
 

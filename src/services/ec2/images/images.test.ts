@@ -139,6 +139,17 @@ describe('an image of an instance', () => {
     await bench.ec2('CreateImage', { InstanceId, Name: 'my-image' });
   });
 
+  test('reboots a running instance, unless that is refused', async () => {
+    const InstanceId = await bench.runningInstance();
+    const heard: string[] = [];
+    const end = bench.house.instances.onChange((id, event) => heard.push(`${id} ${event}`));
+    await bench.ec2('CreateImage', { InstanceId, Name: 'no-reboot', NoReboot: true });
+    expect(heard).toEqual([]);
+    await bench.ec2('CreateImage', { InstanceId, Name: 'rebooted' });
+    expect(heard).toEqual([`${InstanceId} rebooted`]);
+    end();
+  });
+
   test('has attributes that its owner sees', async () => {
     const InstanceId = await bench.runningInstance();
     const { ImageId = '' } = await bench.ec2('CreateImage', {

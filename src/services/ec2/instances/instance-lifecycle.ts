@@ -62,12 +62,13 @@ export const terminateInstances = ec2Operation('TerminateInstances', {
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RebootInstances.html */
 export const rebootInstances = ec2Operation('RebootInstances', {
   authorizes: ({ InstanceIds }, context) => onInstances(context, 'RebootInstances', InstanceIds),
-  async runs({ InstanceIds }, context) {
+  async runs({ InstanceIds, DryRun }, context) {
     const now = context.house.clock.now().getTime();
     const records = await context.house.store.read((tx) =>
       requireInstances(tx, placeOf(context), InstanceIds, now),
     );
     for (const record of records) assertRebootable(record, now);
+    if (DryRun === true) return {};
     context.house.instances.announce(
       records.map(({ id }) => id),
       'rebooted',

@@ -14,6 +14,60 @@ import { ec2Arn, imageArn, placeOf, publicArn } from '../shared/place.ts';
 import { passingRole, type NamedProfile } from '../profile-associations/profile-specification.ts';
 import { tagList, taggingOnCreate } from '../tags/tags.ts';
 
+/** Writes down the permission to launch with a resource. */
+type Run = (resource: string, keys: ConditionKeys, isOverridden?: boolean) => Authorization;
+
+/** Those of the interfaces: of what is made as of any, of what is there by its id; and of further ones' subnets and groups. */
+function interfaceAuthorizations(
+  context: OperationContext,
+  { request, site, tags }: PlannedLaunch,
+  run: Run,
+  firstSubnetArn: string,
+): Authorization[] {
+  const place = placeOf(context);
+  const { asked } = request;
+  const isOverridden = (index: number) =>
+    (asked.NetworkInterfaces ?? []).some(
+      ({ DeviceIndex = 0, NetworkInterfaceId }) => DeviceIndex === index && isGiven(NetworkInterfaceId),
+    );
+  const wanted = request.interfaces.length === 0 ? [undefined] : request.interfaces;
+  return wanted.flatMap((nic, at) => {
+    const view = site.given.get(nic?.interfaceId ?? '');
+    const subnet = view?.subnet ?? site.subnet;
+    const subnetArn = at > 0 && nic?.subnetId ? ec2Arn(place, `subnet/${nic.subnetId}`) : firstSubnetArn;
+    const keys: ConditionKeys = {
+      'ec2:AvailabilityZone': subnet?.availability_zone,
+      'ec2:Subnet': view === undefined ? subnetArn : ec2Arn(place, `subnet/${view.subnet.id}`),
+      'ec2:Vpc': subnet && ec2Arn(place, `vpc/${subnet.vpc_id}`),
+    };
+    const id = nic?.interfaceId;
+    if (id !== undefined) {
+      const own = { 'ec2:NetworkInterfaceID': id, ...resourceTagKeys(tagList(tags.get(id)), 'ec2') };
+      return [
+        run(
+          ec2Arn(place, `network-interface/${id}`),
+          { ...keys, ...own },
+          isOverridden(nic?.deviceIndex ?? 0),
+        ),
+      ];
+    }
+    const publicIp = nic?.publicIp;
+    const made = run(ec2Arn(place, 'network-interface/*'), {
+      ...keys,
+      'ec2:AssociatePublicIpAddress': publicIp === undefined ? undefined : String(publicIp),
+      ...requestTagKeys(tagList(request.tags['network-interface'])),
+    });
+    if (at === 0 || nic === undefined) return [made];
+    return [
+      made,
+      ...(nic.subnetId ? [run(subnetArn, { 'ec2:SubnetID': nic.subnetId })] : []),
+      ...nic.groupIds.map((group) =>
+        run(ec2Arn(place, `security-group/${group}`), { 'ec2:SecurityGroupID': group }),
+      ),
+    ];
+  });
+}
+
 /** A launch with all that was found of it. */
 interface PlannedLaunch {
   readonly request: LaunchRequest;
@@ -96,13 +150,7 @@ export function launchAuthorizations(
       },
       isGiven(asked.SubnetId) || nics.some(({ SubnetId }) => isGiven(SubnetId)),
     ),
-    run(nic, {
-      'ec2:AvailabilityZone': zone['ec2:AvailabilityZone'],
-      'ec2:Subnet': subnetArn,
-      'ec2:Vpc': vpcArn,
-      'ec2:AssociatePublicIpAddress': request.publicIp === undefined ? undefined : String(request.publicIp),
-      ...requestTagKeys(tagList(request.tags['network-interface'])),
-    }),
+    ...interfaceAuthorizations(context, { request, site, named, template, tags }, run, subnetArn),
     ...groups.map((id) =>
       run(
         ec2Arn(place, `security-group/${id}`),

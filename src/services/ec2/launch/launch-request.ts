@@ -1,8 +1,4 @@
-import type {
-  CpuOptionsRequest,
-  InstanceNetworkInterfaceSpecification,
-  RunInstancesRequest,
-} from '../../../model/generated/ec2.ts';
+import type { CpuOptionsRequest, RunInstancesRequest } from '../../../model/generated/ec2.ts';
 import {
   instanceLimitExceeded,
   invalidParameterCombination,
@@ -12,6 +8,7 @@ import {
 } from '../errors.ts';
 import { cpuOf, isBurstable, type Cpu } from '../instance-types/instance-types.ts';
 import { readCredits } from '../instances/credit-specifications.ts';
+import { assertSingle, readInterfaces, type InterfaceRequest } from './launch-interfaces.ts';
 import { readVolumes, type VolumeRequest } from './launch-volumes.ts';
 import { digestOf } from '../shared/client-tokens.ts';
 import { assertIdOf, assertIdsOf, IMAGE, SECURITY_GROUP, SUBNET } from '../shared/resources.ts';
@@ -42,6 +39,8 @@ export interface LaunchRequest {
   readonly tenancy: 'default' | 'dedicated' | 'host';
   readonly groupIds: readonly string[];
   readonly groupNames: readonly string[];
+  /** By device index; empty where the instance gets one as it comes. */
+  readonly interfaces: readonly InterfaceRequest[];
   readonly privateIp: string | undefined;
   /** `undefined`: as the subnet says. */
   readonly publicIp: boolean | undefined;
@@ -74,10 +73,13 @@ export function readLaunchRequest(
   if (imageId === undefined) throw missingParameter('ImageId');
   assertIdOf(IMAGE, imageId);
   const instanceType = given(input.InstanceType) ?? DEFAULT_TYPE;
-  const nic = readInterface(input);
-  const subnetId = given(nic?.SubnetId) ?? given(input.SubnetId);
+  const interfaces = readInterfaces(input);
+  const [nic] = interfaces;
+  const privateIp = nic === undefined ? given(input.PrivateIpAddress) : nic.privateIp;
+  assertSingle(privateIp !== undefined, maxCount);
+  const subnetId = nic?.subnetId ?? given(input.SubnetId);
   if (subnetId !== undefined) assertIdOf(SUBNET, subnetId);
-  const groupIds = [...new Set([...(input.SecurityGroupIds ?? []), ...(nic?.Groups ?? [])])];
+  const groupIds = [...new Set([...(input.SecurityGroupIds ?? []), ...(nic?.groupIds ?? [])])];
   assertIdsOf(SECURITY_GROUP, groupIds);
   const groupNames = [...new Set(input.SecurityGroups)];
   if (groupNames.length > 0 && subnetId !== undefined) {
@@ -96,10 +98,11 @@ export function readLaunchRequest(
     tenancy: input.Placement?.Tenancy ?? 'default',
     groupIds,
     groupNames,
-    privateIp: readPrivateIp(input, nic, maxCount),
-    publicIp: nic?.AssociatePublicIpAddress,
-    interfaceDescription: nic?.Description ?? '',
-    deleteInterface: nic?.DeleteOnTermination ?? true,
+    interfaces,
+    privateIp,
+    publicIp: nic?.publicIp,
+    interfaceDescription: nic?.description ?? '',
+    deleteInterface: nic?.deleteOnTermination ?? true,
     userData: readUserData(given(input.UserData)),
     volumes: readVolumes(input.BlockDeviceMappings),
     tags: readTagSpecifications(input.TagSpecifications, LAUNCHED_TYPES),
@@ -120,7 +123,6 @@ function refuseWhatIsNotDone(input: RunInstancesRequest): void {
     throw unsupported('InstanceRequirements');
   }
   if (input.InstanceMarketOptions !== undefined) throw unsupported('InstanceMarketOptions');
-  if ((input.NetworkInterfaces?.length ?? 0) > 1) throw unsupported('NetworkInterface.2');
   if ((input.SecondaryInterfaces?.length ?? 0) > 0) throw unsupported('SecondaryInterface');
   if ((input.LicenseSpecifications?.length ?? 0) > 0) throw unsupported('LicenseSpecification');
   if ((input.Ipv6Addresses?.length ?? 0) > 0) throw unsupported('Ipv6Address');
@@ -191,40 +193,6 @@ function readCounts({ MinCount, MaxCount }: RunInstancesRequest): { minCount: nu
   }
   if (MinCount > MAX_COUNT) throw instanceLimitExceeded(MinCount, MAX_COUNT);
   return { minCount: MinCount, maxCount: Math.min(MaxCount, MAX_COUNT) };
-}
-
-function readInterface(input: RunInstancesRequest): InstanceNetworkInterfaceSpecification | undefined {
-  const nic = input.NetworkInterfaces?.[0];
-  if (nic === undefined) return undefined;
-  if (given(nic.NetworkInterfaceId) !== undefined) throw unsupported('NetworkInterface.1.NetworkInterfaceId');
-  if ((nic.DeviceIndex ?? 0) !== 0) {
-    throw invalidParameterCombination(
-      'The specified network interfaces must include one with device index 0',
-    );
-  }
-  if (given(input.SubnetId) !== undefined) {
-    throw invalidParameterCombination(
-      'Network interfaces and an instance-level subnet ID may not be specified on the same request',
-    );
-  }
-  if ((input.SecurityGroupIds?.length ?? 0) > 0 || (input.SecurityGroups?.length ?? 0) > 0) {
-    throw invalidParameterCombination(
-      'Network interfaces and an instance-level security groups may not be specified on the same request',
-    );
-  }
-  return nic;
-}
-
-function readPrivateIp(
-  input: RunInstancesRequest,
-  nic: InstanceNetworkInterfaceSpecification | undefined,
-  maxCount: number,
-): string | undefined {
-  const address = given(nic?.PrivateIpAddress) ?? given(input.PrivateIpAddress);
-  if (address !== undefined && maxCount > 1) {
-    throw invalidParameterCombination('An IP address may only be specified when launching a single instance');
-  }
-  return address;
 }
 
 function readClientToken(token: string | undefined): string | undefined {

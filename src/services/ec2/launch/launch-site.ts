@@ -19,7 +19,7 @@ import {
 import { imagePending, imageUnavailable } from '../images/image-errors.ts';
 import { findImage, type ImageRecord } from '../images/image-record.ts';
 import { imageState } from '../images/image-to-wire.ts';
-import { architectureOf } from '../instance-types/instance-types.ts';
+import { architectureOf, INSTANCE_TYPES } from '../instance-types/instance-types.ts';
 import { findKeyPair, type KeyPairRecord } from '../key-pairs/key-pair-record.ts';
 import { defaultMetadataOptions } from './launch-defaults.ts';
 import { readMetadataDefaults, tokensEnforced } from './metadata-defaults.ts';
@@ -30,7 +30,10 @@ import type { LaunchRequest } from './launch-request.ts';
 import { readSecurityGroups, readSubnets, readUsedAddresses, readVpcs } from '../network/network-reader.ts';
 import type { SecurityGroupRecord, SubnetRecord, VpcRecord } from '../network/network-records.ts';
 import type { Place } from '../shared/place.ts';
-import { KEY_PAIR, SECURITY_GROUP, SUBNET } from '../shared/resources.ts';
+import { interfaceAttached, tooManyInterfaces } from '../network/network-interfaces/interface-errors.ts';
+import { statusOf } from '../network/network-interfaces/interface-to-wire.ts';
+import { readInterfaces, type InterfaceView } from '../network/network-interfaces/interface-view.ts';
+import { KEY_PAIR, NETWORK_INTERFACE, SECURITY_GROUP, SUBNET } from '../shared/resources.ts';
 import { zonesOf } from '../regions/regions.ts';
 
 /** Where and with what a launch would happen, as the store has it. */
@@ -46,6 +49,8 @@ export interface LaunchSite {
   readonly metadataOptions: MetadataOptions;
   /** The snapshots that the call itself names, by id. */
   readonly snapshots: ReadonlyMap<string, AnySnapshot>;
+  /** The interfaces that are there already and are to be put on the instance, by id. */
+  readonly given: ReadonlyMap<string, InterfaceView>;
   /** Free addresses of the subnet, at most as many as are asked for. */
   readonly addresses: readonly string[];
   /** Why it cannot be, when it cannot: said only to someone who may launch. */
@@ -71,23 +76,34 @@ export async function findLaunchSite(
   const used = await readUsedAddresses(tx, place);
   const vpcs = await readVpcs(tx, place);
   const subnets = await readSubnets(tx, place);
-  const subnet = chooseSubnet(request, subnets, used);
+  const given = await readGivenInterfaces(tx, place, request, now);
+  const first = given.get(request.interfaces[0]?.interfaceId ?? '');
+  const subnet = first?.subnet ?? chooseSubnet(request, subnets, used);
   const vpc = vpcs.find(({ id }) => id === subnet?.vpc_id);
   const allGroups = await readSecurityGroups(tx, place);
-  const groups = chooseGroups(request, allGroups, vpc);
+  const groups =
+    first === undefined
+      ? chooseGroups(request, allGroups, vpc)
+      : allGroups.filter(({ id }) => first.groups.some(({ groupId }) => groupId === id));
   const keyPair = request.keyName === undefined ? undefined : await findKeyPair(tx, place, request.keyName);
   const found = { image, subnet, vpc, groups, keyPair };
   const addresses =
-    subnet === undefined ? [] : addressesFor(request, subnet, used.get(subnet.id) ?? new Set());
+    first !== undefined
+      ? [first.record.private_ip]
+      : subnet === undefined
+        ? []
+        : addressesFor(request, subnet, used.get(subnet.id) ?? new Set());
   return {
     ...found,
     volumes: planned.volumes,
     metadataOptions,
     snapshots,
+    given,
     addresses,
     problem:
       problemWithImage(image, now) ??
       planned.problem ??
+      problemWithInterfaces(request, given) ??
       tokensEnforced(defaults, metadataOptions, 'launch') ??
       problemOf(place, request, { ...found, allGroups, addresses, used }),
   };
@@ -150,6 +166,23 @@ function problemOf(place: Place, request: LaunchRequest, found: Findings): AwsEr
     problemWithKey(request, found) ??
     problemWithAddresses(request, found)
   );
+}
+
+function problemWithInterfaces(
+  { interfaces, instanceType }: LaunchRequest,
+  given: ReadonlyMap<string, InterfaceView>,
+): AwsError | undefined {
+  const most = INSTANCE_TYPES.get(instanceType)?.interfaces;
+  if (most !== undefined && interfaces.length > most) {
+    return tooManyInterfaces(interfaces.length, instanceType);
+  }
+  for (const { interfaceId: id } of interfaces) {
+    if (id === undefined) continue;
+    const view = given.get(id);
+    if (view === undefined) return notFound(NETWORK_INTERFACE, [id]);
+    if (statusOf(view) === 'in-use') return interfaceAttached(id);
+  }
+  return undefined;
 }
 
 function problemWithImage(image: ImageRecord, now: number): AwsError | undefined {
@@ -232,4 +265,16 @@ async function readAskedSnapshots(
     if (snapshot !== undefined) found.set(snapshot.id, snapshot);
   }
   return found;
+}
+
+async function readGivenInterfaces(
+  tx: ReadTx,
+  place: Place,
+  { interfaces }: LaunchRequest,
+  now: number,
+): Promise<ReadonlyMap<string, InterfaceView>> {
+  const ids = interfaces.flatMap(({ interfaceId }) => interfaceId ?? []);
+  if (ids.length === 0) return new Map();
+  const all = await readInterfaces(tx, place, now);
+  return new Map(all.filter(({ id }) => ids.includes(id)).map((view) => [view.id, view]));
 }

@@ -9,6 +9,8 @@ import type { LaunchRequest } from './launch-request.ts';
 import type { LaunchSite } from './launch-site.ts';
 import type { VolumeSpecification } from './launch-volumes.ts';
 import type { SubnetRecord } from '../network/network-records.ts';
+import { publicAddressOf } from '../network/network-interfaces/interface-view.ts';
+import { insertInterfaces } from './insert-interfaces.ts';
 import type { Place } from '../shared/place.ts';
 import { assertKeysForMetadata } from '../tags/metadata-tag-keys.ts';
 import type { VolumeData } from '../volumes/volume-record.ts';
@@ -70,7 +72,7 @@ export async function launchInstance(
     .insertInto('instances')
     .values({ ...record, data: JSON.stringify(record.data) })
     .execute();
-  await insertInterface(tx, launch, record);
+  await insertInterfaces(tx, launch, record);
   await insertVolumes(tx, launch, record, volumes);
   assertKeysForMetadata(record.data.metadataOptions, Object.keys(launch.tags ?? {}));
   await putTags(tx, id, launch.tags);
@@ -85,6 +87,7 @@ function instanceData(
   const { house, request, site, now } = launch;
   const { ids } = house;
   const { image, subnet } = site;
+  const first = site.given.get(request.interfaces[0]?.interfaceId ?? '');
   const { input } = request;
   return {
     launchTime: now,
@@ -94,13 +97,18 @@ function instanceData(
     tenancy: request.tenancy,
     securityGroups: site.groups.map(({ id, name }) => ({ groupId: id, groupName: name })),
     networkInterface: {
-      id: ids.hex('eni'),
+      id: first?.id ?? ids.hex('eni'),
       attachmentId: ids.hex('eni-attach'),
-      mac: macAddress(ids),
-      description: request.interfaceDescription,
+      mac: first?.mac ?? macAddress(ids),
+      description: first?.description ?? request.interfaceDescription,
       deleteOnTermination: request.deleteInterface,
     },
-    hasPublicIp: request.publicIp ?? subnet.data.mapPublicIpOnLaunch,
+    elasticIp: first && publicAddressOf(first, first.record.private_ip)?.publicIp,
+    // An interface that is there already, or one of several, gets none by itself.
+    hasPublicIp:
+      first === undefined &&
+      request.interfaces.length < 2 &&
+      (request.publicIp ?? subnet.data.mapPublicIpOnLaunch),
     rootDeviceName: image.rootDeviceName,
     blockDevices: volumes.map(({ id, deviceName, deleteOnTermination }) => ({
       deviceName,
@@ -117,7 +125,7 @@ function instanceData(
     publicKey: site.keyPair?.data.publicKey,
     isMonitored: input.Monitoring?.Enabled ?? false,
     isEbsOptimized: input.EbsOptimized ?? false,
-    sourceDestCheck: true,
+    sourceDestCheck: first?.sourceDestCheck ?? true,
     disableApiTermination: input.DisableApiTermination ?? false,
     disableApiStop: input.DisableApiStop ?? false,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
@@ -144,28 +152,6 @@ function readPrivateDns({ request, site }: Launch): PrivateDns | undefined {
 /** A locally administered address, as EC2's are. */
 function macAddress(ids: Ids): string {
   return `02:${ids.token(10).replaceAll(/(..)(?=.)/g, '$1:')}`;
-}
-
-async function insertInterface(
-  tx: WriteTx,
-  { place, request, now }: Launch,
-  record: InstanceRecord,
-): Promise<void> {
-  const { id } = record.data.networkInterface;
-  await tx
-    .insertInto('network_interfaces')
-    .values({
-      id,
-      account_id: place.accountId,
-      region: place.region,
-      created_at: now,
-      instance_id: record.id,
-      subnet_id: record.subnet_id,
-      private_ip: record.private_ip,
-      data: '{}',
-    })
-    .execute();
-  await putTags(tx, id, request.tags['network-interface']);
 }
 
 async function insertVolumes(

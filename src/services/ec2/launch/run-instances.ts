@@ -16,6 +16,7 @@ import { readLaunchRequest, type LaunchRequest } from './launch-request.ts';
 import { mergeTemplate } from './merge-template.ts';
 import { findLaunchSite } from './launch-site.ts';
 import type { Tags } from '../tags/tags.ts';
+import { readInstanceInterfaces } from '../network/network-interfaces/instance-interfaces.ts';
 import { placeOf, type Place } from '../shared/place.ts';
 import { findNamedProfile, type NamedProfile } from '../profile-associations/profile-specification.ts';
 
@@ -45,7 +46,7 @@ export const runInstances = ec2Operation('RunInstances', {
     return context.house.store.read(async (tx) => {
       const site = await findLaunchSite(tx, place, request, now);
       const ids = [site.subnet, site.keyPair, ...site.groups].flatMap((resource) => resource?.id ?? []);
-      ids.push(request.imageId, ...site.snapshots.keys());
+      ids.push(request.imageId, ...site.snapshots.keys(), ...site.given.keys());
       const tags = await readTags(tx, ids);
       return launchAuthorizations(context, { request, site, named, template, tags });
     });
@@ -131,8 +132,14 @@ async function launchAll(
   for (const [index, ip] of site.addresses.entries())
     launched.push(await launchInstance(tx, launch, index, ip));
   const records = launched.map(({ record }) => record);
+  const interfaces = await readInstanceInterfaces(tx, place, now);
   const instances = launched.map(({ record, association }) =>
-    instanceToWire(record, { tags: instanceTags, association, now }),
+    instanceToWire(record, {
+      tags: instanceTags,
+      association,
+      interfaces: interfaces.get(record.id),
+      now,
+    }),
   );
   return { answer: reservationToWire(records, instances), instances: records.map(({ id }) => id) };
 }
