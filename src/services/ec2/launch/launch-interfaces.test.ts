@@ -74,7 +74,7 @@ describe('a launch with network interfaces', () => {
     expect(await failure(one({ NetworkInterfaces: [{ DeviceIndex: 0, NetworkInterfaceId: eni }] }))).toBe(
       `InvalidNetworkInterface.InUse: Interface: [${eni}] in use.`,
     );
-    expect((await bench.house.instances.byId(id))?.networkInterfaces[0]?.id).toBe(eni);
+    expect((await bench.house.instances.interfacesOf(id)).map((nic) => nic.id)).toEqual([eni]);
     await bench.ec2('TerminateInstances', { InstanceIds: [id] });
     bench.settle();
     expect(await statusOf(eni)).toBe('available');
