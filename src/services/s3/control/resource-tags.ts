@@ -1,12 +1,12 @@
 import type { OperationContext } from '../../../operation/context.ts';
 import { requestTagKeys, tagKeys } from '../../../operation/tag-keys.ts';
-import type { Bucket } from '../bucket.ts';
-import { bucketTags } from '../bucket-tagging.ts';
-import { setBucketTags } from '../create-bucket.ts';
+import type { Bucket } from '../shared/bucket.ts';
+import { bucketTags } from '../tags/bucket-tagging.ts';
+import { setBucketTags } from '../buckets/create-bucket.ts';
 import { notBuilt } from '../errors.ts';
-import { bucketIn, findBucket } from '../find-bucket.ts';
-import { onBucket } from '../permissions.ts';
-import { readTagSet, toTagSet, type Tags } from '../tags.ts';
+import { bucketIn, findBucket } from '../shared/find-bucket.ts';
+import { onBucket } from '../shared/permissions.ts';
+import { readTagSet, toTagSet, type Tags } from '../tags/tags.ts';
 import { s3ControlOperation } from './s3-control-operation.ts';
 
 /** What all calls name. */
