@@ -28,10 +28,13 @@ import type { House, Settings } from './operation/house.ts';
 import { BatchedLastUses } from './operation/last-uses.ts';
 import { BatchedRefusals } from './operation/records/refusals.ts';
 import { PACES } from './operation/pace.ts';
+import { LazyResourceTypes } from './operation/resource-types.ts';
 import { LazyServices } from './operation/service.ts';
+import { AnnouncedStackWork } from './operation/stack-work.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { sharingClock } from './operation/shared-clock.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
+import { LazyStackEngine } from './services/cloudformation/engine/lazy-stack-engine.ts';
 import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
 import { prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
@@ -98,11 +101,18 @@ const SERVICES = {
   ec2: async () => (await import('./services/ec2/service.ts')).ec2Service,
   'iam-toolbox': async () => (await import('./services/iam-toolbox/service.ts')).iamToolboxService,
   iam: async () => (await import('./services/iam/service.ts')).iamService,
+  cloudformation: async () => (await import('./services/cloudformation/service.ts')).cloudformationService,
   sts: async () => (await import('./services/sts/service.ts')).stsService,
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
   s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
   s3: async () => (await import('./services/s3/service.ts')).s3Service,
   tagging: async () => (await import('./services/tagging/service.ts')).taggingService,
+};
+
+/** The rooms' resource types, each room's loaded when a template first names one of them. */
+const RESOURCE_TYPES = {
+  'AWS::IAM': async () =>
+    (await import('./services/iam/cloudformation/iam-resource-types.ts')).iamResourceTypes,
 };
 
 /**
@@ -155,6 +165,8 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(SERVICES),
+    resourceTypes: new LazyResourceTypes(RESOURCE_TYPES),
+    stackWork: new AnnouncedStackWork(),
     trail: new TrailRing(),
     refusals,
     lastUses,
@@ -194,12 +206,14 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     ...issuerRoutes,
   ];
   const hosts = [options.host, ...options.hostNames];
+  const stacks = new LazyStackEngine(house, options.place.kind !== 'postgres');
   const listening = await listen(gateway(house, control, hosts), log, options).catch(async (error) => {
-    await metadata.close();
+    await Promise.all([metadata.close(), stacks.close()]);
     throw error;
   });
   settings.endpoint = `http://${shownHost(options.host)}:${listening.port}`;
   await userData.open();
+  await stacks.takeUp();
   return {
     endpoint: settings.endpoint,
     port: listening.port,
@@ -208,7 +222,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     close: async () => {
       powerOffs.close();
       await Promise.all([machines?.close(), userData.close()]);
-      await Promise.all([listening.close(), metadata.close()]);
+      await Promise.all([listening.close(), metadata.close(), stacks.close()]);
       await homes.close();
       await Promise.all([lastUses.flush(), refusals.flush()]);
       await opened.close();

@@ -14,7 +14,9 @@ import type { House, Settings } from '../src/operation/house.ts';
 import { BatchedLastUses } from '../src/operation/last-uses.ts';
 import { BatchedRefusals } from '../src/operation/records/refusals.ts';
 import { PACES } from '../src/operation/pace.ts';
+import { LazyResourceTypes } from '../src/operation/resource-types.ts';
 import { LazyServices, type Service } from '../src/operation/service.ts';
+import { AnnouncedStackWork } from '../src/operation/stack-work.ts';
 import { PolicyCache } from '../src/policy/policy-cache.ts';
 import { InstancesLookup } from '../src/services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from '../src/services/ec2/vpc-endpoints-lookup.ts';
@@ -120,6 +122,8 @@ export async function openInProcessHouse(
     services: new LazyServices(
       Object.fromEntries(Object.entries(services).map(([name, service]) => [name, async () => service])),
     ),
+    resourceTypes: new LazyResourceTypes({}),
+    stackWork: new AnnouncedStackWork(),
     trail: new TrailRing(),
     refusals: new BatchedRefusals(store, SILENT),
     lastUses: new BatchedLastUses(store, SILENT),

@@ -12,6 +12,7 @@ const DATA = [
   { from: 'src/model/data', to: 'dist/data' },
   { from: 'src/model/reference', to: 'dist/data/reference' },
   { from: 'src/services/iam/data', to: 'dist/data/iam' },
+  { from: 'src/services/cloudformation/data', to: 'dist/data/cloudformation' },
 ];
 
 /** Builds; replaces what an earlier build left. */

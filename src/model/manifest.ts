@@ -76,6 +76,35 @@ const ACCESS_ANALYZER_OPERATIONS = [
   'ValidatePolicy',
 ] as const;
 
+const CLOUDFORMATION_OPERATIONS = [
+  'CancelUpdateStack',
+  'ContinueUpdateRollback',
+  'CreateChangeSet',
+  'CreateStack',
+  'DeleteChangeSet',
+  'DeleteStack',
+  'DescribeChangeSet',
+  'DescribeStackEvents',
+  'DescribeStackResource',
+  'DescribeStackResources',
+  'DescribeStacks',
+  'ExecuteChangeSet',
+  'GetStackPolicy',
+  'GetTemplate',
+  'GetTemplateSummary',
+  'ListChangeSets',
+  'ListExports',
+  'ListImports',
+  'ListStackResources',
+  'ListStacks',
+  'RollbackStack',
+  'SetStackPolicy',
+  'SignalResource',
+  'UpdateStack',
+  'UpdateTerminationProtection',
+  'ValidateTemplate',
+] as const;
+
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   accessAnalyzer: {
     name: 'accessAnalyzer',
@@ -105,7 +134,7 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   cloudformation: {
     name: 'cloudformation',
     source: 'cloudformation/2010-05-15',
-    operations: [],
+    operations: CLOUDFORMATION_OPERATIONS,
     validation: 'sts',
   },
   ssm: { name: 'ssm', source: 'ssm/2014-11-06', operations: [], validation: 'json' },

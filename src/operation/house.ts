@@ -13,7 +13,9 @@ import type { Instances } from './instances.ts';
 import type { Organizations } from './organizations.ts';
 import type { Pace } from './pace.ts';
 import type { Refusals } from './records/refusals.ts';
+import type { ResourceTypes } from './resource-types.ts';
 import type { Services } from './service.ts';
+import type { StackWork } from './stack-work.ts';
 import type { Trail } from './trail.ts';
 import type { VpcEndpoints } from './vpc-endpoints.ts';
 
@@ -48,6 +50,8 @@ export interface House {
   readonly organizations: Organizations;
   readonly vpcEndpoints: VpcEndpoints;
   readonly services: Services;
+  readonly resourceTypes: ResourceTypes;
+  readonly stackWork: StackWork;
   readonly trail: Trail;
   readonly refusals: Refusals;
   readonly lastUses: LastUses;

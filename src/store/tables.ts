@@ -5,6 +5,7 @@ import type { IdentityTables } from './identity-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 import type { S3Tables } from './s3-tables.ts';
+import type { StackTables } from './stack-tables.ts';
 
 /**
  * Every table, as rows are written and read. Column types are portable: text without U+0000 (sorted
@@ -19,6 +20,7 @@ export interface Tables
     OrganizationTables,
     Ec2Tables,
     S3Tables,
+    StackTables,
     RecordTables {
   /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
   resource_tags: TagRow;

@@ -4,6 +4,7 @@ import type { OperationContext } from '../../src/operation/context.ts';
 import type { Operation } from '../../src/operation/operation.ts';
 import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
 import { accessAnalyzerSamples } from './access-analyzer.ts';
+import { cloudformationSamples } from './cloudformation.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
 import { iamToolboxSamples } from './iam-toolbox.ts';
@@ -18,6 +19,7 @@ import { taggingSamples } from './tagging.ts';
 
 const ALL = [
   accessAnalyzerSamples,
+  cloudformationSamples,
   ec2Samples,
   iamSamples,
   organizationsSamples,

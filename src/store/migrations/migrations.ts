@@ -12,6 +12,7 @@ import { networks } from './011-networks.ts';
 import { instances } from './012-instances.ts';
 import { objectVersions } from './015-object-versions.ts';
 import { onceTagged } from './017-once-tagged.ts';
+import { stacks } from './018-stacks.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   instances,
   objectVersions,
   onceTagged,
+  stacks,
 ];

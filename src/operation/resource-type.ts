@@ -1,0 +1,109 @@
+/**
+ * What a resource type of CloudFormation's is: how one is made, changed in place and removed. Each is
+ * declared in the room of the service that owns it, and does all by `context.call`, the service's public
+ * operations as the stack's caller, so that every step is authorised and in the trail. Which properties
+ * a type has, which are required and which replace the resource comes from AWS's published schemas.
+ */
+export interface ResourceType {
+  /** For example `AWS::IAM::Role`. */
+  readonly type: string;
+  /** The property that CloudFormation fills with a name of its own making where the template gives none. */
+  readonly naming?: Naming | undefined;
+  /** The capability that a template with this type must be given. */
+  readonly capability?: 'CAPABILITY_IAM' | undefined;
+  /** Makes it and resolves when it can be used. @throws AwsError what the service answers */
+  create(properties: Properties, context: ResourceContext): Promise<Made>;
+  /**
+   * What an attempt that was cut short (the process was killed) has made. Absent where making it again
+   * finds it: by a client token, or because it makes nothing.
+   */
+  find?(properties: Properties, context: ResourceContext): Promise<Made | undefined>;
+  /** Changes it in place. Absent where every change replaces it. */
+  update?(change: Change, context: ResourceContext): Promise<Made>;
+  /** Whether a change of a property that replaces only under conditions does so; it does not when absent. */
+  replaces?(property: string, change: Change): boolean;
+  /** Removes it; that it is gone already is no error. */
+  remove(resource: Existing, context: ResourceContext): Promise<void>;
+}
+
+export interface Naming {
+  readonly property: string;
+  readonly maxLength: number;
+  /** Names in lower case, as buckets have. */
+  readonly lower?: true | undefined;
+}
+
+/** Properties with all functions evaluated; what they hold is as loose as the template wrote it. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A resource as it was made or changed: what `Ref` and `Fn::GetAtt` answer. */
+export interface Made {
+  readonly physicalId: string;
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined;
+  /** What `Ref` answers, where that is not the physical id. */
+  readonly ref?: string | undefined;
+}
+
+export interface Existing {
+  readonly physicalId: string;
+  readonly properties: Properties;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A change in place: the resource as it is, and what its properties shall be. */
+export interface Change extends Existing {
+  readonly wanted: Properties;
+}
+
+/** A tag as resource types have it. */
+export interface ResourceTag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** Where a resource is made, and what its type may use. */
+export interface ResourceContext {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** The same however often this step is tried: for client tokens. */
+  readonly token: string;
+  /** When the step began, ms since 1970 in emulated time. */
+  readonly startedAt: number;
+  /** The stack's tags, which go on every resource that takes tags. */
+  readonly stackTags: readonly ResourceTag[];
+  /** The stack's tags as they were before this change; the same as `stackTags` when nothing changed. */
+  readonly formerStackTags: readonly ResourceTag[];
+  /** `CreationPolicy` of the template. */
+  readonly creationPolicy?: Properties | undefined;
+  /**
+   * Calls an operation as the stack's caller. Loose values (`"8080"`, `"true"`) are fitted to the
+   * operation's model, whose constraints hold as on the wire.
+   */
+  call<T = unknown>(service: string, operation: string, input: object): Promise<T>;
+  /**
+   * Lets emulated time pass. @param ms as the operator's clock counts
+   * @throws Error when the work is given up
+   */
+  pause(ms: number): Promise<void>;
+  /**
+   * Waits until a further resource of a type in the same stack is done that does not itself wait for
+   * this one. @returns false when none is left to be waited for
+   */
+  anotherDone(type: string): Promise<boolean>;
+  /**
+   * Waits until as many signals of success came for a resource of the stack.
+   *
+   * @returns what came with each, by its unique id
+   * @throws Error for a signal of failure, or when the time is up
+   */
+  signals(
+    logicalId: string,
+    count: number,
+    timeoutSeconds: number,
+  ): Promise<Readonly<Record<string, string>>>;
+  /** Tells which physical id the resource has as soon as it has one, before it can be used. */
+  initiated(physicalId: string): Promise<void>;
+}

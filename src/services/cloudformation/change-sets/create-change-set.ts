@@ -1,0 +1,160 @@
+import { formatArn } from '../../../kernel/arn.ts';
+import type { CreateChangeSetInput } from '../../../model/generated/cloudformation.ts';
+import { requestTagKeys } from '../../../operation/tag-keys.ts';
+import type { ResourceChange } from '../../../model/generated/cloudformation.ts';
+import type { OperationContext } from '../../../operation/context.ts';
+import { cloudformationOperation } from '../cloudformation-operation.ts';
+import { stepStack } from '../engine/journal.ts';
+import { plannedChanges } from '../engine/planned-changes.ts';
+import type { ChangeSetData, StackData, StackRecord } from '../engine/records.ts';
+import { changeSetExists, importNotBuilt, noStack, stackExists } from '../errors.ts';
+import { findStack, onStack, regionOf, stackArn, stackMeant } from '../stacks/find-stack.ts';
+import { prepareStack, type Prepared } from '../stacks/prepare-stack.ts';
+import { assertRole, newStackRow, passingRole } from '../stacks/request-parts.ts';
+import { assertUpdatable, changesAnything } from '../stacks/update-stack.ts';
+import { changeToWire } from './changes-to-wire.ts';
+
+const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/**
+ * Works out what an update, or a creation, would change. AWS does so after it answered; here it is done
+ * at once, and the change set is complete when first described.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
+ */
+export const createChangeSet = cloudformationOperation('CreateChangeSet', {
+  authorizes: async (input, context) => [
+    await onStack(context, 'CreateChangeSet', input.StackName, {
+      'cloudformation:ChangeSetName': input.ChangeSetName,
+      'cloudformation:ResourceTypes': input.ResourceTypes,
+      'cloudformation:ImportResourceTypes': input.ResourcesToImport?.map(({ ResourceType }) => ResourceType),
+      'cloudformation:RoleArn': input.RoleARN,
+      'cloudformation:StackPolicyUrl': undefined,
+      'cloudformation:TemplateUrl': input.TemplateURL,
+      ...requestTagKeys(input.Tags),
+    }),
+    ...passingRole(input.RoleARN),
+  ],
+
+  async runs(input, context) {
+    if (input.ChangeSetType === 'IMPORT') throw importNotBuilt();
+    const { house } = context;
+    const place = regionOf(context);
+    const found = await stackMeant(context, input.StackName);
+    const stack = found?.is_live === 1 ? found : undefined;
+    const isCreation = input.ChangeSetType === 'CREATE';
+    assertMeant(input, stack);
+    await assertRole(context, input.RoleARN);
+    const stackId = stack?.id ?? stackArn(place, input.StackName, house.ids.requestId());
+    const placed = {
+      id: stackId,
+      name: stack?.name ?? input.StackName,
+      account_id: place.accountId,
+      region: place.region,
+    };
+    const prepared = await prepareStack(input, context, placed, isCreation ? undefined : stack);
+    const id = formatArn({
+      service: 'cloudformation',
+      region: place.region,
+      accountId: place.accountId,
+      resource: `changeSet/${input.ChangeSetName}/${house.ids.requestId()}`,
+    });
+    const data = await changeSetData(context, input, prepared, isCreation ? undefined : stack);
+    const now = house.clock.now().getTime();
+    await house.store.write(async (tx) => {
+      const current = await findStack(tx, place, stackId);
+      if (current === undefined) {
+        if ((await findStack(tx, place, input.StackName)) !== undefined) throw stackExists(input.StackName);
+        await tx
+          .insertInto('stacks')
+          .values(
+            newStackRow(
+              { id: stackId, ...place, name: input.StackName },
+              'REVIEW_IN_PROGRESS',
+              now,
+              '{"Resources":{}}',
+              review(data),
+            ),
+          )
+          .execute();
+        await stepStack(tx, house, placed, { status: 'REVIEW_IN_PROGRESS', reason: 'User Initiated' });
+      }
+      const taken = await tx
+        .selectFrom('change_sets')
+        .select('id')
+        .where('stack_id', '=', stackId)
+        .where('name', '=', input.ChangeSetName)
+        .executeTakeFirst();
+      if (taken !== undefined) throw changeSetExists(input.ChangeSetName);
+      await tx
+        .insertInto('change_sets')
+        .values({
+          id,
+          stack_id: stackId,
+          name: input.ChangeSetName,
+          created_at: now,
+          template: prepared.body,
+          data: JSON.stringify(data),
+        })
+        .execute();
+    });
+    return { Id: id, StackId: stackId };
+  },
+});
+
+function assertMeant(
+  { ChangeSetType, StackName }: CreateChangeSetInput,
+  stack: StackRecord | undefined,
+): void {
+  if (ChangeSetType === 'CREATE') {
+    if (stack !== undefined && stack.status !== 'REVIEW_IN_PROGRESS') throw stackExists(StackName);
+    return;
+  }
+  if (stack === undefined) throw noStack(StackName);
+  assertUpdatable(stack);
+}
+
+async function changeSetData(
+  context: OperationContext,
+  input: CreateChangeSetInput,
+  prepared: Prepared,
+  stack: StackRecord | undefined,
+): Promise<ChangeSetData> {
+  const { definition, defined, values, records } = prepared;
+  const isEmpty = stack !== undefined && !(await changesAnything(context, stack, prepared));
+  const changes = await plannedChanges(
+    context.house.resourceTypes,
+    defined,
+    values,
+    records,
+    definition.tags,
+  );
+  const wire: readonly ResourceChange[] = changes.map(changeToWire);
+  return {
+    ...definition,
+    description: input.Description,
+    templateDescription: definition.description,
+    type: stack === undefined ? 'CREATE' : 'UPDATE',
+    status: isEmpty ? 'FAILED' : 'CREATE_COMPLETE',
+    executionStatus: isEmpty ? 'UNAVAILABLE' : 'AVAILABLE',
+    statusReason: isEmpty ? NO_CHANGES : undefined,
+    roleArn: input.RoleARN,
+    onFailure: input.OnStackFailure,
+    includeNestedStacks: input.IncludeNestedStacks,
+    changes: wire,
+  };
+}
+
+/** What a stack is before its first change set is executed. */
+function review({ tags }: ChangeSetData): StackData {
+  return {
+    parameters: {},
+    stored: {},
+    tags,
+    capabilities: [],
+    notificationArns: [],
+    disableRollback: false,
+    terminationProtection: false,
+    outputs: [],
+  };
+}

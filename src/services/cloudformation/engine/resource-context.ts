@@ -1,0 +1,80 @@
+import type { ResourceContext } from '../../../operation/resource-type.ts';
+import { waitsFor } from '../template/graph.ts';
+import { pauseUntil } from './pause.ts';
+import type { ResourceRecord } from './records.ts';
+import { callService } from './service-calls.ts';
+import type { Work } from './work.ts';
+import { awaitSignals } from './signals.ts';
+
+/** The other resources of a deployment, for those that wait for one without referring to it. */
+export class Neighbours {
+  readonly #waits: ReadonlyMap<string, readonly string[]>;
+  readonly #left = new Map<string, { type: string; done: Promise<void>; finish: () => void }>();
+
+  /** @param types each resource's type */
+  constructor(waits: ReadonlyMap<string, readonly string[]>, types: ReadonlyMap<string, string>) {
+    this.#waits = waits;
+    for (const [id, type] of types) {
+      let finish = (): void => undefined;
+      const done = new Promise<void>((resolve) => (finish = resolve));
+      this.#left.set(id, { type, done, finish });
+    }
+  }
+
+  /** Says that a resource is done, or will not be. */
+  finished(logicalId: string): void {
+    this.#left.get(logicalId)?.finish();
+    this.#left.delete(logicalId);
+  }
+
+  /** @returns false when no other of the type is left that does not itself wait for this one */
+  async anotherDone(logicalId: string, type: string, signal: AbortSignal): Promise<boolean> {
+    const awaited = [...this.#left].filter(
+      ([id, left]) => left.type === type && id !== logicalId && !waitsFor(this.#waits, id, logicalId),
+    );
+    if (awaited.length === 0) return false;
+    signal.throwIfAborted();
+    const end = new AbortController();
+    const aborted = new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => resolve(), { signal: end.signal }),
+    );
+    await Promise.race([...awaited.map(([, { done }]) => done), aborted]);
+    end.abort();
+    signal.throwIfAborted();
+    return true;
+  }
+}
+
+/** What a type's step may use. @param initiated told of the physical id as soon as there is one */
+export function resourceContext(
+  work: Work,
+  record: ResourceRecord,
+  former: ResourceRecord | undefined,
+  neighbours: Neighbours | undefined,
+  initiated: (physicalId: string) => Promise<void>,
+): ResourceContext {
+  const { house, stack, signal } = work;
+  const { logicalId, token, startedAt, stackTags, creationPolicy } = record;
+  return {
+    stackId: stack.id,
+    stackName: stack.name,
+    logicalId,
+    accountId: stack.account_id,
+    region: stack.region,
+    token,
+    startedAt,
+    stackTags,
+    formerStackTags: former?.stackTags ?? stackTags,
+    creationPolicy,
+    async call<T>(service: string, operation: string, input: object): Promise<T> {
+      const acting = await work.actor.now();
+      const { calledVia } = work.operation.data;
+      const place = { ...acting, region: stack.region, calledVia };
+      return (await callService(house, place, { service, operation, input }, work.failedCalls)) as T;
+    },
+    pause: (ms) => pauseUntil(house.clock, house.clock.now().getTime() + ms, signal),
+    anotherDone: async (type) => (await neighbours?.anotherDone(logicalId, type, signal)) ?? false,
+    initiated,
+    signals: (id, count, timeoutSeconds) => awaitSignals(work, id, { count, timeoutSeconds }),
+  };
+}

@@ -1,0 +1,56 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+import { loadServiceModel } from '../../../model/load-service-model.ts';
+import type { ServiceName } from '../../../model/manifest.ts';
+import { dispatch } from '../../../operation/dispatch.ts';
+import type { House } from '../../../operation/house.ts';
+import { fitInput } from '../../../protocol/fit-input.ts';
+import { CLOUDFORMATION, type ActingCaller } from './acting-caller.ts';
+import type { FailedCalls } from './reasons.ts';
+
+/** Who calls, and where. */
+export interface CallPlace extends ActingCaller {
+  readonly region: string;
+  /** Services on whose way the stack's request came. */
+  readonly calledVia?: readonly string[] | undefined;
+}
+
+/**
+ * Calls a service's operation for a stack: fitted to the model as on the wire, then authorised and
+ * recorded as any call. With the caller's own rights `aws:CalledVia` names CloudFormation; a service role
+ * acts in its own right, as on AWS.
+ *
+ * @param failed takes note of the call where it is refused
+ * @throws AwsError what the service answers
+ */
+export async function callService(
+  house: House,
+  { caller, isForwarded, region, calledVia = [] }: CallPlace,
+  call: { readonly service: string; readonly operation: string; readonly input: object },
+  failed?: FailedCalls,
+): Promise<unknown> {
+  const model = loadServiceModel(call.service as ServiceName);
+  const operation = model.operations.get(call.operation);
+  const found = await house.services.find(call.service, call.operation);
+  if (found === undefined || operation === undefined) {
+    throw new Error(`the house has no operation \`${call.service}:${call.operation}\``);
+  }
+  const requestId = house.ids.requestId();
+  try {
+    return await dispatch(house, found, {
+      caller,
+      input: fitInput(operation, call.input),
+      facts: {
+        requestId,
+        region,
+        userAgent: CLOUDFORMATION,
+        secure: true,
+        epoch: await house.store.epoch(),
+        calledVia: isForwarded ? [...calledVia, CLOUDFORMATION] : undefined,
+        receivedAt: house.clock.real(),
+      },
+    });
+  } catch (error) {
+    if (error instanceof AwsError) failed?.set(error, { serviceId: model.serviceId, requestId });
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import type { OperationContext } from '../../../operation/context.ts';
+import { define, exportsOf, type Defined, type Placed } from '../engine/definition.ts';
+import { FutureValues } from '../engine/planned-changes.ts';
+import { toResource, type Definition, type ResourceRecord, type StackRecord } from '../engine/records.ts';
+import { callService } from '../engine/service-calls.ts';
+import { schemaOf } from '../schemas/resource-schemas.ts';
+import { assertCapabilities } from '../template/capabilities.ts';
+import { checkTemplate } from '../template/check-template.ts';
+import { parameterValues, type GivenParameter, type ParameterValues } from '../template/parameter-values.ts';
+import { SSM_VALUE } from '../template/parameter-declarations.ts';
+import { readTemplate } from '../template/read-template.ts';
+import { referencesIn } from '../template/references.ts';
+import { assertRules } from '../template/stack-scope.ts';
+import { processTemplate } from '../template/process-template.ts';
+import type { Template } from '../template/template.ts';
+import { noSsmParameter, noSuchAttribute, unrecognizedTypes } from '../template/template-errors.ts';
+import { stackTags } from './request-parts.ts';
+import { templateAt, templateOf, type TemplateSource } from './template-source.ts';
+
+/** The parts that requests which make or change a stack share. */
+export interface StackRequest extends TemplateSource {
+  readonly UsePreviousTemplate?: boolean | undefined;
+  readonly Parameters?: readonly GivenParameter[] | undefined;
+  readonly Tags?:
+    | readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
+    | undefined;
+  readonly Capabilities?: readonly string[] | undefined;
+  readonly NotificationARNs?: readonly string[] | undefined;
+}
+
+/** A request's stack, checked as far as it can be before anything is made. */
+export interface Prepared {
+  /** The template as it was given. */
+  readonly body: string;
+  readonly definition: Definition;
+  readonly defined: Defined;
+  /** With which `defined` was made. */
+  readonly values: FutureValues;
+  /** The stack's resources as they are. */
+  readonly records: ReadonlyMap<string, ResourceRecord>;
+}
+
+/**
+ * Reads and checks what a request wants a stack to be.
+ *
+ * @param previous the stack as it is; absent when it is new
+ * @throws AwsError ValidationError, InsufficientCapabilitiesException
+ */
+export async function prepareStack(
+  input: StackRequest,
+  context: OperationContext,
+  stack: Placed,
+  previous?: StackRecord,
+): Promise<Prepared> {
+  const { house } = context;
+  const body =
+    input.UsePreviousTemplate === true && previous !== undefined
+      ? previous.template
+      : await templateOf(input, context);
+  const given = input.Parameters ?? [];
+  const raw = await processTemplate(readTemplate(body), {
+    parameters: given,
+    previous: previous?.data.parameters,
+    include: (location) => templateAt(location, context),
+  });
+  const template = checkTemplate(raw.template);
+  await assertTypes(template, context);
+  const parameters = parameterValues(template.parameters, given, previous?.data.parameters);
+  assertCapabilities(template, input.Capabilities ?? []);
+  const definition: Definition = {
+    description: template.description,
+    parameters,
+    stored: await storedParameters(template, parameters, context),
+    tags: input.Tags === undefined && previous !== undefined ? previous.data.tags : stackTags(input.Tags),
+    capabilities: input.Capabilities ?? [],
+    notificationArns: input.NotificationARNs ?? previous?.data.notificationArns ?? [],
+    processed: raw.isChanged ? JSON.stringify(raw.template) : undefined,
+  };
+  const { exports, rows } = await house.store.read(async (tx) => ({
+    exports: await exportsOf(tx, stack.account_id, stack.region),
+    rows:
+      previous === undefined
+        ? []
+        : await tx
+            .selectFrom('stack_resources')
+            .selectAll()
+            .where('stack_id', '=', previous.id)
+            .where('slot', '=', 'now')
+            .execute(),
+  }));
+  const all = rows.map(toResource).filter(({ status }) => !status.startsWith('DELETE_'));
+  const records = new Map(all.map((record) => [record.logicalId, record]));
+  const values = new FutureValues(records);
+  const zones = [`${stack.region}a`, `${stack.region}b`];
+  const defined = define(definition.processed ?? body, definition, stack, { exports, zones }, values);
+  assertRules(template, defined.scope);
+  return { body, definition, defined, values, records };
+}
+
+/** All types must be built, and have the attributes that are asked for. */
+async function assertTypes({ resources, outputs }: Template, { house }: OperationContext): Promise<void> {
+  const unknown = new Set<string>();
+  for (const { type } of resources.values()) {
+    if ((await house.resourceTypes.find(type)) === undefined) unknown.add(type);
+  }
+  if (unknown.size > 0) throw unrecognizedTypes([...unknown]);
+  const values = [
+    ...[...resources.values()].map(({ properties }) => properties),
+    ...[...outputs.values()].map(({ value }) => value),
+  ];
+  for (const { logicalId, attribute } of values.flatMap((value) => referencesIn(value).attributes)) {
+    const type = resources.get(logicalId)?.type ?? '';
+    const schema = schemaOf(type);
+    if (attribute === undefined || schema === undefined) continue;
+    if (type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) continue;
+    if (!schema.attributes.includes(attribute)) throw noSuchAttribute(logicalId, attribute);
+  }
+}
+
+/** What the parameter store holds under the names that parameters give, asked as the caller. */
+async function storedParameters(
+  template: Template,
+  parameters: ParameterValues,
+  context: OperationContext,
+): Promise<ParameterValues> {
+  const named = [...template.parameters].filter(([, { type }]) => SSM_VALUE.test(type));
+  const stored: [string, string][] = [];
+  const { house, caller, facts } = context;
+  for (const [name] of named) {
+    const key = parameters[name] ?? '';
+    if ((await house.services.find('ssm', 'GetParameters')) === undefined) throw noSsmParameter([key]);
+    const place = { caller, isForwarded: true, region: facts.region, calledVia: facts.calledVia };
+    const call = { service: 'ssm', operation: 'GetParameters', input: { Names: [key] } };
+    const { Parameters = [] } = (await callService(house, place, call)) as {
+      readonly Parameters?: readonly { readonly Value?: string }[];
+    };
+    const value = Parameters[0]?.Value;
+    if (value === undefined) throw noSsmParameter([key]);
+    stored.push([name, value]);
+  }
+  return Object.fromEntries(stored);
+}

@@ -1,0 +1,75 @@
+import type { Stack, StackResourceSummary, StackSummary } from '../../../model/generated/cloudformation.ts';
+import type { ParameterDeclaration } from '../template/template.ts';
+import type { ResourceRecord, StackRecord } from '../engine/records.ts';
+
+const NOT_CHECKED = { StackDriftStatus: 'NOT_CHECKED' } as const;
+
+/** A stack as DescribeStacks shows it. @param declared its template's parameters: some are not to be shown */
+export function stackToWire(
+  { id, name, created_at, deleted_at, status, parent_id, data }: StackRecord,
+  declared: ReadonlyMap<string, ParameterDeclaration>,
+): Stack {
+  return {
+    StackId: id,
+    StackName: name,
+    ChangeSetId: data.changeSetId,
+    Description: data.description,
+    Parameters: Object.entries(data.parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue: declared.get(ParameterKey)?.noEcho === true ? '****' : ParameterValue,
+      ResolvedValue: data.stored[ParameterKey],
+    })),
+    CreationTime: new Date(created_at),
+    DeletionTime: deleted_at === null ? undefined : new Date(deleted_at),
+    LastUpdatedTime: data.updatedAt === undefined ? undefined : new Date(data.updatedAt),
+    RollbackConfiguration: {},
+    StackStatus: status as Stack['StackStatus'],
+    StackStatusReason: data.statusReason,
+    DisableRollback: data.disableRollback,
+    NotificationARNs: data.notificationArns,
+    TimeoutInMinutes: data.timeoutMinutes,
+    Capabilities: data.capabilities as Stack['Capabilities'],
+    Outputs: data.outputs.map(({ key, value, description, exportName }) => ({
+      OutputKey: key,
+      OutputValue: value,
+      Description: description,
+      ExportName: exportName,
+    })),
+    RoleARN: data.roleArn,
+    Tags: data.tags,
+    EnableTerminationProtection: data.terminationProtection,
+    ParentId: parent_id ?? undefined,
+    RootId: data.rootId,
+    DriftInformation: NOT_CHECKED,
+  };
+}
+
+export function stackSummary(stack: StackRecord): StackSummary {
+  const { id, name, created_at, deleted_at, status, parent_id, data } = stack;
+  return {
+    StackId: id,
+    StackName: name,
+    TemplateDescription: data.description,
+    CreationTime: new Date(created_at),
+    LastUpdatedTime: data.updatedAt === undefined ? undefined : new Date(data.updatedAt),
+    DeletionTime: deleted_at === null ? undefined : new Date(deleted_at),
+    StackStatus: status as StackSummary['StackStatus'],
+    StackStatusReason: data.statusReason,
+    ParentId: parent_id ?? undefined,
+    RootId: data.rootId,
+    DriftInformation: NOT_CHECKED,
+  };
+}
+
+/** What every listing of a stack's resources shows of one. */
+export function resourceToWire(record: ResourceRecord): StackResourceSummary {
+  return {
+    LogicalResourceId: record.logicalId,
+    PhysicalResourceId: record.physicalId,
+    ResourceType: record.type,
+    LastUpdatedTimestamp: new Date(record.updatedAt),
+    ResourceStatus: record.status as StackResourceSummary['ResourceStatus'],
+    ResourceStatusReason: record.statusReason,
+    DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+  };
+}

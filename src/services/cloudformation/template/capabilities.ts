@@ -1,0 +1,73 @@
+import type { Template } from './template.ts';
+import { insufficientCapabilities } from './template-errors.ts';
+
+/** Types for which CAPABILITY_IAM must be given. */
+const IAM_TYPES: ReadonlySet<string> = new Set(
+  [
+    'AccessKey',
+    'Group',
+    'InstanceProfile',
+    'ManagedPolicy',
+    'Policy',
+    'Role',
+    'User',
+    'UserToGroupAddition',
+    'GroupPolicy',
+    'RolePolicy',
+    'UserPolicy',
+  ].map((name) => `AWS::IAM::${name}`),
+);
+
+/** The properties by which such a type is given a name: then CAPABILITY_NAMED_IAM it must be. */
+const NAMES = ['GroupName', 'InstanceProfileName', 'ManagedPolicyName', 'RoleName', 'UserName'];
+
+/** Types that others name in properties of the same names, which names nothing new. */
+const NAMED_TYPES: ReadonlySet<string> = new Set(
+  ['Group', 'InstanceProfile', 'ManagedPolicy', 'Role', 'User'].map((name) => `AWS::IAM::${name}`),
+);
+
+/** What a template makes it necessary to acknowledge. */
+export interface NeededCapabilities {
+  readonly capabilities: readonly string[];
+  /** In AWS's words; absent where nothing is needed. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * The capabilities that a template needs.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+ */
+export function neededCapabilities({ resources }: Template): NeededCapabilities {
+  const types = new Set<string>();
+  let named = false;
+  for (const { type, properties } of resources.values()) {
+    if (!IAM_TYPES.has(type)) continue;
+    types.add(type);
+    if (NAMED_TYPES.has(type) && NAMES.some((name) => Object.hasOwn(properties as object, name)))
+      named = true;
+  }
+  if (types.size === 0) return { capabilities: [] };
+  return {
+    capabilities: [named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'],
+    reason: `The following resource(s) require capabilities: [${[...types].join(', ')}]`,
+  };
+}
+
+/**
+ * Demands what a template needs.
+ *
+ * @throws AwsError InsufficientCapabilitiesException
+ */
+export function assertCapabilities(template: Template, given: readonly string[]): void {
+  const { capabilities } = neededCapabilities(template);
+  const isGiven = (needed: string) =>
+    given.includes(needed) || (needed === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM'));
+  const missing = capabilities.filter((needed) => !isGiven(needed));
+  if (expands(template) && !given.includes('CAPABILITY_AUTO_EXPAND')) missing.push('CAPABILITY_AUTO_EXPAND');
+  if (missing.length > 0) throw insufficientCapabilities(missing);
+}
+
+/** The language extensions change what a template says, but bring nothing in. */
+function expands({ transforms }: Template): boolean {
+  return transforms.some((name) => name !== 'AWS::LanguageExtensions');
+}

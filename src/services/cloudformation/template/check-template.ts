@@ -1,0 +1,222 @@
+import { plainText } from '../../../kernel/plain-text.ts';
+import { assertReferences } from './check-references.ts';
+import { readParameters } from './parameter-declarations.ts';
+import { asObject, type Plain } from './read-template.ts';
+import type { ResourcePolicy, Rule, Template, TemplateOutput, TemplateResource } from './template.ts';
+import {
+  formatError,
+  invalidDeletionPolicy,
+  invalidResourceProperty,
+  invalidSections,
+  mappingShape,
+  memberNotObject,
+  noResources,
+  notAlphanumeric,
+  noType,
+  outputWithoutValue,
+  sectionNotObject,
+  unsupportedVersion,
+} from './template-errors.ts';
+
+type PlainObject = { readonly [name: string]: Plain };
+
+const VERSION = '2010-09-09';
+
+const SECTIONS = new Set([
+  'AWSTemplateFormatVersion',
+  'Conditions',
+  'Description',
+  'Hooks',
+  'Mappings',
+  'Metadata',
+  'Outputs',
+  'Parameters',
+  'Resources',
+  'Rules',
+  'Transform',
+]);
+
+const RESOURCE_MEMBERS = new Set([
+  'Condition',
+  'CreationPolicy',
+  'DeletionPolicy',
+  'DependsOn',
+  'Description',
+  'Metadata',
+  'Properties',
+  'Type',
+  'UpdatePolicy',
+  'UpdateReplacePolicy',
+]);
+
+const ALPHANUMERIC = /^[A-Za-z0-9]+$/;
+const MAX_LOGICAL_ID = 255;
+const MAX_DESCRIPTION = 1024;
+const MAX_RESOURCES = 500;
+const MAX_OUTPUTS = 200;
+
+/**
+ * Checks a template's form: its sections, what each member holds, and that whatever is referred to is there.
+ *
+ * @throws AwsError ValidationError in AWS's words
+ */
+export function checkTemplate(raw: PlainObject): Template {
+  const unknown = Object.keys(raw).filter((name) => !SECTIONS.has(name));
+  if (unknown.length > 0) throw invalidSections(unknown);
+  const version = raw['AWSTemplateFormatVersion'];
+  if (version !== undefined && version !== VERSION) throw unsupportedVersion(plainText(version));
+  const template: Template = {
+    description: descriptionOf(raw['Description']),
+    metadata: raw['Metadata'],
+    transforms: transformsOf(raw),
+    parameters: readParameters(section(raw, 'Parameters')),
+    mappings: mappingsOf(section(raw, 'Mappings')),
+    conditions: new Map(Object.entries(section(raw, 'Conditions'))),
+    rules: new Map(Object.entries(section(raw, 'Rules')).map(([name, rule]) => [name, ruleOf(name, rule)])),
+    resources: resourcesOf(section(raw, 'Resources')),
+    outputs: outputsOf(section(raw, 'Outputs')),
+  };
+  assertReferences(template);
+  return template;
+}
+
+/** The names in `Transform`; an Include with its parameters is one too. */
+export function transformsOf(raw: PlainObject): readonly string[] {
+  const given = raw['Transform'];
+  if (given === undefined || given === null) return [];
+  return (Array.isArray(given) ? (given as readonly Plain[]) : [given]).map((one) =>
+    typeof one === 'string' ? one : plainText(asObject(one)?.['Name'] ?? ''),
+  );
+}
+
+function section(raw: PlainObject, name: string): PlainObject {
+  const given = raw[name];
+  if (given === undefined || given === null) return {};
+  const object = asObject(given);
+  if (object === undefined) throw sectionNotObject(name);
+  return object;
+}
+
+function descriptionOf(given: Plain | undefined): string | undefined {
+  if (given === undefined || given === null) return undefined;
+  if (typeof given !== 'string') throw formatError('Description must be a string.');
+  if (given.length > MAX_DESCRIPTION)
+    throw formatError(`Description is longer than ${MAX_DESCRIPTION} characters.`);
+  return given;
+}
+
+function mappingsOf(mappings: PlainObject): PlainObject {
+  for (const [name, map] of Object.entries(mappings)) {
+    const tops = asObject(map);
+    if (tops === undefined) throw memberNotObject('Mappings', name);
+    for (const second of Object.values(tops)) {
+      const values = asObject(second);
+      if (values === undefined) throw mappingShape();
+      for (const value of Object.values(values)) {
+        if (value === null || asObject(value) !== undefined) throw mappingShape();
+      }
+    }
+  }
+  return mappings;
+}
+
+function ruleOf(name: string, given: Plain): Rule {
+  const rule = asObject(given);
+  const assertions = rule?.['Assertions'];
+  if (rule === undefined || !Array.isArray(assertions)) throw memberNotObject('Rules', name);
+  return {
+    condition: rule['RuleCondition'],
+    assertions: (assertions as readonly Plain[]).map((one) => {
+      const assertion = asObject(one);
+      if (assertion === undefined) throw memberNotObject('Rules', name);
+      const said = assertion['AssertDescription'];
+      return {
+        assert: assertion['Assert'] ?? null,
+        description: typeof said === 'string' ? said : undefined,
+      };
+    }),
+  };
+}
+
+function resourcesOf(resources: PlainObject): ReadonlyMap<string, TemplateResource> {
+  const entries = Object.entries(resources);
+  if (entries.length === 0) throw noResources();
+  if (entries.length > MAX_RESOURCES) {
+    throw formatError(
+      `Number of resources, ${entries.length}, is greater than maximum allowed, ${MAX_RESOURCES}`,
+    );
+  }
+  return new Map(entries.map(([name, given]) => [name, resourceOf(name, given)]));
+}
+
+function resourceOf(name: string, given: Plain): TemplateResource {
+  if (!ALPHANUMERIC.test(name) || name.length > MAX_LOGICAL_ID) throw notAlphanumeric('Resource', name);
+  const resource = asObject(given);
+  if (resource === undefined) throw memberNotObject('Resources', name);
+  const unknown = Object.keys(resource).find((member) => !RESOURCE_MEMBERS.has(member));
+  if (unknown !== undefined) throw invalidResourceProperty(unknown);
+  const type = resource['Type'];
+  if (typeof type !== 'string' || type === '') throw noType('Resources', name);
+  const properties = resource['Properties'] ?? {};
+  if (asObject(properties) === undefined) {
+    throw formatError(`[/Resources/${name}/Properties] 'null' values are not allowed in templates`);
+  }
+  const condition = resource['Condition'];
+  return {
+    type,
+    properties,
+    condition: typeof condition === 'string' ? condition : undefined,
+    metadata: resource['Metadata'],
+    dependsOn: dependsOn(resource['DependsOn']),
+    deletionPolicy: policyOf('DeletionPolicy', name, resource['DeletionPolicy']),
+    updateReplacePolicy: policyOf('UpdateReplacePolicy', name, resource['UpdateReplacePolicy']),
+    creationPolicy: resource['CreationPolicy'],
+    updatePolicy: resource['UpdatePolicy'],
+  };
+}
+
+function dependsOn(given: Plain | undefined): readonly string[] {
+  if (given === undefined || given === null) return [];
+  const ids = Array.isArray(given) ? (given as readonly Plain[]) : [given];
+  if (!ids.every((id) => typeof id === 'string')) {
+    throw formatError('DependsOn must be a string or list of strings.');
+  }
+  return [...new Set(ids)];
+}
+
+const POLICIES: ReadonlySet<Plain> = new Set(['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']);
+
+function policyOf(
+  attribute: string,
+  logicalId: string,
+  given: Plain | undefined,
+): ResourcePolicy | undefined {
+  if (given === undefined) return undefined;
+  if (!POLICIES.has(given)) throw invalidDeletionPolicy(attribute, logicalId);
+  return given as ResourcePolicy;
+}
+
+function outputsOf(outputs: PlainObject): ReadonlyMap<string, TemplateOutput> {
+  const entries = Object.entries(outputs);
+  if (entries.length > MAX_OUTPUTS) {
+    throw formatError(
+      `Number of outputs, ${entries.length}, is greater than maximum allowed, ${MAX_OUTPUTS}`,
+    );
+  }
+  return new Map(entries.map(([name, given]) => [name, outputOf(name, given)]));
+}
+
+function outputOf(name: string, given: Plain): TemplateOutput {
+  if (!ALPHANUMERIC.test(name)) throw notAlphanumeric('Output', name);
+  const output = asObject(given);
+  if (output === undefined) throw memberNotObject('Outputs', name);
+  const value = output['Value'];
+  if (value === undefined || value === null) throw outputWithoutValue(name);
+  const { Description: description, Condition: condition } = output;
+  return {
+    value,
+    description: typeof description === 'string' ? description : undefined,
+    condition: typeof condition === 'string' ? condition : undefined,
+    exportName: asObject(output['Export'])?.['Name'],
+  };
+}

@@ -1,0 +1,45 @@
+import { CONDITION_FUNCTIONS } from './condition-functions.ts';
+import { isFunction } from './function-call.ts';
+import { FUNCTIONS } from './functions.ts';
+import type { Plain } from './read-template.ts';
+import { NO_VALUE, type Evaluate, type Evaluated, type Scope } from './scope.ts';
+import { unknownFunction } from './template-errors.ts';
+
+/**
+ * Evaluates all functions in a value. A member or item that comes out as `AWS::NoValue` is left out.
+ *
+ * @returns `undefined` when the value itself came out as `AWS::NoValue`
+ * @throws AwsError ValidationError for a function that cannot be evaluated
+ */
+export function evaluate(value: Plain, scope: Scope): Plain | undefined {
+  const evaluated = evaluatorOf(scope)(value);
+  return evaluated === NO_VALUE ? undefined : evaluated;
+}
+
+/** Evaluates a condition. @throws AwsError ValidationError */
+export function evaluateCondition(value: Plain, scope: Scope): boolean {
+  const evaluated = evaluatorOf(scope)(value);
+  return evaluated === true || evaluated === 'true';
+}
+
+function evaluatorOf(scope: Scope): Evaluate {
+  const evaluated: Evaluate = (value) => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) {
+      return (value as readonly Plain[]).map(evaluated).filter((item): item is Plain => item !== NO_VALUE);
+    }
+    const call = isFunction(value);
+    // In a policy's statement `Condition` holds an object, so one that names a condition is a function.
+    if (call !== undefined && (call.name !== 'Condition' || scope.knowsCondition(call.argument))) {
+      const run = FUNCTIONS.get(call.name) ?? CONDITION_FUNCTIONS.get(call.name);
+      if (run === undefined) throw unknownFunction(call.name);
+      return run(call.argument, evaluated, scope);
+    }
+    return Object.fromEntries(
+      Object.entries(value as { readonly [name: string]: Plain })
+        .map(([name, member]): [string, Evaluated] => [name, evaluated(member)])
+        .filter((entry): entry is [string, Plain] => entry[1] !== NO_VALUE),
+    );
+  };
+  return evaluated;
+}

@@ -1,0 +1,158 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { notWellFormed, tooComplex, unsupportedStructure } from './template-errors.ts';
+
+/** A template's text as plain values, its short forms written out. */
+export type Plain = null | string | number | boolean | readonly Plain[] | { readonly [name: string]: Plain };
+
+/** No template nests that deep; what walks over one recurses that deep at most. */
+const MAX_DEPTH = 100;
+
+/** How many values a template may have with all its aliases written out. */
+const MAX_VALUES = 200_000;
+
+/**
+ * Reads a template: JSON when it begins with a brace, YAML otherwise.
+ *
+ * @throws AwsError ValidationError, with line and column of what cannot be read
+ */
+export function readTemplate(text: string): { readonly [name: string]: Plain } {
+  const isJson = text.trimStart().startsWith('{');
+  const value = isJson ? readJson(text) : readYaml(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unsupportedStructure();
+  return value as { readonly [name: string]: Plain };
+}
+
+function readJson(text: string): Plain {
+  let value: Plain;
+  try {
+    value = JSON.parse(text) as Plain;
+  } catch (error) {
+    throw notWellFormed('JSON', placeOf(text, positionIn(error)));
+  }
+  assertBounded(value);
+  return value;
+}
+
+function assertBounded(root: Plain): void {
+  let values = 0;
+  let level: readonly Plain[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    values += level.length;
+    if (depth > MAX_DEPTH || values > MAX_VALUES) throw tooComplex();
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values<Plain>(value) : [],
+    );
+  }
+}
+
+/** V8 says where it stopped in the error's sentence alone. */
+function positionIn(error: unknown): number {
+  const said = error instanceof Error ? / at position (\d+)/.exec(error.message) : null;
+  return said?.[1] === undefined ? Number.MAX_SAFE_INTEGER : Number(said[1]);
+}
+
+function placeOf(text: string, position: number): { line: number; column: number } {
+  const before = text.slice(0, position).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+function readYaml(text: string): Plain {
+  const document = parse(text);
+  const [problem] = document.errors;
+  if (problem !== undefined) {
+    const [place] = problem.linePos ?? [];
+    throw notWellFormed('YAML', { line: place?.line ?? 1, column: place?.col ?? 1 });
+  }
+  return new YamlReader().read(document.contents, 0);
+}
+
+function parse(text: string) {
+  if (nestsTooDeep(text)) throw tooComplex();
+  try {
+    return parseDocument(text, { version: '1.1', uniqueKeys: true, logLevel: 'silent' });
+  } catch (error) {
+    // The library recurses into what nests.
+    if (error instanceof RangeError) throw tooComplex();
+    throw error;
+  }
+}
+
+/** The library takes quadratic time for what opens bracket upon bracket, so that is refused before. */
+function nestsTooDeep(text: string): boolean {
+  return /(?:[[{]\s*){100}|(?:- ){100}|(?:\? ){100}/.test(text);
+}
+
+/** Writes a document out as plain values: dates stay text, tags become functions, aliases are bounded. */
+class YamlReader {
+  readonly #anchors = new Map<string, { readonly value: Plain; readonly weight: number }>();
+  #values = 0;
+
+  read(node: unknown, depth: number): Plain {
+    if (depth > MAX_DEPTH) throw tooComplex();
+    if (isAlias(node)) return this.#aliased(node.source);
+    const before = this.#count(1);
+    const value = this.#tagged(node as Node | null, depth);
+    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
+    if (anchor !== undefined) this.#anchors.set(anchor, { value, weight: this.#values - before });
+    return value;
+  }
+
+  #aliased(name: string): Plain {
+    const anchored = this.#anchors.get(name);
+    // One inside what it names would never end.
+    if (anchored === undefined) throw tooComplex();
+    this.#count(anchored.weight + 1);
+    return anchored.value;
+  }
+
+  #count(more: number): number {
+    const before = this.#values;
+    this.#values += more;
+    if (this.#values > MAX_VALUES) throw tooComplex();
+    return before;
+  }
+
+  #tagged(node: Node | null, depth: number): Plain {
+    const value = this.#untagged(node, depth);
+    const tag = node?.tag;
+    if (tag === undefined || !tag.startsWith('!') || tag === '!') return value;
+    const name = tag.slice(1);
+    if (name === 'Ref' || name === 'Condition') return { [name]: value };
+    if (name === 'GetAtt' && typeof value === 'string') return { 'Fn::GetAtt': attributeParts(value) };
+    return { [`Fn::${name}`]: value };
+  }
+
+  #untagged(node: Node | null, depth: number): Plain {
+    if (isMap(node)) {
+      return Object.fromEntries(
+        node.items.map(({ key, value }) => [
+          String(isScalar(key) ? (key.source ?? key.value) : key),
+          this.read(value, depth + 1),
+        ]),
+      );
+    }
+    if (isSeq(node)) return node.items.map((item) => this.read(item, depth + 1));
+    if (!isScalar(node)) return null;
+    const { value, source } = node;
+    if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+    if (typeof value === 'number' && Number.isFinite(value) && !isSexagesimal(source)) return value;
+    return source ?? '';
+  }
+}
+
+/** `12:30` is no number of 750 to anybody who writes templates. */
+function isSexagesimal(source: string | undefined): boolean {
+  return source?.includes(':') === true;
+}
+
+/** `Resource.Attribute.Nested`: all after the first full stop is the attribute. */
+function attributeParts(text: string): readonly string[] {
+  const dot = text.indexOf('.');
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+/** A value's members; `undefined` for what is no object. */
+export function asObject(value: Plain | undefined): { readonly [name: string]: Plain } | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return value as { readonly [name: string]: Plain };
+}

@@ -1,0 +1,197 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
+
+/** What CloudFormation says of templates and of the parameters given to them; nothing else spells it. */
+
+/** ValidationError (400) in AWS's words. */
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationError', 400, message);
+}
+
+/** What is wrong with a template's form. */
+export function formatError(message: string): AwsError {
+  return validationError(`Template format error: ${message}`);
+}
+
+/** What is wrong with a function in it. */
+export function templateError(message: string): AwsError {
+  return validationError(`Template error: ${message}`);
+}
+
+export function notWellFormed(kind: 'JSON' | 'YAML', place: { line: number; column: number }): AwsError {
+  return formatError(`${kind} not well-formed. (line ${place.line}, column ${place.column})`);
+}
+
+export function unsupportedStructure(): AwsError {
+  return formatError('unsupported structure.');
+}
+
+/** A template of that many values or that deep would take the house down; AWS's own limit is not known. */
+export function tooComplex(): AwsError {
+  return formatError('Template is too deep or has too many values.');
+}
+
+export function unsupportedVersion(version: string): AwsError {
+  return formatError(`${version} is not a supported value for AWSTemplateFormatVersion.`);
+}
+
+export function invalidSections(names: readonly string[]): AwsError {
+  return validationError(`Invalid template property or properties [${names.join(', ')}]`);
+}
+
+export function noResources(): AwsError {
+  return formatError('At least one Resources member must be defined.');
+}
+
+export function sectionNotObject(name: string): AwsError {
+  return formatError(`[/${name}] ${name} must be an object.`);
+}
+
+export function memberNotObject(section: string, name: string): AwsError {
+  return formatError(`[/${section}/${name}] Every ${section} member must be an object.`);
+}
+
+export function noType(section: 'Parameters' | 'Resources', name: string): AwsError {
+  return formatError(`[/${section}/${name}] Every ${section} object must contain a Type member.`);
+}
+
+export function notAlphanumeric(what: 'Parameter' | 'Resource' | 'Output', name: string): AwsError {
+  return formatError(`${what} name ${name} is non alphanumeric.`);
+}
+
+export function invalidResourceProperty(name: string): AwsError {
+  return validationError(`Invalid template resource property '${name}'`);
+}
+
+export function invalidParameterProperty(name: string): AwsError {
+  return validationError(`Invalid template parameter property '${name}'`);
+}
+
+export function invalidDeletionPolicy(attribute: string, logicalId: string): AwsError {
+  return formatError(`Unrecognized ${attribute} value for resource ${logicalId}`);
+}
+
+/** Types that AWS does not have, and those that are not built here. */
+export function unrecognizedTypes(types: readonly string[]): AwsError {
+  return formatError(`Unrecognized resource types: [${types.join(', ')}]`);
+}
+
+export function unrecognizedParameterType(type: string): AwsError {
+  return formatError(`Unrecognized parameter type: ${type}`);
+}
+
+export function unresolvedDependencies(
+  ids: readonly string[],
+  block: 'Resources' | 'Outputs' | 'Conditions' | 'Rules',
+): AwsError {
+  if (block === 'Conditions' || block === 'Rules') {
+    return formatError(
+      `Unresolved dependencies [${ids.join(', ')}]. Cannot reference resources in the ${block} block of the template`,
+    );
+  }
+  return formatError(
+    `Unresolved resource dependencies [${ids.join(', ')}] in the ${block} block of the template`,
+  );
+}
+
+export function unresolvedCondition(name: string, block: 'Resources' | 'Outputs' | 'Conditions'): AwsError {
+  return formatError(`Unresolved condition dependency ${name} in the ${block} block of the template`);
+}
+
+export function circularDependency(ids: readonly string[], what = 'resources'): AwsError {
+  return validationError(`Circular dependency between ${what}: [${ids.join(', ')}]`);
+}
+
+export function undefinedInGetAtt(logicalId: string): AwsError {
+  return templateError(`instance of Fn::GetAtt references undefined resource ${logicalId}`);
+}
+
+export function noSuchAttribute(logicalId: string, attribute: string): AwsError {
+  return templateError(`resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`);
+}
+
+export function getAttForm(): AwsError {
+  return templateError(
+    'Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
+  );
+}
+
+export function outputWithoutValue(name: string): AwsError {
+  return formatError(`[/Outputs/${name}] Every Outputs member must contain a Value object`);
+}
+
+export function outputNotText(name: string): AwsError {
+  return formatError(`The Value field of every Outputs member must evaluate to a String. (${name})`);
+}
+
+export function noMapping(map: string): AwsError {
+  return validationError(
+    `Template validation error: Template error: Mapping named '${map}' is not present in the 'Mappings' section of template.`,
+  );
+}
+
+export function nothingMapped(map: string, top: string, second: string): AwsError {
+  return templateError(`Unable to get mapping for ${map}::${top}::${second}`);
+}
+
+export function mappingShape(): AwsError {
+  return formatError('Every Mappings attribute must be a String or a List.');
+}
+
+export function unknownFunction(name: string): AwsError {
+  return templateError(`Encountered unsupported function: ${name}`);
+}
+
+export function parametersNotDeclared(names: readonly string[]): AwsError {
+  return validationError(`Parameters: [${names.join(', ')}] do not exist in the template`);
+}
+
+export function parametersWithoutValue(names: readonly string[]): AwsError {
+  return validationError(`Parameters: [${names.join(', ')}] must have values`);
+}
+
+export function duplicateParameter(name: string): AwsError {
+  return validationError(`Duplicate parameter key: [${name}]`);
+}
+
+/** @param problem for example `must be one of AllowedValues` */
+export function parameterProblem(name: string, problem: string, description: string | undefined): AwsError {
+  if (description !== undefined) {
+    return validationError(`Parameter ${name} failed to satisfy constraint: ${description}`);
+  }
+  return validationError(`Parameter '${name}' ${problem}`);
+}
+
+export function noPreviousParameter(name: string): AwsError {
+  return validationError(
+    `Invalid input for parameter key ${name}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+  );
+}
+
+export function noSsmParameter(names: readonly string[]): AwsError {
+  return validationError(
+    `Unable to fetch parameters [${names.join(', ')}] from parameter store for this account.`,
+  );
+}
+
+export function noSuchParameterValue(value: string, name: string): AwsError {
+  return validationError(
+    `Parameter validation failed: parameter value ${value} for parameter name ${name} does not exist`,
+  );
+}
+
+export function assertionFailed(rule: string, description: string | undefined): AwsError {
+  const said = description === undefined ? '' : `: ${description}`;
+  return validationError(`Template error: Assertion failed for rule ${rule}${said}`);
+}
+
+export function noExport(name: string): AwsError {
+  return validationError(`No export named ${name} found.`);
+}
+
+export function insufficientCapabilities(missing: readonly string[]): AwsError {
+  return new AwsError(
+    'InsufficientCapabilitiesException',
+    400,
+    `Requires capabilities : [${missing.join(', ')}]`,
+  );
+}

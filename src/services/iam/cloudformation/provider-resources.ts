@@ -1,0 +1,89 @@
+import { differs, listChanges, listOf, tagChanges, tagsOf } from '../../../operation/resource-properties.ts';
+import type { ResourceType } from '../../../operation/resource-type.ts';
+import { iam, iamGone } from './iam-calls.ts';
+
+/** `AWS::IAM::OIDCProvider` */
+export const oidcProviderResource: ResourceType = {
+  type: 'AWS::IAM::OIDCProvider',
+
+  async create(properties, context) {
+    const { Url, ClientIdList, ThumbprintList } = properties;
+    const tags = tagsOf(properties, context.stackTags);
+    const input = {
+      Url,
+      ClientIDList: ClientIdList,
+      ThumbprintList,
+      ...(tags.length === 0 ? {} : { Tags: tags }),
+    };
+    const { OpenIDConnectProviderArn = '' } = await iam(context, 'CreateOpenIDConnectProvider', input);
+    return { physicalId: OpenIDConnectProviderArn, attributes: { Arn: OpenIDConnectProviderArn } };
+  },
+
+  async update({ physicalId, properties: before, wanted, attributes }, context) {
+    const OpenIDConnectProviderArn = physicalId;
+    const { added, dropped } = listChanges(listOf(before, 'ClientIdList'), listOf(wanted, 'ClientIdList'));
+    for (const ClientID of added)
+      await iam(context, 'AddClientIDToOpenIDConnectProvider', { OpenIDConnectProviderArn, ClientID });
+    for (const ClientID of dropped)
+      await iam(context, 'RemoveClientIDFromOpenIDConnectProvider', { OpenIDConnectProviderArn, ClientID });
+    if (differs(before, wanted, 'ThumbprintList')) {
+      const ThumbprintList = listOf(wanted, 'ThumbprintList');
+      await iam(context, 'UpdateOpenIDConnectProviderThumbprint', {
+        OpenIDConnectProviderArn,
+        ThumbprintList,
+      });
+    }
+    const { set, unset } = tagChanges(before, wanted, context);
+    if (set.length > 0)
+      await iam(context, 'TagOpenIDConnectProvider', { OpenIDConnectProviderArn, Tags: set });
+    if (unset.length > 0)
+      await iam(context, 'UntagOpenIDConnectProvider', { OpenIDConnectProviderArn, TagKeys: unset });
+    return { physicalId, attributes };
+  },
+
+  async remove({ physicalId: OpenIDConnectProviderArn }, context) {
+    await iamGone(context, 'DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn });
+  },
+};
+
+/** `AWS::IAM::SAMLProvider` */
+export const samlProviderResource: ResourceType = {
+  type: 'AWS::IAM::SAMLProvider',
+  naming: { property: 'Name', maxLength: 128 },
+
+  async create(properties, context) {
+    const { Name, SamlMetadataDocument } = properties;
+    const tags = tagsOf(properties, context.stackTags);
+    const input = {
+      Name,
+      SAMLMetadataDocument: SamlMetadataDocument,
+      AssertionEncryptionMode: properties['AssertionEncryptionMode'],
+      AddPrivateKey: properties['AddPrivateKey'],
+      ...(tags.length === 0 ? {} : { Tags: tags }),
+    };
+    const { SAMLProviderArn = '' } = await iam(context, 'CreateSAMLProvider', input);
+    await context.initiated(SAMLProviderArn);
+    const { SAMLProviderUUID } = await iam(context, 'GetSAMLProvider', { SAMLProviderArn });
+    const attributes = { Arn: SAMLProviderArn, SamlProviderUUID: SAMLProviderUUID };
+    return { physicalId: SAMLProviderArn, attributes };
+  },
+
+  async update({ physicalId: SAMLProviderArn, properties: before, wanted, attributes }, context) {
+    if (
+      differs(before, wanted, 'SamlMetadataDocument') ||
+      differs(before, wanted, 'AssertionEncryptionMode')
+    ) {
+      const { SamlMetadataDocument: SAMLMetadataDocument, AssertionEncryptionMode } = wanted;
+      const input = { SAMLProviderArn, SAMLMetadataDocument, AssertionEncryptionMode };
+      await iam(context, 'UpdateSAMLProvider', input);
+    }
+    const { set, unset } = tagChanges(before, wanted, context);
+    if (set.length > 0) await iam(context, 'TagSAMLProvider', { SAMLProviderArn, Tags: set });
+    if (unset.length > 0) await iam(context, 'UntagSAMLProvider', { SAMLProviderArn, TagKeys: unset });
+    return { physicalId: SAMLProviderArn, attributes };
+  },
+
+  async remove({ physicalId: SAMLProviderArn }, context) {
+    await iamGone(context, 'DeleteSAMLProvider', { SAMLProviderArn });
+  },
+};
