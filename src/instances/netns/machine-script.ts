@@ -39,7 +39,7 @@ layer() {
   ) || (
     # The disk carries no overlay, as one that is an overlay itself: what is written does not last then.
     mkdir -p "$MACHINE/memory"
-    mountpoint -q "$MACHINE/memory" || mount -t tmpfs -o mode=755 memory "$MACHINE/memory"
+    mountpoint -q "$MACHINE/memory" || mount -t tmpfs -o mode=755,size=2g memory "$MACHINE/memory"
     mkdir -p "$MACHINE/memory/$3/upper" "$MACHINE/memory/$3/work"
     chmod --reference="$1" "$MACHINE/memory/$3/upper"
     cd "$MACHINE/memory/$3"

@@ -126,8 +126,9 @@ export class Machines {
       addresses: [METADATA, RESOLVER, ENDPOINTS, privateIp],
       ...operatorFolders(process.env, process.cwd(), this.#hidden),
     });
-    for (const note of machine.notes)
-      this.#house.log.error(`the files of ${instanceId} are not as they should be`, note);
+    if (machine.notes.length > 0) {
+      this.#house.log.error(`not all files of ${instanceId} last`, machine.notes.join('; '));
+    }
     try {
       return { machine, close: await this.#openDoors(machine, { instanceId, privateDnsName, privateIp }) };
     } catch (error) {
