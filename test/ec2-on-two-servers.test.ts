@@ -1,11 +1,16 @@
 import {
   AssociateIamInstanceProfileCommand,
+  AttachVolumeCommand,
+  CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
+  CreateVolumeCommand,
   DescribeIamInstanceProfileAssociationsCommand,
   DescribeInstancesCommand,
   DescribeVpcsCommand,
   EC2Client,
   RunInstancesCommand,
   waitUntilInstanceRunning,
+  waitUntilVolumeAvailable,
 } from '@aws-sdk/client-ec2';
 import {
   AddRoleToInstanceProfileCommand,
@@ -100,5 +105,45 @@ describe('two servers on one PostgreSQL', () => {
     );
     expect(new Set(addresses).size).toBe(addresses.length);
     expect(addresses).toHaveLength(12);
+  });
+
+  test('racing versions of a launch template get numbers of their own, a raced name one template', async () => {
+    const LaunchTemplateData = { InstanceType: 't3.nano' } as const;
+    const raced = { LaunchTemplateName: 'raced', LaunchTemplateData };
+    const codes = await codesOf(
+      Array.from({ length: 6 }, (_, turn) => server(turn).send(new CreateLaunchTemplateCommand(raced))),
+    );
+    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+    expect(new Set(codes)).toEqual(new Set([undefined, 'InvalidLaunchTemplateName.AlreadyExistsException']));
+    const versions = await Promise.all(
+      Array.from({ length: 10 }, (_, turn) =>
+        server(turn).send(new CreateLaunchTemplateVersionCommand(raced)),
+      ),
+    );
+    const numbers = versions.map(({ LaunchTemplateVersion }) => LaunchTemplateVersion?.VersionNumber ?? 0);
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  test('a volume is attached once, whichever server is asked', async () => {
+    const { VolumeId = '' } = await server(0).send(
+      new CreateVolumeCommand({ AvailabilityZone: 'us-east-1a', Size: 1 }),
+    );
+    const wait = { maxWaitTime: 20, minDelay: 0.2, maxDelay: 0.5 };
+    await waitUntilVolumeAvailable({ client: server(1), ...wait }, { VolumeIds: [VolumeId] });
+    const { Instances = [] } = await server(1).send(
+      new RunInstancesCommand({
+        ...ONE,
+        MinCount: 4,
+        MaxCount: 4,
+        Placement: { AvailabilityZone: 'us-east-1a' },
+      }),
+    );
+    const codes = await codesOf(
+      Instances.map(({ InstanceId = '' }, turn) =>
+        server(turn).send(new AttachVolumeCommand({ VolumeId, InstanceId, Device: '/dev/sdf' })),
+      ),
+    );
+    expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+    expect(new Set(codes)).toEqual(new Set([undefined, 'VolumeInUse']));
   });
 });
