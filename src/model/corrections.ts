@@ -25,6 +25,34 @@ const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
     PlatformValues: { enum: ['windows', 'Windows'] },
     // An internet gateway's attachment is `available`, as EC2's own examples show.
     AttachmentStatus: { enum: ['attaching', 'attached', 'detaching', 'detached', 'available'] },
+    // A new interface is `pending` in the answer that makes it.
+    NetworkInterfaceStatus: {
+      enum: ['available', 'associated', 'attaching', 'in-use', 'detaching', 'pending'],
+    },
+    // EC2 answers `nat_gateway`, as its own filter is called; the model says `natGateway`.
+    NetworkInterfaceType: {
+      enum: [
+        'interface',
+        'natGateway',
+        'efa',
+        'efa-only',
+        'trunk',
+        'load_balancer',
+        'network_load_balancer',
+        'vpc_endpoint',
+        'branch',
+        'transit_gateway',
+        'lambda',
+        'quicksight',
+        'global_accelerator_managed',
+        'api_gateway_managed',
+        'gateway_load_balancer',
+        'gateway_load_balancer_endpoint',
+        'iot_rules_managed',
+        'aws_codestar_connections_managed',
+        'nat_gateway',
+      ],
+    },
   },
   organizations: {
     // Names and descriptions hold any characters but the one that is none.

@@ -5294,7 +5294,8 @@ export type NetworkInterfaceStatus =
   | 'associated'
   | 'attaching'
   | 'in-use'
-  | 'detaching';
+  | 'detaching'
+  | 'pending';
 
 export type NetworkInterfaceType =
   | 'interface'
@@ -5314,7 +5315,8 @@ export type NetworkInterfaceType =
   | 'gateway_load_balancer'
   | 'gateway_load_balancer_endpoint'
   | 'iot_rules_managed'
-  | 'aws_codestar_connections_managed';
+  | 'aws_codestar_connections_managed'
+  | 'nat_gateway';
 
 export interface NeuronDeviceCoreInfo {
   Count?: number | undefined;

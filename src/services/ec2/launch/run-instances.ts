@@ -4,6 +4,7 @@ import { perCall } from '../../../operation/per-call.ts';
 import type { ReadTx, WriteTx } from '../../../store/store.ts';
 import { liveAssociations } from '../profile-associations/associations.ts';
 import { ensureDefaultNetwork } from '../network/default-network.ts';
+import { holdSubnet } from '../network/subnets/hold-subnet.ts';
 import { change, ec2Operation, type Changed } from '../ec2-operation.ts';
 import { idempotentParameterMismatch, insufficientFreeAddresses } from '../errors.ts';
 import { forgetTerminated } from '../instances/forget-terminated.ts';
@@ -128,6 +129,7 @@ async function launchAll(
     reservationId: house.ids.hex('r'),
     now,
   };
+  await holdSubnet(tx, subnet.id);
   const launched: Launched[] = [];
   for (const [index, ip] of site.addresses.entries())
     launched.push(await launchInstance(tx, launch, index, ip));

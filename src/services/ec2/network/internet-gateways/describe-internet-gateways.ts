@@ -40,7 +40,6 @@ export const describeInternetGateways = ec2Operation('DescribeInternetGateways',
 /** An attachment's state is `available`: AWS's own word, though the documentation lists others. */
 export function internetGatewayToWire({ record, tags }: Tagged<InternetGatewayRecord>): InternetGateway {
   return {
-    // The model knows only other resources' states.
     Attachments: record.vpc_id === null ? [] : [{ State: 'available', VpcId: record.vpc_id }],
     InternetGatewayId: record.id,
     OwnerId: record.account_id,

@@ -63,7 +63,7 @@ export const createNetworkInterface = ec2Operation('CreateNetworkInterface', {
       const shown = (await readTags(tx, [id])).get(id);
       const NetworkInterface = {
         ...interfaceToWire({ record, tags: shown }),
-        Status: 'pending' as 'available',
+        Status: 'pending' as const,
       };
       return { answer: { NetworkInterface, ClientToken: input.ClientToken } };
     });

@@ -6,6 +6,7 @@ import { SECURITY_GROUP } from '../../shared/resources.ts';
 import type { Tags } from '../../tags/tags.ts';
 import { formatAddress, freeAddresses, isUsable, parseAddress, parseBlock } from '../addresses.ts';
 import { readUsedAddresses } from '../network-reader.ts';
+import { holdSubnet } from '../subnets/hold-subnet.ts';
 import type {
   GroupName,
   NetworkInterfaceData,
@@ -27,11 +28,12 @@ export interface AddressRequest {
  * @throws AwsError InvalidParameterValue, InvalidIPAddress.InUse, InsufficientFreeAddressesInSubnet
  */
 export async function chooseAddresses(
-  tx: ReadTx,
+  tx: WriteTx,
   place: Place,
   subnet: SubnetRecord,
   { named, further }: AddressRequest,
 ): Promise<readonly string[]> {
+  await holdSubnet(tx, subnet.id);
   const block = parseBlock(subnet.data.cidr);
   const used = new Set((await readUsedAddresses(tx, place)).get(subnet.id));
   const chosen: string[] = [];

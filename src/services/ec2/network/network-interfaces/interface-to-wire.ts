@@ -27,9 +27,8 @@ export function interfaceToWire({ record: view, tags }: Tagged<InterfaceView>): 
   };
 }
 
-/** EC2 writes `nat_gateway` where its model says `natGateway`. */
-export function interfaceTypeOf({ record }: InterfaceView): 'interface' | 'natGateway' {
-  return record.data.natGatewayId === undefined ? 'interface' : ('nat_gateway' as 'natGateway');
+export function interfaceTypeOf({ record }: InterfaceView): 'interface' | 'nat_gateway' {
+  return record.data.natGatewayId === undefined ? 'interface' : 'nat_gateway';
 }
 
 /** What instances and interfaces show alike. */
