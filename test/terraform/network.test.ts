@@ -17,7 +17,6 @@ const reason = 'missing' in terraform ? `: skipped, ${terraform.missing}` : '';
 const NETWORK = `
 variable "stage" { default = "one" }
 
-
 data "aws_availability_zones" "here" { state = "available" }
 
 resource "aws_vpc" "vpc" {
@@ -123,6 +122,18 @@ resource "aws_network_acl" "acl" {
 
 resource "aws_default_security_group" "closed" {
   vpc_id = aws_vpc.vpc.id
+}
+
+resource "aws_network_interface" "interface" {
+  subnet_id       = aws_subnet.subnet.id
+  security_groups = [aws_security_group.rules.id]
+  tags            = { Name = var.stage }
+}
+
+resource "aws_eip" "address" {
+  domain            = "vpc"
+  network_interface = aws_network_interface.interface.id
+  depends_on        = [aws_internet_gateway.gateway]
 }
 
 output "vpc" { value = aws_vpc.vpc.id }
