@@ -8,6 +8,7 @@ import { instanceRoutes } from './gateway/control/instance-routes.ts';
 import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { taskRoutes } from './gateway/control/task-routes.ts';
+import { waitRoutes } from './gateway/control/wait-routes.ts';
 import { gateway } from './gateway/gateway.ts';
 import { InstanceGateway } from './gateway/instance-gateway.ts';
 import { listen } from './gateway/listen.ts';
@@ -34,6 +35,7 @@ import { AnnouncedStackWork } from './operation/stack-work.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { sharingClock } from './operation/shared-clock.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
+import { deliverSignal } from './services/cloudformation/stacks/deliver-signal.ts';
 import { LazyStackEngine } from './services/cloudformation/engine/lazy-stack-engine.ts';
 import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
@@ -111,8 +113,16 @@ const SERVICES = {
 
 /** The rooms' resource types, each room's loaded when a template first names one of them. */
 const RESOURCE_TYPES = {
+  'AWS::CDK': async () =>
+    (await import('./services/cloudformation/types/cloudformation-resource-types.ts')).cdkResourceTypes,
+  'AWS::CloudFormation': async () =>
+    (await import('./services/cloudformation/types/cloudformation-resource-types.ts'))
+      .cloudformationResourceTypes,
+  'AWS::EC2': async () =>
+    (await import('./services/ec2/cloudformation/ec2-resource-types.ts')).ec2ResourceTypes,
   'AWS::IAM': async () =>
     (await import('./services/iam/cloudformation/iam-resource-types.ts')).iamResourceTypes,
+  'AWS::S3': async () => (await import('./services/s3/cloudformation/s3-resource-types.ts')).s3ResourceTypes,
 };
 
 /**
@@ -204,6 +214,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     ...taskRoutes(new TaskRoles(house), roleArnByName),
     ...explainRoutes(callerByArn),
     ...issuerRoutes,
+    ...waitRoutes(deliverSignal),
   ];
   const hosts = [options.host, ...options.hostNames];
   const stacks = new LazyStackEngine(house, options.place.kind !== 'postgres');

@@ -72,6 +72,10 @@ const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
     // The published pattern matches no bucket's ARN, `arn:aws:s3:::bucket`, which these calls are documented for.
     S3ResourceArn: { pattern: 'arn:[^:]+:s3(express)?:.*' },
   },
+  cloudformation: {
+    // A stack's own events tell the stack's status, REVIEW_IN_PROGRESS among others, which is not listed.
+    ResourceStatus: { enum: undefined },
+  },
   tagging: {
     // Any code of the service that holds the resource.
     ErrorCode: { enum: undefined },

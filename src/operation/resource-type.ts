@@ -76,8 +76,10 @@ export interface ResourceContext {
   readonly stackTags: readonly ResourceTag[];
   /** The stack's tags as they were before this change; the same as `stackTags` when nothing changed. */
   readonly formerStackTags: readonly ResourceTag[];
-  /** `CreationPolicy` of the template. */
-  readonly creationPolicy?: Properties | undefined;
+  /** What the stack's request acknowledged: what it makes may need the same. */
+  readonly capabilities: readonly string[];
+  /** Where clients reach the house, for example `http://127.0.0.1:4566`. */
+  readonly endpoint: string;
   /**
    * Calls an operation as the stack's caller. Loose values (`"8080"`, `"true"`) are fitted to the
    * operation's model, whose constraints hold as on the wire.

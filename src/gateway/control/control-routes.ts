@@ -9,7 +9,7 @@ export interface ControlCall {
 
 /** An operator's route under `/_utsuwa/`; its answer is sent as JSON. */
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/_utsuwa/`; a segment in braces is a parameter, as in `instances/{id}/metadata-endpoint`. */
   readonly path: string;
   /** Answered to anyone; every other route wants a request signed by the root user. */

@@ -145,6 +145,11 @@ export function changeSetNotExecutable(id: string, status: string, execution: st
   );
 }
 
+/** An operation of a service's that a resource would need is not built. */
+export function notBuilt(service: string, operation: string): AwsError {
+  return new AwsError('NotImplemented', 501, `Utsuwa has no operation \`${service}:${operation}\``);
+}
+
 /** Importing resources is not built. */
 export function importNotBuilt(): AwsError {
   return new AwsError('NotImplemented', 501, 'Utsuwa does not import resources into stacks');
@@ -166,4 +171,16 @@ export function cannotSignal(logicalId: string, status: string): AwsError {
 
 export function signalTaken(uniqueId: string): AwsError {
   return validation(`Signal with ID ${uniqueId} already exists`);
+}
+
+export function embeddedStackFailed(
+  id: string,
+  verb: 'created' | 'updated' | 'deleted',
+  reason: string,
+): AwsError {
+  return validation(`Embedded stack ${id} was not successfully ${verb}: ${reason}`);
+}
+
+export function invalidWaitHandle(): AwsError {
+  return validation('WaitCondition Handle must be the URL of an AWS::CloudFormation::WaitConditionHandle.');
 }

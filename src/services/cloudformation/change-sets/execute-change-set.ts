@@ -68,7 +68,7 @@ export const executeChangeSet = cloudformationOperation('ExecuteChangeSet', {
         .where('id', '=', id)
         .execute();
     });
-    house.stackWork.announce(stackId);
+    await house.stackWork.announceAndWait(stackId);
     return {};
   },
 });

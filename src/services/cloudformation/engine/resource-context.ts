@@ -54,7 +54,7 @@ export function resourceContext(
   initiated: (physicalId: string) => Promise<void>,
 ): ResourceContext {
   const { house, stack, signal } = work;
-  const { logicalId, token, startedAt, stackTags, creationPolicy } = record;
+  const { logicalId, token, startedAt, stackTags } = record;
   return {
     stackId: stack.id,
     stackName: stack.name,
@@ -65,7 +65,8 @@ export function resourceContext(
     startedAt,
     stackTags,
     formerStackTags: former?.stackTags ?? stackTags,
-    creationPolicy,
+    capabilities: work.capabilities,
+    endpoint: house.settings.endpoint,
     async call<T>(service: string, operation: string, input: object): Promise<T> {
       const acting = await work.actor.now();
       const { calledVia } = work.operation.data;

@@ -5,6 +5,7 @@ import { dispatch } from '../../../operation/dispatch.ts';
 import type { House } from '../../../operation/house.ts';
 import { fitInput } from '../../../protocol/fit-input.ts';
 import { CLOUDFORMATION, type ActingCaller } from './acting-caller.ts';
+import { notBuilt } from '../errors.ts';
 import type { FailedCalls } from './reasons.ts';
 
 /** Who calls, and where. */
@@ -32,7 +33,7 @@ export async function callService(
   const operation = model.operations.get(call.operation);
   const found = await house.services.find(call.service, call.operation);
   if (found === undefined || operation === undefined) {
-    throw new Error(`the house has no operation \`${call.service}:${call.operation}\``);
+    throw notBuilt(call.service, call.operation);
   }
   const requestId = house.ids.requestId();
   try {

@@ -87,7 +87,10 @@ export class StackEngine {
     const work = await Work.of(house, house.resourceTypes, rows.stack, rows.operation, this.#node);
     const end = runOperation(work)
       .catch((error: unknown) => this.#left(stackId, error))
-      .finally(() => this.#running.delete(stackId));
+      .finally(() => {
+        this.#running.delete(stackId);
+        house.stackWork.done(stackId);
+      });
     this.#running.set(stackId, { work, end });
   }
 

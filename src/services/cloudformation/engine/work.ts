@@ -39,6 +39,8 @@ export class Work {
   readonly gone = new Map<string, ResourceRecord>();
   readonly #holder: string;
   readonly #roleArn: string | undefined;
+  /** What the stack's request acknowledged. */
+  readonly capabilities: readonly string[];
   #operation: OperationRecord;
   #givenUp = new AbortController();
   #actor: Actor;
@@ -58,6 +60,7 @@ export class Work {
     this.stack = stack;
     this.#operation = operation;
     this.#holder = holder;
+    this.capabilities = operation.data.next?.capabilities ?? stack.data.capabilities;
     this.#roleArn = operation.data.next?.roleArn ?? stack.data.roleArn;
     this.#actor = this.#actorOf(this.#roleArn);
   }

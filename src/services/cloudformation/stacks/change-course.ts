@@ -32,7 +32,7 @@ export const cancelUpdateStack = cloudformationOperation('CancelUpdateStack', {
         .execute();
       return stack.id;
     });
-    house.stackWork.announce(id);
+    await house.stackWork.announceAndWait(id);
     return {};
   },
 });
@@ -113,6 +113,6 @@ async function turnBack(
     });
     return stack.id;
   });
-  house.stackWork.announce(id);
+  await house.stackWork.announceAndWait(id);
   return id;
 }

@@ -77,7 +77,7 @@ export const createStack = cloudformationOperation('CreateStack', {
         },
       );
     });
-    house.stackWork.announce(id);
+    await house.stackWork.announceAndWait(id);
     return { StackId: id };
   },
 });

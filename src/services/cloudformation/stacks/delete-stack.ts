@@ -37,7 +37,7 @@ export const deleteStack = cloudformationOperation('DeleteStack', {
       await begin(tx, context, stack, data, input.RoleARN);
       return stack.id;
     });
-    if (stackId !== undefined) house.stackWork.announce(stackId);
+    if (stackId !== undefined) await house.stackWork.announceAndWait(stackId);
     return {};
   },
 });

@@ -76,7 +76,7 @@ export const updateStack = cloudformationOperation('UpdateStack', {
         },
       });
     });
-    house.stackWork.announce(stack.id);
+    await house.stackWork.announceAndWait(stack.id);
     return { StackId: stack.id };
   },
 });

@@ -1,0 +1,92 @@
+import type {
+  CloudformationOperationName,
+  CloudformationOperations,
+  Stack,
+} from '../../../model/generated/cloudformation.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
+import { listOf, tagsOf } from '../../../operation/resource-properties.ts';
+import type { Made, Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
+import { embeddedStackFailed } from '../errors.ts';
+
+function cloudformation<Name extends CloudformationOperationName>(
+  context: ResourceContext,
+  operation: Name,
+  input: object,
+): Promise<CloudformationOperations[Name]['output']> {
+  return context.call<CloudformationOperations[Name]['output']>('cloudformation', operation, input);
+}
+
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 5000;
+
+/** `AWS::CloudFormation::Stack`: a stack within the stack, made by CloudFormation's own operations. */
+export const nestedStackResource: ResourceType = {
+  type: 'AWS::CloudFormation::Stack',
+
+  async create(properties, context) {
+    const name = `${context.stackName}-${context.logicalId}-`.slice(0, 110);
+    const StackName = `${name}${context.token.replaceAll('-', '').slice(0, 12).toUpperCase()}`;
+    const { StackId = '' } = await cloudformation(context, 'CreateStack', {
+      StackName,
+      ...requestOf(properties, context),
+      DisableRollback: true,
+      ClientRequestToken: context.token,
+    });
+    await context.initiated(StackId);
+    return succeeded(await settled(context, StackId), 'created', 'CREATE_COMPLETE');
+  },
+
+  async update({ physicalId: StackName, wanted }, context) {
+    try {
+      await cloudformation(context, 'UpdateStack', { StackName, ...requestOf(wanted, context) });
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.message !== 'No updates are to be performed.') throw error;
+    }
+    const stack = await settled(context, StackName);
+    if (stack.StackStatus === 'CREATE_COMPLETE') return made(stack);
+    return succeeded(stack, 'updated', 'UPDATE_COMPLETE');
+  },
+
+  async remove({ physicalId: StackName }, context) {
+    await cloudformation(context, 'DeleteStack', { StackName });
+    succeeded(await settled(context, StackName), 'deleted', 'DELETE_COMPLETE');
+  },
+};
+
+function requestOf(properties: Properties, context: ResourceContext): object {
+  const { TemplateURL, TimeoutInMinutes } = properties;
+  const parameters = Object.entries((properties['Parameters'] ?? {}) as Properties);
+  return {
+    TemplateURL,
+    TimeoutInMinutes,
+    Parameters: parameters.map(([ParameterKey, value]) => ({
+      ParameterKey,
+      ParameterValue: Array.isArray(value) ? value.join(',') : value,
+    })),
+    NotificationARNs: listOf(properties, 'NotificationARNs'),
+    Tags: tagsOf(properties, context.stackTags),
+    Capabilities: context.capabilities,
+  };
+}
+
+async function settled(context: ResourceContext, StackName: string): Promise<Stack> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const { Stacks: [stack] = [] } = await cloudformation(context, 'DescribeStacks', { StackName });
+    if (stack?.StackStatus?.endsWith('_IN_PROGRESS') === false) return stack;
+    await context.pause(pause);
+  }
+}
+
+function succeeded(stack: Stack, verb: 'created' | 'updated' | 'deleted', wanted: string): Made {
+  if (stack.StackStatus === wanted) return made(stack);
+  throw embeddedStackFailed(stack.StackId ?? '', verb, stack.StackStatusReason ?? '');
+}
+
+function made({ StackId = '', Outputs = [] }: Stack): Made {
+  return {
+    physicalId: StackId,
+    attributes: Object.fromEntries(
+      Outputs.map(({ OutputKey, OutputValue }) => [`Outputs.${OutputKey}`, OutputValue]),
+    ),
+  };
+}

@@ -1,0 +1,127 @@
+import { differs, textOf } from '../../../operation/resource-properties.ts';
+import type { ResourceType } from '../../../operation/resource-type.ts';
+import { changeTags, ec2, tagSpecifications, until } from './ec2-calls.ts';
+
+/** `AWS::EC2::InternetGateway` */
+export const internetGatewayResource: ResourceType = {
+  type: 'AWS::EC2::InternetGateway',
+
+  async create(properties, context) {
+    const tags = tagSpecifications(context, 'internet-gateway', properties);
+    const { InternetGateway } = await ec2(context, 'CreateInternetGateway', tags);
+    const physicalId = InternetGateway?.InternetGatewayId ?? '';
+    return { physicalId, attributes: { InternetGatewayId: physicalId } };
+  },
+
+  async update(change, context) {
+    await changeTags(context, change.physicalId, change);
+    return { physicalId: change.physicalId, attributes: change.attributes };
+  },
+
+  async remove({ physicalId: InternetGatewayId }, context) {
+    await ec2(context, 'DeleteInternetGateway', { InternetGatewayId });
+  },
+};
+
+/** `AWS::EC2::VPCGatewayAttachment`, of internet gateways. */
+export const vpcGatewayAttachmentResource: ResourceType = {
+  type: 'AWS::EC2::VPCGatewayAttachment',
+
+  async create(properties, context) {
+    const { InternetGatewayId, VpcId } = properties;
+    await ec2(context, 'AttachInternetGateway', { InternetGatewayId, VpcId });
+    return {
+      physicalId: `IGW|${textOf(properties, 'VpcId')}`,
+      attributes: { AttachmentType: 'IGW' },
+    };
+  },
+
+  async update({ physicalId, properties: before, wanted, attributes }, context) {
+    if (differs(before, wanted, 'InternetGatewayId')) {
+      const { VpcId } = wanted;
+      await ec2(context, 'DetachInternetGateway', { InternetGatewayId: before['InternetGatewayId'], VpcId });
+      await ec2(context, 'AttachInternetGateway', { InternetGatewayId: wanted['InternetGatewayId'], VpcId });
+    }
+    return { physicalId, attributes };
+  },
+
+  async remove({ properties }, context) {
+    const { InternetGatewayId, VpcId } = properties;
+    await ec2(context, 'DetachInternetGateway', { InternetGatewayId, VpcId });
+  },
+};
+
+/** `AWS::EC2::EIP` */
+export const eipResource: ResourceType = {
+  type: 'AWS::EC2::EIP',
+
+  async create(properties, context) {
+    const { Domain = 'vpc', PublicIpv4Pool, NetworkBorderGroup, Address, InstanceId } = properties;
+    const tags = tagSpecifications(context, 'elastic-ip', properties);
+    const input = { Domain, PublicIpv4Pool, NetworkBorderGroup, Address, ...tags };
+    const { AllocationId, PublicIp = '' } = await ec2(context, 'AllocateAddress', input);
+    await context.initiated(PublicIp);
+    if (InstanceId !== undefined) await ec2(context, 'AssociateAddress', { AllocationId, InstanceId });
+    return { physicalId: PublicIp, attributes: { PublicIp, AllocationId } };
+  },
+
+  async update(change, context) {
+    const { physicalId, properties: before, wanted, attributes } = change;
+    const AllocationId = textOf(attributes, 'AllocationId') ?? '';
+    if (differs(before, wanted, 'InstanceId')) {
+      const { InstanceId } = wanted;
+      if (InstanceId === undefined) {
+        await ec2(context, 'DisassociateAddress', { PublicIp: physicalId });
+      } else {
+        await ec2(context, 'AssociateAddress', { AllocationId, InstanceId, AllowReassociation: true });
+      }
+    }
+    await changeTags(context, AllocationId, change);
+    return { physicalId, attributes };
+  },
+
+  async remove({ physicalId: PublicIp }, context) {
+    const { Addresses: [address] = [] } = await ec2(context, 'DescribeAddresses', { PublicIps: [PublicIp] });
+    const { AllocationId, AssociationId } = address ?? {};
+    if (AssociationId !== undefined) await ec2(context, 'DisassociateAddress', { AssociationId });
+    await ec2(context, 'ReleaseAddress', { AllocationId });
+  },
+};
+
+/** `AWS::EC2::NatGateway` */
+export const natGatewayResource: ResourceType = {
+  type: 'AWS::EC2::NatGateway',
+
+  async create(properties, context) {
+    const { AllocationId, SubnetId, ConnectivityType, PrivateIpAddress } = properties;
+    const { NatGateway } = await ec2(context, 'CreateNatGateway', {
+      ...{ AllocationId, SubnetId, ConnectivityType, PrivateIpAddress, ClientToken: context.token },
+      ...tagSpecifications(context, 'natgateway', properties),
+    });
+    const NatGatewayId = NatGateway?.NatGatewayId ?? '';
+    await context.initiated(NatGatewayId);
+    const made = await until(context, async () => {
+      const { NatGateways: [gateway] = [] } = await ec2(context, 'DescribeNatGateways', {
+        NatGatewayIds: [NatGatewayId],
+      });
+      return gateway?.State === 'pending' ? undefined : gateway;
+    });
+    const EniId = made.NatGatewayAddresses?.[0]?.NetworkInterfaceId ?? '';
+    return { physicalId: NatGatewayId, attributes: { NatGatewayId, EniId } };
+  },
+
+  async update(change, context) {
+    await changeTags(context, change.physicalId, change);
+    return { physicalId: change.physicalId, attributes: change.attributes };
+  },
+
+  async remove({ physicalId: NatGatewayId }, context) {
+    await ec2(context, 'DeleteNatGateway', { NatGatewayId });
+    await until(context, async () => {
+      const { NatGateways: [gateway] = [] } = await ec2(context, 'DescribeNatGateways', {
+        NatGatewayIds: [NatGatewayId],
+      });
+      return gateway?.State === 'deleting' ? undefined : true;
+    });
+  },
+};
