@@ -25,6 +25,7 @@ import {
   toInstanceRecord,
   type InstanceRecord,
 } from './instances/instance-record.ts';
+import { namesPublicAddresses } from './network/vpcs/public-names.ts';
 import { publicDnsName } from './regions/regions.ts';
 
 // Every metadata request asks for its instance: these are built once.
@@ -193,7 +194,7 @@ async function readNetwork(
   if (row === undefined) throw new Error(`the network of ${id} is not there`);
   const vpc = JSON.parse(row.vpc) as VpcData;
   const subnet = JSON.parse(row.subnet) as SubnetData;
-  return { vpc, subnet, hasPublicNames: vpc.enableDnsHostnames ?? row.is_default === 1 };
+  return { vpc, subnet, hasPublicNames: namesPublicAddresses(vpc, row.is_default === 1) };
 }
 
 async function liveProfileOf(tx: ReadTx, instanceId: string): Promise<AssociatedProfile | undefined> {

@@ -9,6 +9,7 @@ import { readInstances, requireInstances } from './instance-reader.ts';
 import { readTags, type InstanceRecord } from './instance-record.ts';
 import { instanceToWire, reservationToWire } from './instance-to-wire.ts';
 import { readInstanceInterfaces } from '../network/network-interfaces/instance-interfaces.ts';
+import { vpcsWithPublicNames } from '../network/vpcs/public-names.ts';
 import { pageOf } from '../shared/pages.ts';
 import { placeOf, type Place } from '../shared/place.ts';
 
@@ -59,11 +60,13 @@ export async function readFiltered(
   const tags = await readTags(tx, known);
   const associations = await liveAssociations(tx, known);
   const interfaces = await readInstanceInterfaces(tx, place, now);
+  const named = await vpcsWithPublicNames(tx, place);
   return records.map((record) => ({
     record,
     tags: tags.get(record.id),
     association: associations.get(record.id),
     interfaces: interfaces.get(record.id),
+    hasPublicNames: named.has(record.vpc_id),
     now,
   }));
 }

@@ -19,6 +19,8 @@ export interface FilteredInstance {
   readonly record: InstanceRecord;
   readonly tags: Tags | undefined;
   readonly association: AssociationRecord | undefined;
+  /** Whether its VPC gives public addresses names. */
+  readonly hasPublicNames: boolean;
   /** ms since 1970 in emulated time */
   readonly now: number;
 }
@@ -26,8 +28,8 @@ export interface FilteredInstance {
 type Reader = FilterFields<FilteredInstance>['fields'][string];
 
 const iso = (time: number) => new Date(time).toISOString();
-const publicDns = ({ record }: FilteredInstance) => {
-  const ip = publicIpOf(record);
+const publicDns = ({ record, hasPublicNames }: FilteredInstance) => {
+  const ip = hasPublicNames ? publicIpOf(record) : undefined;
   return ip === undefined ? undefined : publicDnsName(record.region, ip);
 };
 const privateDns: Reader = ({ record }) => privateDnsOf(record);

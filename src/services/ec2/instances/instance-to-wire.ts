@@ -27,6 +27,8 @@ export interface InstanceSurroundings {
   readonly association: AssociationRecord | undefined;
   /** Where it has not just the one that its record tells of. */
   readonly interfaces?: readonly InstanceNetworkInterface[] | undefined;
+  /** Whether its VPC gives public addresses names. */
+  readonly hasPublicNames: boolean;
   /** ms since 1970 in emulated time */
   readonly now: number;
 }
@@ -39,6 +41,7 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
   const { data, region } = record;
   const state = instanceState(record, around.now);
   const publicIp = publicIpOf(record);
+  const publicName = around.hasPublicNames && publicIp !== undefined ? publicDnsName(region, publicIp) : '';
   const isGone = state === 'terminated';
   const { cores, threadsPerCore } = cpuOfInstance(record);
   return {
@@ -46,7 +49,7 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
     ImageId: record.image_id,
     State: stateToWire(state),
     PrivateDnsName: isGone ? '' : privateDnsOf(record),
-    PublicDnsName: publicIp === undefined ? '' : publicDnsName(region, publicIp),
+    PublicDnsName: publicName,
     StateTransitionReason: transitionReason(record),
     StateReason: stateReason(record, state),
     KeyName: record.key_name ?? undefined,
@@ -73,7 +76,9 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
       Arn: around.association.profile_arn,
       Id: around.association.profile_id,
     },
-    NetworkInterfaces: isGone ? [] : (around.interfaces ?? [networkInterfaceToWire(record, publicIp)]),
+    NetworkInterfaces: isGone
+      ? []
+      : (around.interfaces ?? [networkInterfaceToWire(record, publicIp, publicName)]),
     RootDeviceName: data.rootDeviceName,
     RootDeviceType: 'ebs',
     SecurityGroups: isGone ? [] : groupsToWire(record),
@@ -161,16 +166,17 @@ function networkOf(record: InstanceRecord, publicIp: string | undefined): Partia
 }
 
 /** The network interface as DescribeInstances shows it. */
-export function networkInterfaceToWire(
+function networkInterfaceToWire(
   record: InstanceRecord,
   publicIp: string | undefined,
+  publicName: string,
 ): InstanceNetworkInterface {
-  const { data, region } = record;
+  const { data } = record;
   const { networkInterface: nic } = data;
   const association =
     publicIp === undefined
       ? undefined
-      : { IpOwnerId: 'amazon', PublicDnsName: publicDnsName(region, publicIp), PublicIp: publicIp };
+      : { IpOwnerId: 'amazon', PublicDnsName: publicName, PublicIp: publicIp };
   const dnsName = privateDnsOf(record);
   return {
     Association: association,

@@ -19,6 +19,7 @@ import { findLaunchSite } from './launch-site.ts';
 import type { Tags } from '../tags/tags.ts';
 import { readInstanceInterfaces } from '../network/network-interfaces/instance-interfaces.ts';
 import { placeOf, type Place } from '../shared/place.ts';
+import { vpcsWithPublicNames } from '../network/vpcs/public-names.ts';
 import { findNamedProfile, type NamedProfile } from '../profile-associations/profile-specification.ts';
 
 /** What the call is about, looked up once: what was authorised is what is launched. */
@@ -60,7 +61,7 @@ export const runInstances = ec2Operation('RunInstances', {
       const place = placeOf(context);
       await forgetTerminated(tx, place, now);
       const earlier = await findEarlier(tx, place, request);
-      if (earlier.length > 0) return { answer: await describeEarlier(tx, earlier, request, now) };
+      if (earlier.length > 0) return { answer: await describeEarlier(tx, earlier, request, place, now) };
       return launchAll(tx, context, { request, named, template }, now);
     });
   },
@@ -88,14 +89,21 @@ async function describeEarlier(
   tx: ReadTx,
   records: readonly InstanceRecord[],
   { digest }: LaunchRequest,
+  place: Place,
   now: number,
 ): Promise<Reservation> {
   if (records[0]?.data.requestDigest !== digest) throw idempotentParameterMismatch();
   const ids = records.map(({ id }) => id);
   const tags = await readTags(tx, ids);
   const associations = await liveAssociations(tx, ids);
+  const naming = await vpcsWithPublicNames(tx, place);
   const instances = records.map((record) =>
-    instanceToWire(record, { tags: tags.get(record.id), association: associations.get(record.id), now }),
+    instanceToWire(record, {
+      tags: tags.get(record.id),
+      association: associations.get(record.id),
+      hasPublicNames: naming.has(record.vpc_id),
+      now,
+    }),
   );
   return reservationToWire(records, instances);
 }
@@ -135,11 +143,13 @@ async function launchAll(
     launched.push(await launchInstance(tx, launch, index, ip));
   const records = launched.map(({ record }) => record);
   const interfaces = await readInstanceInterfaces(tx, place, now);
+  const naming = await vpcsWithPublicNames(tx, place);
   const instances = launched.map(({ record, association }) =>
     instanceToWire(record, {
       tags: instanceTags,
       association,
       interfaces: interfaces.get(record.id),
+      hasPublicNames: naming.has(record.vpc_id),
       now,
     }),
   );

@@ -80,6 +80,22 @@ test('an elastic address of the first interface stands in the place of the one t
   expect(publicIp).not.toBe(PublicIp);
 });
 
+/** The public names that EC2's own calls show, and how many instances are found by that name. */
+async function described() {
+  const { publicIp = '' } = await view();
+  const { Reservations } = await bench.ec2('DescribeInstances', { InstanceIds: [instance] });
+  const shown = Reservations?.[0]?.Instances?.[0];
+  const { NetworkInterfaces } = await bench.ec2('DescribeNetworkInterfaces', {
+    Filters: [{ Name: 'attachment.instance-id', Values: [instance] }],
+  });
+  const ofInstance = shown?.NetworkInterfaces?.map((nic) => nic.Association);
+  const ofInterface = NetworkInterfaces?.map((nic) => nic.Association);
+  const named = (all: typeof ofInstance) => all?.find((one) => one?.PublicIp === publicIp)?.PublicDnsName;
+  const names = [shown?.PublicDnsName, named(ofInstance), named(ofInterface)];
+  const byName = await bench.ec2('DescribeInstances', { Filters: [{ Name: 'dns-name', Values: ['ec2-*'] }] });
+  return { names, found: byName.Reservations?.length ?? 0 };
+}
+
 test('public addresses have names where the VPC gives them, and not where enableDnsHostnames is false', async () => {
   const { vpcId, publicDnsName, publicIp } = await view();
   expect(publicDnsName).toMatch(/^ec2-[\d-]+\.compute-1\.amazonaws\.com$/);
@@ -89,7 +105,12 @@ test('public addresses have names where the VPC gives them, and not where enable
   const without = await view();
   expect([without.publicIp, without.publicDnsName]).toEqual([publicIp, undefined]);
   expect(without.networkInterfaces.map((nic) => nic.publicDnsName)).toEqual([undefined, undefined]);
+  expect(await described()).toMatchObject({ names: ['', '', ''], found: 0 });
   await set(true);
+  expect(await described()).toMatchObject({
+    names: Array.from({ length: 3 }, () => publicDnsName),
+    found: 1,
+  });
   expect((await view()).publicDnsName).toBe(publicDnsName);
 });
 

@@ -67,7 +67,7 @@ function associationToWire(view: InterfaceView, privateIp: string): NetworkInter
     AllocationId: elasticIp?.id,
     AssociationId: elasticIp?.data.association?.id,
     IpOwnerId: elasticIp === undefined ? 'amazon' : elasticIp.account_id,
-    PublicDnsName: publicDnsName(view.record.region, publicIp),
+    PublicDnsName: view.hasPublicNames ? publicDnsName(view.record.region, publicIp) : '',
     PublicIp: publicIp,
   };
 }

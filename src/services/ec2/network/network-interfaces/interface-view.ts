@@ -12,6 +12,7 @@ import type {
   SubnetRecord,
 } from '../network-records.ts';
 import { readAll, requireOne } from '../network-store.ts';
+import { vpcsWithPublicNames } from '../vpcs/public-names.ts';
 
 /** A network interface with all that is known of it, wherever it is kept. */
 export interface InterfaceView {
@@ -30,6 +31,8 @@ export interface InterfaceView {
   /** Beside `record.private_ip`. */
   readonly secondaryIps: readonly string[];
   readonly elasticIps: readonly ElasticIpRecord[];
+  /** Whether its VPC gives public addresses names. */
+  readonly hasPublicNames: boolean;
 }
 
 /** All interfaces of a place, by id. */
@@ -48,6 +51,7 @@ export async function readInterfaces(
     if (interface_id !== null)
       elasticIps.set(interface_id, [...(elasticIps.get(interface_id) ?? []), address]);
   }
+  const named = await vpcsWithPublicNames(tx, place);
   return records.map((record) => {
     const subnet = subnets.get(record.subnet_id);
     if (subnet === undefined) throw new Error(`the subnet of ${record.id} is not there`);
@@ -55,6 +59,7 @@ export async function readInterfaces(
     return viewOf(record, subnet, instance, {
       secondaryIps: secondaryIps.get(record.id) ?? [],
       elasticIps: elasticIps.get(record.id) ?? [],
+      hasPublicNames: named.has(subnet.vpc_id),
     });
   });
 }
@@ -70,6 +75,7 @@ export async function readInterfacesOf(
     .select('id')
     .where('instance_id', '=', instance.id)
     .execute();
+  const named = await vpcsWithPublicNames(tx, place);
   const views: InterfaceView[] = [];
   for (const { id } of rows) {
     const record = await requireOne(tx, NETWORK_INTERFACE, place, id);
@@ -84,7 +90,13 @@ export async function readInterfacesOf(
     const elasticIps: ElasticIpRecord[] = [];
     for (const address of elastic) elasticIps.push(await requireOne(tx, ELASTIC_IP, place, address.id));
     const secondaryIps = secondary.map(({ private_ip }) => private_ip);
-    views.push(viewOf(record, subnet, instance, { secondaryIps, elasticIps }));
+    views.push(
+      viewOf(record, subnet, instance, {
+        secondaryIps,
+        elasticIps,
+        hasPublicNames: named.has(subnet.vpc_id),
+      }),
+    );
   }
   return views;
 }
@@ -106,7 +118,7 @@ function viewOf(
   record: NetworkInterfaceRecord,
   subnet: SubnetRecord,
   instance: InstanceRecord | undefined,
-  addresses: Pick<InterfaceView, 'secondaryIps' | 'elasticIps'>,
+  addresses: Pick<InterfaceView, 'secondaryIps' | 'elasticIps' | 'hasPublicNames'>,
 ): InterfaceView {
   const common = { id: record.id, record, subnet, instance, ...addresses };
   const { data } = record;

@@ -8,6 +8,7 @@ import { ensureDefaultNetwork } from '../default-network.ts';
 import type { VpcRecord } from '../network-records.ts';
 import { requireOne, updateData } from '../network-store.ts';
 import { onResource } from '../on-resource.ts';
+import { namesPublicAddresses } from './public-names.ts';
 
 /** What a VPC's attribute is: as it was set, otherwise as AWS makes VPCs. */
 export function vpcAttribute({ is_default, data }: VpcRecord, name: VpcAttributeName): boolean {
@@ -15,7 +16,7 @@ export function vpcAttribute({ is_default, data }: VpcRecord, name: VpcAttribute
     case 'enableDnsSupport':
       return data.enableDnsSupport ?? true;
     case 'enableDnsHostnames':
-      return data.enableDnsHostnames ?? is_default === 1;
+      return namesPublicAddresses(data, is_default === 1);
     case 'enableNetworkAddressUsageMetrics':
       return data.enableNetworkAddressUsageMetrics ?? false;
   }
