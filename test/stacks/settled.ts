@@ -11,3 +11,17 @@ export async function settled(client: CloudFormationClient, name: string): Promi
     await sleep(20);
   }
 }
+
+/** Waits until a stack is in a status. */
+export async function inStatus(client: CloudFormationClient, name: string, status: string): Promise<void> {
+  for (;;) {
+    const { Stacks = [] } = await client
+      .send(new DescribeStacksCommand({ StackName: name }))
+      .catch((error: Error) => {
+        if (error.message.includes('does not exist')) return { Stacks: [] };
+        throw error;
+      });
+    if (Stacks[0]?.StackStatus === status) return;
+    await sleep(20);
+  }
+}
