@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { jsonProblemAt } from './json-problem.ts';
 import { notWellFormed, tooComplex, unsupportedStructure } from './template-errors.ts';
 
 /** A template's text as plain values, its short forms written out. */
@@ -26,8 +27,8 @@ function readJson(text: string): Plain {
   let value: Plain;
   try {
     value = JSON.parse(text) as Plain;
-  } catch (error) {
-    throw notWellFormed('JSON', placeOf(text, positionIn(error)));
+  } catch {
+    throw notWellFormed('JSON', placeOf(text, jsonProblemAt(text)));
   }
   assertBounded(value);
   return value;
@@ -43,12 +44,6 @@ function assertBounded(root: Plain): void {
       typeof value === 'object' && value !== null ? Object.values<Plain>(value) : [],
     );
   }
-}
-
-/** V8 says where it stopped in the error's sentence alone. */
-function positionIn(error: unknown): number {
-  const said = error instanceof Error ? / at position (\d+)/.exec(error.message) : null;
-  return said?.[1] === undefined ? Number.MAX_SAFE_INTEGER : Number(said[1]);
 }
 
 function placeOf(text: string, position: number): { line: number; column: number } {
@@ -134,15 +129,21 @@ class YamlReader {
     if (isSeq(node)) return node.items.map((item) => this.read(item, depth + 1));
     if (!isScalar(node)) return null;
     const { value, source } = node;
-    if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-    if (typeof value === 'number' && Number.isFinite(value) && !isSexagesimal(source)) return value;
+    if (typeof value === 'string' || value === null) return value;
+    if (typeof value === 'boolean' && !isLetter(source)) return value;
+    if (typeof value === 'number' && Number.isFinite(value) && !isTextOfDigits(source)) return value;
     return source ?? '';
   }
 }
 
-/** `12:30` is no number of 750 to anybody who writes templates. */
-function isSexagesimal(source: string | undefined): boolean {
-  return source?.includes(':') === true;
+/** `y` and `n` are letters to CloudFormation, unlike `yes` and `no`. */
+function isLetter(source: string | undefined): boolean {
+  return source?.length === 1;
+}
+
+/** `12:30` is no number of 750, and `089` no octal one: a zero in front of it is meant. */
+function isTextOfDigits(source = ''): boolean {
+  return source.includes(':') || (/^0\d/.test(source) && /[89]/.test(source));
 }
 
 /** `Resource.Attribute.Nested`: all after the first full stop is the attribute. */

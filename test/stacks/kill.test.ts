@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStackResourcesCommand,
+  SignalResourceCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient, ListGroupsCommand } from '@aws-sdk/client-iam';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer, type ServerProcess } from '../server-process.ts';
+import { inStatus, settled } from './settled.ts';
+
+/** Stacks outlive `kill -9`: what was begun is finished by the next process, once. */
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'utsuwa-stack-kill-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const start = (name: string) => startServer(['--data', path.join(folder, name)]);
+const stacksOf = (server: ServerProcess) => new CloudFormationClient(server.client());
+const Capabilities = ['CAPABILITY_NAMED_IAM' as const];
+const gate = {
+  Type: 'AWS::CloudFormation::WaitCondition',
+  CreationPolicy: { ResourceSignal: { Timeout: 'PT10M' } },
+};
+
+async function groupsOf(server: ServerProcess): Promise<readonly string[]> {
+  const { Groups = [] } = await new IAMClient(server.client()).send(
+    new ListGroupsCommand({ MaxItems: 1000 }),
+  );
+  return Groups.map(({ GroupName }) => GroupName ?? '').sort();
+}
+
+test('a creation and an update that were stopped in the midst go on', async () => {
+  const group = (name: string, more: object = {}) => ({
+    Type: 'AWS::IAM::Group',
+    Properties: { GroupName: name },
+    ...more,
+  });
+  let server = await start('midst');
+  const resources = {
+    First: group('first'),
+    Gate: { ...gate, DependsOn: 'First' },
+    Last: group('last', { DependsOn: 'Gate' }),
+  };
+  const TemplateBody = JSON.stringify({ Resources: resources });
+  const input = { StackName: 'stack', TemplateBody, Capabilities };
+  const unheard = stacksOf(server)
+    .send(new CreateStackCommand(input))
+    .catch(() => undefined);
+  await inStatus(stacksOf(server), 'stack', 'CREATE_IN_PROGRESS');
+  while ((await groupsOf(server)).length === 0) await sleep(10);
+  await server.end('SIGKILL');
+  await unheard;
+
+  server = await start('midst');
+  expect(await groupsOf(server)).toEqual(['first']);
+  const signal = {
+    StackName: 'stack',
+    LogicalResourceId: 'Gate',
+    UniqueId: 'go',
+    Status: 'SUCCESS',
+  } as const;
+  await stacksOf(server).send(new SignalResourceCommand(signal));
+  expect((await settled(stacksOf(server), 'stack')).StackStatus).toBe('CREATE_COMPLETE');
+  expect(await groupsOf(server)).toEqual(['first', 'last']);
+
+  const second = { First: group('renamed'), Gate2: { ...gate, DependsOn: 'First' }, Last: group('last') };
+  const update = { ...input, TemplateBody: JSON.stringify({ Resources: second }) };
+  const alsoUnheard = stacksOf(server)
+    .send(new UpdateStackCommand(update))
+    .catch(() => undefined);
+  while (!(await groupsOf(server)).includes('renamed')) await sleep(10);
+  await server.end('SIGKILL');
+  await alsoUnheard;
+
+  server = await start('midst');
+  const failing = { ...signal, LogicalResourceId: 'Gate2', Status: 'FAILURE' } as const;
+  await stacksOf(server).send(new SignalResourceCommand(failing));
+  expect((await settled(stacksOf(server), 'stack')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await groupsOf(server)).toEqual(['first', 'last']);
+  await server.end();
+});
+
+const MEMBERS = 250;
+const MOST_KILLS = 12;
+
+test('killed again and again, a stack ends complete and everything in it is there once', async () => {
+  const groups = Array.from({ length: MEMBERS }, (_, n) => [
+    `Group${n}`,
+    { Type: 'AWS::IAM::Group', ...(n % 50 === 0 ? {} : { DependsOn: `Group${n - 1}` }) },
+  ]);
+  const Instance = {
+    Type: 'AWS::EC2::Instance',
+    Properties: { ImageId: 'ami-0abcdef1234567890', InstanceType: 't3.micro' },
+  };
+  const TemplateBody = JSON.stringify({ Resources: { ...Object.fromEntries(groups), Instance } });
+  let server = await start('again');
+  const input = { StackName: 'many', TemplateBody, Capabilities };
+  void stacksOf(server)
+    .send(new CreateStackCommand(input))
+    .catch(() => undefined);
+  while ((await groupsOf(server)).length === 0) await sleep(1);
+  for (let kills = 0; kills < MOST_KILLS; kills++) {
+    const made = (await groupsOf(server)).length;
+    if (made === MEMBERS) break;
+    await server.end('SIGKILL');
+    server = await start('again');
+  }
+  expect((await settled(stacksOf(server), 'many')).StackStatus).toBe('CREATE_COMPLETE');
+  const { StackResources = [] } = await stacksOf(server).send(
+    new DescribeStackResourcesCommand({ StackName: 'many' }),
+  );
+  const named = StackResources.filter(({ ResourceType }) => ResourceType === 'AWS::IAM::Group')
+    .map(({ PhysicalResourceId }) => PhysicalResourceId ?? '')
+    .sort();
+  expect(await groupsOf(server)).toEqual(named);
+  expect(new Set(named).size).toBe(MEMBERS);
+  const { Reservations = [] } = await new EC2Client(server.client()).send(new DescribeInstancesCommand({}));
+  expect(Reservations).toHaveLength(1);
+  await server.end();
+});
