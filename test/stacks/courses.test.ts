@@ -7,6 +7,8 @@ import {
   DescribeChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
+  ExecuteChangeSetCommand,
+  SetStackPolicyCommand,
   ListExportsCommand,
   ListImportsCommand,
   SignalResourceCommand,
@@ -344,4 +346,48 @@ test('what is wrong is told before anything is made', async () => {
   expect(StackEvents.find((event) => event.ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason).toBe(
     'Properties validation failed for resource A with message:\n#: extraneous key [Nope] is not permitted',
   );
+});
+
+test('the value of a NoEcho parameter is shown nowhere', async () => {
+  const TemplateBody = JSON.stringify({
+    Parameters: { Secret: { Type: 'String', NoEcho: true } },
+    Resources: { A: { Type: 'AWS::IAM::Group', Properties: { GroupName: { Ref: 'Secret' } } } },
+  });
+  const Parameters = [{ ParameterKey: 'Secret', ParameterValue: 'hush-hush' }];
+  const set = { StackName: 'secret', ChangeSetName: 'one' };
+  const input = { ...set, TemplateBody, Parameters, Capabilities, ChangeSetType: 'CREATE' as const };
+  await stacks.send(new CreateChangeSetCommand(input));
+  const shown = await stacks.send(new DescribeChangeSetCommand({ ...set, IncludePropertyValues: true }));
+  expect(JSON.stringify(shown)).not.toContain('hush-hush');
+  await stacks.send(new ExecuteChangeSetCommand(set));
+  const stack = await settled(stacks, 'secret');
+  expect(stack).toMatchObject({
+    StackStatus: 'CREATE_COMPLETE',
+    Parameters: [{ ParameterKey: 'Secret', ParameterValue: '****' }],
+  });
+  const { StackEvents = [] } = await stacks.send(new DescribeStackEventsCommand({ StackName: 'secret' }));
+  expect(StackEvents.map(({ ResourceProperties }) => ResourceProperties)).toContain('{"GroupName":"****"}');
+});
+
+test('a stack policy refuses what it does not allow, unless the update brings another', async () => {
+  await create('guarded', { A: group('guarded', '/one/') });
+  const policy = (Effect: string) =>
+    JSON.stringify({
+      Statement: [{ Effect, Principal: '*', Action: 'Update:Modify', Resource: 'LogicalResourceId/A' }],
+    });
+  await stacks.send(new SetStackPolicyCommand({ StackName: 'guarded', StackPolicyBody: policy('Deny') }));
+  await update('guarded', { A: group('guarded', '/two/') });
+  expect((await settled(stacks, 'guarded')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  const { StackEvents = [] } = await stacks.send(new DescribeStackEventsCommand({ StackName: 'guarded' }));
+  expect(
+    StackEvents.find(({ ResourceStatus }) => ResourceStatus === 'UPDATE_FAILED')?.ResourceStatusReason,
+  ).toBe('Action denied by stack policy: Statement [#1] denies [Update:Modify] for resource [A]');
+  const TemplateBody = JSON.stringify({ Resources: { A: group('guarded', '/two/') } });
+  await stacks.send(
+    new UpdateStackCommand({
+      ...{ StackName: 'guarded', TemplateBody, Capabilities },
+      StackPolicyDuringUpdateBody: policy('Allow'),
+    }),
+  );
+  expect((await settled(stacks, 'guarded')).StackStatus).toBe('UPDATE_COMPLETE');
 });

@@ -12,6 +12,7 @@ import { findStack, onStack, regionOf, stackArn, stackMeant } from '../stacks/fi
 import { prepareStack, type Prepared } from '../stacks/prepare-stack.ts';
 import { assertRole, newStackRow, passingRole } from '../stacks/request-parts.ts';
 import { assertUpdatable, changesAnything } from '../stacks/update-stack.ts';
+import { masked, secretsOf } from '../template/secrets.ts';
 import { changeToWire } from './changes-to-wire.ts';
 
 const NO_CHANGES =
@@ -129,7 +130,14 @@ async function changeSetData(
     records,
     definition.tags,
   );
-  const wire: readonly ResourceChange[] = changes.map(changeToWire);
+  const secrets = secretsOf(defined.template, definition.parameters, stack?.data.parameters ?? {});
+  const wire: readonly ResourceChange[] = changes.map((change) =>
+    changeToWire({
+      ...change,
+      before: masked(change.before, secrets),
+      after: masked(change.after, secrets),
+    }),
+  );
   return {
     ...definition,
     description: input.Description,

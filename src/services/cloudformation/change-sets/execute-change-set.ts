@@ -34,6 +34,7 @@ export const executeChangeSet = cloudformationOperation('ExecuteChangeSet', {
         ...askedBy(context),
         clientRequestToken: ClientRequestToken,
         ...(type === 'CREATE' ? {} : { next: { ...definition, roleArn } }),
+        stackPolicy: stack.data.stackPolicy,
         onFailure: DisableRollback === true ? 'DO_NOTHING' : (onFailure ?? 'ROLLBACK'),
         skip: [],
         changeSetId: id,

@@ -9,6 +9,7 @@ import { asMade, eventOf, guarded, isInterrupted, makeResource } from './make-re
 import { StepFailure } from './reasons.ts';
 import type { ResourceRecord } from './records.ts';
 import { resourceContext, type Neighbours } from './resource-context.ts';
+import { assertStackPolicy, type UpdateAction } from './stack-policy.ts';
 import type { Work } from './work.ts';
 
 /** Makes a resource what it shall be: not at all where nothing differs, in place, or by a new one. */
@@ -30,7 +31,13 @@ export async function changeResource(
   const changes = changedProperties(type.type, former.properties, goal.properties);
   const hasNewTags =
     schemaOf(type.type)?.tags !== undefined && !isDeepStrictEqual(former.stackTags, goal.rest.stackTags);
-  if (former.type !== type.type || makesNew(type, changes, change)) {
+  const isNew = former.type !== type.type || makesNew(type, changes, change);
+  const isChanged = isNew || changes.length > 0 || hasNewTags;
+  if (isChanged && !isRedone) {
+    const refusal = policyRefusal(work, former, isNew ? 'Update:Replace' : 'Update:Modify');
+    if (refusal !== undefined) return failed(work, former, refusal);
+  }
+  if (isNew) {
     const custom = customName(goal, former);
     if (custom === undefined) return makeResource(work, goal, neighbours, former);
     return failed(work, former, nameTaken(custom));
@@ -40,6 +47,17 @@ export async function changeResource(
     return undefined;
   }
   return updateInPlace(work, goal, former, change, isRedone);
+}
+
+/** Why the stack's policy does not let it be changed, where it does not. */
+function policyRefusal(work: Work, record: ResourceRecord, action: UpdateAction): string | undefined {
+  try {
+    assertStackPolicy(work.operation.data.stackPolicy, action, record.logicalId, record.type);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StepFailure) return error.message;
+    throw error;
+  }
 }
 
 function changeOf({ type, properties }: Goal, from: ResourceRecord): Change {

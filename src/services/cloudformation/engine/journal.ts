@@ -1,10 +1,13 @@
+import type { Properties } from '../../../operation/resource-type.ts';
 import type { House } from '../../../operation/house.ts';
 import type { StackResourceRow, StackRow } from '../../../store/stack-tables.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { resourceRow, type EventData, type ResourceRecord, type StackData } from './records.ts';
 
 /** What an event is about, beside what every event has. */
-export type StackEvent = Omit<EventData, 'eventId' | 'clientRequestToken'>;
+export type StackEvent = Omit<EventData, 'eventId' | 'clientRequestToken' | 'properties'> & {
+  readonly properties?: Properties | undefined;
+};
 
 /** The resource type by which a stack's own events go. */
 export const STACK_TYPE = 'AWS::CloudFormation::Stack';

@@ -169,6 +169,6 @@ export function eventOf(record: ResourceRecord): StackEvent {
     status,
     physicalId: physicalId ?? '',
     reason: statusReason,
-    properties: JSON.stringify(properties),
+    properties,
   };
 }

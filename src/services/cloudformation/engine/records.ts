@@ -99,6 +99,8 @@ export interface OperationData {
   readonly clientRequestToken?: string | undefined;
   /** What an update makes of the stack; absent otherwise. */
   readonly next?: (Definition & { readonly roleArn?: string | undefined }) | undefined;
+  /** The stack's policy for this update; absent where it has none. */
+  readonly stackPolicy?: string | undefined;
   readonly onFailure: 'ROLLBACK' | 'DO_NOTHING' | 'DELETE';
   /** When it is given up, emulated time. */
   readonly expiresAt?: number | undefined;

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { WriteTx } from '../../../store/store.ts';
+import { secretsOf } from '../template/secrets.ts';
 import { callService } from './service-calls.ts';
 import { define, exportsOf, madeValues, zonesFor, type Defined, type Surroundings } from './definition.ts';
 import { deployResources, type FailedResources } from './deploy-resources.ts';
@@ -12,7 +13,9 @@ import {
   type StackOutput,
   type StackRecord,
 } from './records.ts';
+import { StepFailure } from './reasons.ts';
 import { removeResources } from './remove-resources.ts';
+import { assertStackPolicy } from './stack-policy.ts';
 import { takeBack } from './take-back.ts';
 import { assertParametersExist } from './existing-parameters.ts';
 import { GivenUpError, LostStackError, type Work } from './work.ts';
@@ -63,22 +66,32 @@ async function deploy(work: Work): Promise<Outcome> {
   const imports = new Set<string>();
   try {
     const defined = await definedFor(work, wanted, template, imports);
+    work.secrets = secretsOf(defined.template, wanted.parameters, stack.data.parameters);
     await assertParametersExist(work, defined.template, wanted);
     if (data.isCancelled === true) work.giveUp('cancelled');
     const failed = await deployResources(work, defined, wanted.tags);
     failure = failureOf(work, failed);
     if (failure === undefined) {
+      assertMayLeave(work, defined);
       const outputs = outputsOf(defined);
       return await deployed(work, stack, wanted, { defined, outputs, imports: [...imports] });
     }
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof AwsError || error instanceof StepFailure)) throw error;
     failure = error.message;
   } finally {
     timer.stop();
   }
   if (work.isLeft) return 'goes on';
   return deployFailed(work, failure);
+}
+
+/** What leaves the template is deleted, which the stack's policy must allow. @throws StepFailure */
+function assertMayLeave(work: Work, { plan }: Defined): void {
+  for (const [id, { type }] of work.now) {
+    if (plan.resources.has(id)) continue;
+    assertStackPolicy(work.operation.data.stackPolicy, 'Update:Delete', id, type);
+  }
 }
 
 /** What a deployment came to. */

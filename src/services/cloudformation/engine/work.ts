@@ -2,6 +2,7 @@ import type { House } from '../../../operation/house.ts';
 import type { ResourceTypes } from '../../../operation/resource-types.ts';
 import type { StackResourceRow } from '../../../store/stack-tables.ts';
 import type { WriteTx } from '../../../store/store.ts';
+import { masked } from '../template/secrets.ts';
 import { Actor } from './acting-caller.ts';
 import { addEvent, putResource, stepStack, type StackEvent, type StackStep } from './journal.ts';
 import type { FailedCalls } from './reasons.ts';
@@ -41,6 +42,8 @@ export class Work {
   readonly #roleArn: string | undefined;
   /** What the stack's request acknowledged. */
   readonly capabilities: readonly string[];
+  /** Values of parameters that no event may show. */
+  secrets: readonly string[] = [];
   #operation: OperationRecord;
   #givenUp = new AbortController();
   #actor: Actor;
@@ -216,6 +219,7 @@ export class Work {
     const { clientRequestToken } = this.#operation.data;
     return addEvent(tx, this.stack.id, at, {
       ...event,
+      properties: JSON.stringify(masked(event.properties, this.secrets)),
       eventId: `${event.logicalId}-${event.status}-${this.house.ids.requestId()}`,
       clientRequestToken,
     });

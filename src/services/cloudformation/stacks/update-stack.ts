@@ -51,6 +51,13 @@ export const updateStack = cloudformationOperation('UpdateStack', {
     if (!(await changesAnything(context, stack, prepared))) throw noUpdates();
     await assertRole(context, input.RoleARN);
     const stackPolicy = await readStackPolicy(input, context);
+    const during = await readStackPolicy(
+      {
+        StackPolicyBody: input.StackPolicyDuringUpdateBody,
+        StackPolicyURL: input.StackPolicyDuringUpdateURL,
+      },
+      context,
+    );
     await house.store.write(async (tx) => {
       const now = await findStack(tx, regionOf(context), stack.id);
       if (now === undefined) throw noStack(input.StackName);
@@ -63,6 +70,7 @@ export const updateStack = cloudformationOperation('UpdateStack', {
           ...askedBy(context),
           clientRequestToken: input.ClientRequestToken,
           next: { ...prepared.definition, roleArn: input.RoleARN },
+          stackPolicy: during ?? stackPolicy ?? now.data.stackPolicy,
           onFailure: input.DisableRollback === true ? 'DO_NOTHING' : 'ROLLBACK',
           skip: [],
         },
