@@ -37,6 +37,7 @@ import { sharingClock } from './operation/shared-clock.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
 import { deliverSignal } from './services/cloudformation/stacks/deliver-signal.ts';
 import { LazyStackEngine } from './services/cloudformation/engine/lazy-stack-engine.ts';
+import { LazyPublishedImages } from './services/ec2/images/lazy-published-images.ts';
 import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
 import { prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
@@ -108,6 +109,7 @@ const SERVICES = {
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
   s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
   s3: async () => (await import('./services/s3/service.ts')).s3Service,
+  ssm: async () => (await import('./services/ssm/service.ts')).ssmService,
   tagging: async () => (await import('./services/tagging/service.ts')).taggingService,
 };
 
@@ -172,6 +174,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, { accountId, ...rootKey }),
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup({ store, clock, log, settings }),
+    publishedImages: new LazyPublishedImages(),
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(SERVICES),

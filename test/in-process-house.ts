@@ -18,6 +18,7 @@ import { LazyResourceTypes } from '../src/operation/resource-types.ts';
 import { LazyServices, type Service } from '../src/operation/service.ts';
 import { AnnouncedStackWork } from '../src/operation/stack-work.ts';
 import { PolicyCache } from '../src/policy/policy-cache.ts';
+import { LazyPublishedImages } from '../src/services/ec2/images/lazy-published-images.ts';
 import { InstancesLookup } from '../src/services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from '../src/services/ec2/vpc-endpoints-lookup.ts';
 import { prepareAccount } from '../src/services/iam/first-start.ts';
@@ -117,6 +118,7 @@ export async function openInProcessHouse(
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, rootKey),
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup({ store, clock, log: SILENT, settings }),
+    publishedImages: new LazyPublishedImages(),
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(

@@ -9,7 +9,7 @@ export interface SealingKey {
 }
 
 /** What a sealed thing is for; one kind never opens as another. */
-export type SealPurpose = 'session' | 'message' | 'metadata-token';
+export type SealPurpose = 'session' | 'message' | 'metadata-token' | 'parameter';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -18,6 +18,7 @@ const PURPOSE_BYTE: Readonly<Record<SealPurpose, number>> = {
   session: 0x53,
   message: 0x4d,
   'metadata-token': 0x49,
+  parameter: 0x50,
 };
 
 /**

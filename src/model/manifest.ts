@@ -105,6 +105,22 @@ const CLOUDFORMATION_OPERATIONS = [
   'ValidateTemplate',
 ] as const;
 
+const SSM_OPERATIONS = [
+  'AddTagsToResource',
+  'DeleteParameter',
+  'DeleteParameters',
+  'DescribeParameters',
+  'GetParameter',
+  'GetParameterHistory',
+  'GetParameters',
+  'GetParametersByPath',
+  'LabelParameterVersion',
+  'ListTagsForResource',
+  'PutParameter',
+  'RemoveTagsFromResource',
+  'UnlabelParameterVersion',
+] as const;
+
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   accessAnalyzer: {
     name: 'accessAnalyzer',
@@ -137,7 +153,7 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
     operations: CLOUDFORMATION_OPERATIONS,
     validation: 'sts',
   },
-  ssm: { name: 'ssm', source: 'ssm/2014-11-06', operations: [], validation: 'json' },
+  ssm: { name: 'ssm', source: 'ssm/2014-11-06', operations: SSM_OPERATIONS, validation: 'json' },
   organizations: {
     name: 'organizations',
     source: 'organizations/2016-11-28',

@@ -12,6 +12,7 @@ import type { InstanceProfiles } from './instance-profiles.ts';
 import type { Instances } from './instances.ts';
 import type { Organizations } from './organizations.ts';
 import type { Pace } from './pace.ts';
+import type { PublishedImages } from './published-images.ts';
 import type { Refusals } from './records/refusals.ts';
 import type { ResourceTypes } from './resource-types.ts';
 import type { Services } from './service.ts';
@@ -47,6 +48,7 @@ export interface House {
   readonly identities: Identities;
   readonly instanceProfiles: InstanceProfiles;
   readonly instances: Instances;
+  readonly publishedImages: PublishedImages;
   readonly organizations: Organizations;
   readonly vpcEndpoints: VpcEndpoints;
   readonly services: Services;

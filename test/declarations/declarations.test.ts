@@ -12,6 +12,7 @@ import { organizationsSamples } from './organizations.ts';
 import { missingKeys, problemsOf } from './reference.ts';
 import { s3Samples } from './s3.ts';
 import { s3ControlSamples } from './s3-control.ts';
+import { ssmSamples } from './ssm.ts';
 import { stsSamples } from './sts.ts';
 import { taggingSamples } from './tagging.ts';
 
@@ -25,6 +26,7 @@ const ALL = [
   organizationsSamples,
   s3Samples,
   s3ControlSamples,
+  ssmSamples,
   stsSamples,
   taggingSamples,
   iamToolboxSamples,

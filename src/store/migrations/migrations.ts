@@ -13,6 +13,7 @@ import { instances } from './012-instances.ts';
 import { objectVersions } from './015-object-versions.ts';
 import { onceTagged } from './017-once-tagged.ts';
 import { stacks } from './018-stacks.ts';
+import { parameters } from './019-parameters.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   objectVersions,
   onceTagged,
   stacks,
+  parameters,
 ];

@@ -71,7 +71,6 @@ export function readLaunchRequest(
   const { minCount, maxCount } = readCounts(input);
   const imageId = given(input.ImageId);
   if (imageId === undefined) throw missingParameter('ImageId');
-  if (imageId.startsWith('resolve:')) throw unsupported('ImageId=resolve:ssm');
   assertIdOf(IMAGE, imageId);
   const instanceType = given(input.InstanceType) ?? DEFAULT_TYPE;
   const interfaces = readInterfaces(input);

@@ -197,11 +197,6 @@ describe('what is wrong with a launch', () => {
       "InvalidParameterValue: Value (10.0.0.1) for parameter privateIpAddress is invalid. Address does not fall within the subnet's address range",
     ],
     [
-      'an image by a parameter of Systems Manager',
-      { ImageId: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64' },
-      'UnsupportedOperation: The parameter ImageId=resolve:ssm is not supported by this endpoint.',
-    ],
-    [
       'a launch template that is not there',
       { LaunchTemplate: { LaunchTemplateName: 'x' } },
       'InvalidLaunchTemplateName.NotFoundException: The specified launch template, with template name x, does not exist.',

@@ -14,6 +14,7 @@ import { findChosenTemplate, templateTags, type ChosenTemplate } from './chosen-
 import { launchInstance, type Launched } from './launch.ts';
 import { launchAuthorizations, usingTemplate } from './launch-authorizations.ts';
 import { readLaunchRequest, type LaunchRequest } from './launch-request.ts';
+import { resolveImage } from './resolve-image.ts';
 import { mergeTemplate } from './merge-template.ts';
 import { findLaunchSite } from './launch-site.ts';
 import type { Tags } from '../tags/tags.ts';
@@ -28,7 +29,8 @@ const load = perCall(async (asked: RunInstancesRequest, context) => {
   if (template?.found.problem !== undefined) {
     return { template, problem: template.found.problem };
   }
-  const input = template === undefined ? asked : mergeTemplate(asked, template.found.data);
+  const merged = template === undefined ? asked : mergeTemplate(asked, template.found.data);
+  const input = await resolveImage(context, merged);
   return {
     template,
     request: readLaunchRequest(input, asked),
