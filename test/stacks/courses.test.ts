@@ -198,6 +198,17 @@ describe('a deletion', () => {
     expect(await hasGroup('first')).toBe(false);
   });
 
+  test('during an update removes what it made and what it was to replace', async () => {
+    await create('replacing', { A: group('replacing-old') });
+    const { StackId = '' } = await settled(stacks, 'replacing');
+    const begun = update('replacing', { A: group('replacing-new'), Gate: { ...gate, DependsOn: 'A' } });
+    while (!(await hasGroup('replacing-new'))) await inStatus(stacks, 'replacing', 'UPDATE_IN_PROGRESS');
+    await begun;
+    await stacks.send(new DeleteStackCommand({ StackName: 'replacing' }));
+    expect((await settled(stacks, StackId)).StackStatus).toBe('DELETE_COMPLETE');
+    expect(await Promise.all(['replacing-old', 'replacing-new'].map(hasGroup))).toEqual([false, false]);
+  });
+
   test('is refused of a protected stack, and leaves what is retained', async () => {
     await create('retained', { Group: { ...group('retained'), DeletionPolicy: 'Retain' } });
     const { StackId = '' } = await settled(stacks, 'retained');

@@ -72,8 +72,9 @@ async function deployOne(
   try {
     goal = await goalOf(work, defined, stackTags, id);
   } catch (error) {
-    if (!(error instanceof AwsError || error instanceof StepFailure)) throw error;
-    return refused(work, defined, id, error.message);
+    const isTold = error instanceof AwsError || error instanceof StepFailure;
+    if (!isTold) work.house.log.error("a stack's resource failed by a defect of ours", error);
+    return refused(work, defined, id, isTold ? error.message : 'Internal Failure');
   }
   const isChange =
     isThere(record) && !(record.change === 'created' && record.status === 'CREATE_IN_PROGRESS');

@@ -1,26 +1,17 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
-import type { WriteTx } from '../../../store/store.ts';
 import { secretsOf } from '../template/secrets.ts';
-import { callService } from './service-calls.ts';
-import { define, exportsOf, madeValues, zonesFor, type Defined, type Surroundings } from './definition.ts';
+import type { Defined } from './definition.ts';
+import { definedFor } from './defined-stack.ts';
+import { cleanup, deleteAll, revert, revertCleanup, undo } from './ending-phases.ts';
 import { deployResources, type FailedResources } from './deploy-resources.ts';
 import { outputsOf, putExports } from './outputs.ts';
 import { pauseUntil } from './pause.ts';
-import {
-  toStack,
-  type Definition,
-  type ResourceRecord,
-  type StackOutput,
-  type StackRecord,
-} from './records.ts';
+import type { Definition, StackOutput, StackRecord } from './records.ts';
+import { stackOf } from './stack-of.ts';
 import { StepFailure } from './reasons.ts';
-import { removeResources } from './remove-resources.ts';
 import { assertStackPolicy } from './stack-policy.ts';
-import { takeBack } from './take-back.ts';
 import { assertParametersExist } from './existing-parameters.ts';
-import { GivenUpError, LostStackError, type Work } from './work.ts';
-
-const CANNOT_CLEAN = 'Update successful. One or more resources could not be deleted.';
+import { GivenUpError, LostStackError, type Outcome, type Work } from './work.ts';
 
 /**
  * Works on a stack's operation, phase by phase, until it ends. Each phase can be begun anew where an
@@ -44,8 +35,6 @@ export async function runOperation(work: Work): Promise<void> {
     if (isDone === 'done') return;
   }
 }
-
-type Outcome = 'done' | 'goes on';
 
 const PHASES: Readonly<Record<Work['phase'], (work: Work) => Promise<Outcome>>> = {
   deploy,
@@ -112,12 +101,11 @@ async function deployed(
   await work.write((tx) => putExports(tx, stack, outputs, imports));
   await forgetChanges(work, defined);
   if (data.kind === 'create') {
-    await work.finish({ status: 'CREATE_COMPLETE', data: { outputs } });
-    return 'done';
+    return work.finish({ status: 'CREATE_COMPLETE', data: { outputs } });
   }
   const { description, parameters, stored, tags, capabilities, notificationArns, processed } = wanted;
   const updatedAt = work.house.clock.now().getTime();
-  await work.turn('cleanup', {
+  return work.turn('cleanup', {
     status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
     row: template === null ? undefined : { template },
     data: {
@@ -125,7 +113,6 @@ async function deployed(
       ...{ outputs, updatedAt, roleArn: data.next?.roleArn ?? stack.data.roleArn },
     },
   });
-  return 'goes on';
 }
 
 /** Sets aside what is to be removed now that all went well: what was replaced, and what left the template. */
@@ -137,8 +124,10 @@ async function forgetChanges(work: Work, { plan }: Defined): Promise<void> {
       changes.push({ slot: 'now', id, record: undefined }, { slot: 'gone', id, record });
       continue;
     }
-    if (record.change === 'replaced' && before !== undefined)
-      changes.push({ slot: 'gone', id, record: before });
+    if (record.change === 'replaced' && before !== undefined) {
+      const { updateReplacePolicy } = record;
+      changes.push({ slot: 'gone', id, record: { ...before, updateReplacePolicy } });
+    }
     if (before !== undefined) changes.push({ slot: 'before', id, record: undefined });
     if (record.change !== undefined)
       changes.push({ slot: 'now', id, record: { ...record, change: undefined } });
@@ -152,23 +141,19 @@ async function deployFailed(work: Work, failure: string | undefined): Promise<Ou
   const deletion = (await work.refresh()).data.deletion;
   if (deletion !== undefined) return 'goes on';
   if (data.onFailure === 'DO_NOTHING') {
-    await work.finish({ status: isCreation ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason: failure });
-    return 'done';
+    return work.finish({ status: isCreation ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason: failure });
   }
   if (!isCreation) {
-    await work.turn('revert', { status: 'UPDATE_ROLLBACK_IN_PROGRESS', reason: failure });
-    return 'goes on';
+    return work.turn('revert', { status: 'UPDATE_ROLLBACK_IN_PROGRESS', reason: failure });
   }
   if (data.onFailure === 'DELETE') {
-    await work.turn('delete', { status: 'DELETE_IN_PROGRESS', reason: failure });
-    return 'goes on';
+    return work.turn('delete', { status: 'DELETE_IN_PROGRESS', reason: failure });
   }
-  await work.turn('undo', {
+  return work.turn('undo', {
     status: 'ROLLBACK_IN_PROGRESS',
     reason:
       `${failure ?? ''}${failure?.endsWith('.') === false ? '.' : ''} Rollback requested by user.`.trim(),
   });
-  return 'goes on';
 }
 
 function failureOf(work: Work, { create, update }: FailedResources): string | undefined {
@@ -179,135 +164,6 @@ function failureOf(work: Work, { create, update }: FailedResources): string | un
     update.length === 0 ? '' : `The following resource(s) failed to update: [${update.join(', ')}]. `,
   ].join('');
   return said === '' ? undefined : said.trimEnd();
-}
-
-async function cleanup(work: Work): Promise<Outcome> {
-  const failed = await removeResources(work, {
-    slot: 'gone',
-    wasJustMade: false,
-    policyOf: (record) =>
-      work.now.has(record.logicalId) ? record.updateReplacePolicy : record.deletionPolicy,
-  });
-  if (work.isLeft) return 'goes on';
-  await work.finish(
-    { status: 'UPDATE_COMPLETE', reason: failed.length > 0 ? CANNOT_CLEAN : undefined },
-    (tx) => forgetGone(tx, work),
-  );
-  return 'done';
-}
-
-async function undo(work: Work): Promise<Outcome> {
-  const failed = await removeResources(work, {
-    slot: 'now',
-    wasJustMade: true,
-    policyOf: ({ deletionPolicy }) => deletionPolicy,
-  });
-  if (work.isLeft) return 'goes on';
-  await work.finish(
-    failed.length === 0
-      ? { status: 'ROLLBACK_COMPLETE' }
-      : { status: 'ROLLBACK_FAILED', reason: failedToDelete(failed) },
-  );
-  return 'done';
-}
-
-async function revert(work: Work): Promise<Outcome> {
-  const failed = await takeBack(work);
-  if (work.isLeft) return 'goes on';
-  if (failed.length > 0) {
-    const reason = `The following resource(s) failed to update: [${failed.join(', ')}].`;
-    await work.finish({ status: 'UPDATE_ROLLBACK_FAILED', reason });
-    return 'done';
-  }
-  await work.turn('revert-cleanup', { status: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS' });
-  return 'goes on';
-}
-
-async function revertCleanup(work: Work): Promise<Outcome> {
-  await removeResources(work, {
-    slot: 'gone',
-    wasJustMade: true,
-    policyOf: ({ deletionPolicy }) => deletionPolicy,
-  });
-  if (work.isLeft) return 'goes on';
-  await work.finish({ status: 'UPDATE_ROLLBACK_COMPLETE' }, (tx) => forgetGone(tx, work));
-  return 'done';
-}
-
-/** What could not be removed is nobody's any more. */
-async function forgetGone(tx: WriteTx, { stack }: Work): Promise<void> {
-  await tx
-    .deleteFrom('stack_resources')
-    .where('stack_id', '=', stack.id)
-    .where('slot', '=', 'gone')
-    .execute();
-}
-
-async function deleteAll(work: Work): Promise<Outcome> {
-  const stack = await stackOf(work);
-  try {
-    await work.write((tx) => putExports(tx, stack, [], []));
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    await work.finish({ status: 'DELETE_FAILED', reason: error.message });
-    return 'done';
-  }
-  const { skip } = work.operation.data;
-  const policyOf = ({ deletionPolicy }: ResourceRecord) => deletionPolicy;
-  const failed = [
-    ...(await removeResources(work, { slot: 'gone', wasJustMade: false, policyOf })),
-    ...(await removeResources(work, { slot: 'now', wasJustMade: false, skip, policyOf })),
-  ];
-  if (work.isLeft) return 'goes on';
-  if (failed.length > 0) {
-    await work.finish({ status: 'DELETE_FAILED', reason: failedToDelete(failed) });
-    return 'done';
-  }
-  await work.finish({
-    status: 'DELETE_COMPLETE',
-    row: { is_live: 0, deleted_at: work.house.clock.now().getTime() },
-  });
-  return 'done';
-}
-
-function failedToDelete(ids: readonly string[]): string {
-  return `The following resource(s) failed to delete: [${ids.join(', ')}]. `;
-}
-
-async function stackOf(work: Work): Promise<StackRecord> {
-  const row = await work.house.store.read((tx) =>
-    tx.selectFrom('stacks').selectAll().where('id', '=', work.stack.id).executeTakeFirst(),
-  );
-  if (row === undefined) throw new LostStackError();
-  return toStack(row);
-}
-
-/** @param imports filled with the names that the template turns out to import */
-async function definedFor(
-  work: Work,
-  wanted: Definition,
-  template: string,
-  imports: Set<string>,
-): Promise<Defined> {
-  const { house, stack } = work;
-  const exports = await house.store.read((tx) => exportsOf(tx, stack.account_id, stack.region));
-  const surroundings: Surroundings = {
-    exports,
-    zones: await zonesFor(template, async () => {
-      const place = { ...(await work.actor.now()), region: stack.region };
-      return callService(house, place, { service: 'ec2', operation: 'DescribeAvailabilityZones', input: {} });
-    }),
-  };
-  const defined = define(template, wanted, stack, surroundings, madeValues(work.now));
-  const scope = {
-    ...defined.scope,
-    imported(name: string) {
-      const value = defined.scope.imported(name);
-      imports.add(name);
-      return value;
-    },
-  };
-  return { ...defined, scope };
 }
 
 /** Gives the work up when its time is over. */

@@ -16,6 +16,9 @@ import {
   type StackRecord,
 } from './records.ts';
 
+/** Whether an operation's work is over. */
+export type Outcome = 'done' | 'goes on';
+
 /** Another node works on the stack now, so this one must leave it alone. */
 export class LostStackError extends Error {
   override readonly name = 'LostStackError';
@@ -177,37 +180,52 @@ export class Work {
     }
   }
 
-  /** Changes the stack's status and goes on to a phase. @param more done in the same step */
-  async turn(
-    phase: Phase,
-    step: StackStep,
-    data: Partial<OperationData> = {},
-    more?: (tx: WriteTx) => Promise<void>,
-  ): Promise<void> {
-    const operation = { ...this.#operation, phase, data: { ...this.#operation.data, ...data } };
+  /** Changes the stack's status and goes on to a phase. */
+  async turn(phase: Phase, step: StackStep, data: Partial<OperationData> = {}): Promise<Outcome> {
     await this.write(async (tx) => {
-      await more?.(tx);
       await this.#stackStep(tx, step);
+      // What a person asked for meanwhile stays asked for.
+      const current = await this.#current(tx);
+      const changed = JSON.stringify({ ...current.data, ...data });
       await tx
         .updateTable('stack_operations')
-        .set({ phase, data: JSON.stringify(operation.data) })
+        .set({ phase, data: changed })
         .where('stack_id', '=', this.stack.id)
         .execute();
     });
-    this.#operation = operation;
+    await this.refresh();
     this.#givenUp = new AbortController();
     this.#why = undefined;
     this.#actor = this.#actorOf(this.#roleArn);
+    return 'goes on';
   }
 
-  /** Ends the operation with the stack's last status. @param more done in the same step */
-  async finish(step: StackStep, more?: (tx: WriteTx) => Promise<void>): Promise<void> {
-    await this.write(async (tx) => {
+  /**
+   * Ends the operation with the stack's last status, unless a person asked for the stack's deletion
+   * meanwhile: then it goes on with that.
+   *
+   * @param more done in the same step
+   */
+  async finish(step: StackStep, more?: (tx: WriteTx) => Promise<void>): Promise<Outcome> {
+    return this.write(async (tx) => {
       await more?.(tx);
+      const { data } = await this.#current(tx);
+      if (data.deletion !== undefined && this.phase !== 'delete') return 'goes on';
       await this.#stackStep(tx, step);
       await tx.deleteFrom('stack_operations').where('stack_id', '=', this.stack.id).execute();
       await tx.deleteFrom('stack_signals').where('stack_id', '=', this.stack.id).execute();
+      return 'done';
     });
+  }
+
+  async #current(tx: WriteTx): Promise<OperationRecord> {
+    const row = await tx
+      .selectFrom('stack_operations')
+      .selectAll()
+      .where('stack_id', '=', this.stack.id)
+      .executeTakeFirst();
+    if (row === undefined) throw new LostStackError();
+    return toOperation(row);
   }
 
   #stackStep(tx: WriteTx, step: StackStep): Promise<void> {
