@@ -121,7 +121,7 @@ async function changeSetData(
   prepared: Prepared,
   stack: StackRecord | undefined,
 ): Promise<ChangeSetData> {
-  const { definition, defined, values, records } = prepared;
+  const { definition, defined, values, records, resolve } = prepared;
   const isEmpty = stack !== undefined && !(await changesAnything(context, stack, prepared));
   const changes = await plannedChanges(
     context.house.resourceTypes,
@@ -129,6 +129,7 @@ async function changeSetData(
     values,
     records,
     definition.tags,
+    resolve,
   );
   const secrets = secretsOf(defined.template, definition.parameters, stack?.data.parameters ?? {});
   const wire: readonly ResourceChange[] = changes.map((change) =>

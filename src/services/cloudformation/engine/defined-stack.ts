@@ -20,7 +20,7 @@ export async function definedFor(
   const surroundings: Surroundings = {
     exports,
     zones: await zonesFor(template, async () => {
-      const place = { ...(await work.actor.now()), region: stack.region };
+      const place = await work.callPlace();
       return callService(house, place, { service: 'ec2', operation: 'DescribeAvailabilityZones', input: {} });
     }),
   };

@@ -45,7 +45,7 @@ export async function assertParametersExist(
     if (call === undefined || value === undefined) continue;
     const typed = typedValue(type, value);
     for (const one of typeof typed === 'string' ? [typed] : typed) {
-      const place = { ...(await work.actor.now()), region: work.stack.region };
+      const place = await work.callPlace();
       try {
         await callService(work.house, place, { service: 'ec2', ...call(one) });
       } catch (error) {

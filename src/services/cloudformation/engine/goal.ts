@@ -1,6 +1,7 @@
 import type { Properties, ResourceTag, ResourceType } from '../../../operation/resource-type.ts';
 import { evaluate } from '../template/evaluate.ts';
 import { evaluatedProperties } from '../template/plan.ts';
+import { withStoredValues } from './dynamic-references.ts';
 import type { Defined } from './definition.ts';
 import { makeName } from './made-names.ts';
 import { StepFailure } from './reasons.ts';
@@ -38,7 +39,11 @@ export async function goalOf(
   return {
     logicalId,
     type,
-    properties: evaluatedProperties(resource, scope),
+    properties: await withStoredValues(
+      work.house,
+      () => work.callPlace(),
+      evaluatedProperties(resource, scope),
+    ),
     rest: {
       metadata: metadata === undefined ? undefined : evaluate(metadata, scope),
       creationPolicy:

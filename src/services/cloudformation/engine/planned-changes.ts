@@ -31,6 +31,9 @@ export interface PlannedChange {
   readonly after?: Properties | undefined;
 }
 
+/** Puts values in the place of dynamic references. */
+export type Resolve = (properties: Properties) => Promise<Properties>;
+
 /** What is asked of resources before the change is made. */
 export class FutureValues implements ResourceValues {
   readonly #records: ReadonlyMap<string, ResourceRecord>;
@@ -57,6 +60,7 @@ export class FutureValues implements ResourceValues {
  * What a definition would change of a stack's resources, in the order of their names.
  *
  * @param values those that `defined` was made with
+ * @param resolve resolves dynamic references
  */
 export async function plannedChanges(
   types: ResourceTypes,
@@ -64,11 +68,12 @@ export async function plannedChanges(
   values: FutureValues,
   records: ReadonlyMap<string, ResourceRecord>,
   tags: readonly ResourceTag[],
+  resolve: Resolve,
 ): Promise<readonly PlannedChange[]> {
   const changes: PlannedChange[] = [];
   const { plan } = defined;
   for (const id of inOrder(plan.waits).ordered) {
-    const change = await plannedChange(types, defined, records.get(id), tags, id);
+    const change = await plannedChange(types, defined, records.get(id), { tags, resolve }, id);
     if (change === undefined) continue;
     if (change.action === 'Add' || change.replacement === 'True') values.unknown.add(id);
     changes.push(change);
@@ -85,11 +90,11 @@ async function plannedChange(
   types: ResourceTypes,
   { plan, scope }: Defined,
   record: ResourceRecord | undefined,
-  tags: readonly ResourceTag[],
+  { tags, resolve }: { readonly tags: readonly ResourceTag[]; readonly resolve: Resolve },
   logicalId: string,
 ): Promise<PlannedChange | undefined> {
   const resource = plan.resources.get(logicalId)!;
-  const after = evaluatedProperties(resource, scope);
+  const after = await resolve(evaluatedProperties(resource, scope));
   const { type } = resource;
   if (record === undefined) return { action: 'Add', logicalId, type, properties: [], others: [], after };
   const before = record.properties;

@@ -68,9 +68,7 @@ export function resourceContext(
     capabilities: work.capabilities,
     endpoint: house.settings.endpoint,
     async call<T>(service: string, operation: string, input: object): Promise<T> {
-      const acting = await work.actor.now();
-      const { calledVia } = work.operation.data;
-      const place = { ...acting, region: stack.region, calledVia };
+      const place = await work.callPlace();
       return (await callService(house, place, { service, operation, input }, work.failedCalls)) as T;
     },
     pause: (ms) => pauseUntil(house.clock, house.clock.now().getTime() + ms, signal),

@@ -4,6 +4,7 @@ import type { StackResourceRow } from '../../../store/stack-tables.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { masked } from '../template/secrets.ts';
 import { Actor } from './acting-caller.ts';
+import type { CallPlace } from './service-calls.ts';
 import { addEvent, putResource, stepStack, type StackEvent, type StackStep } from './journal.ts';
 import type { FailedCalls } from './reasons.ts';
 import {
@@ -95,10 +96,6 @@ export class Work {
     return this.#operation.phase;
   }
 
-  get actor(): Actor {
-    return this.#actor;
-  }
-
   /** Ends what waits when the phase is given up. */
   get signal(): AbortSignal {
     return this.#givenUp.signal;
@@ -139,6 +136,12 @@ export class Work {
   #actorOf(roleArn: string | undefined): Actor {
     const { account_id: accountId, region } = this.stack;
     return new Actor(this.house, this.#operation.data.caller, roleArn, { accountId, region });
+  }
+
+  /** Who acts for the stack at the moment, and where. */
+  async callPlace(): Promise<CallPlace> {
+    const { calledVia } = this.#operation.data;
+    return { ...(await this.#actor.now()), region: this.stack.region, calledVia };
   }
 
   /** Looks whether a person asked for another course since. */

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../../operation/context.ts';
 import { define, exportsOf, type Defined, type Placed } from '../engine/definition.ts';
-import { FutureValues } from '../engine/planned-changes.ts';
+import { withStoredValues } from '../engine/dynamic-references.ts';
+import { FutureValues, type Resolve } from '../engine/planned-changes.ts';
 import { toResource, type Definition, type ResourceRecord, type StackRecord } from '../engine/records.ts';
 import { callService } from '../engine/service-calls.ts';
 import { schemaOf } from '../schemas/resource-schemas.ts';
@@ -38,6 +39,8 @@ export interface Prepared {
   readonly values: FutureValues;
   /** The stack's resources as they are. */
   readonly records: ReadonlyMap<string, ResourceRecord>;
+  /** Resolves dynamic references as the caller. */
+  readonly resolve: Resolve;
 }
 
 /**
@@ -94,7 +97,10 @@ export async function prepareStack(
   const zones = [`${stack.region}a`, `${stack.region}b`];
   const defined = define(definition.processed ?? body, definition, stack, { exports, zones }, values);
   assertRules(template, defined.scope);
-  return { body, definition, defined, values, records };
+  const { caller, facts } = context;
+  const place = { caller, isForwarded: true, region: facts.region, calledVia: facts.calledVia };
+  const resolve: Resolve = (properties) => withStoredValues(house, () => Promise.resolve(place), properties);
+  return { body, definition, defined, values, records, resolve };
 }
 
 /** All types must be built, and have the attributes that are asked for. */

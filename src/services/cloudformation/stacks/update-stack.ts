@@ -93,12 +93,19 @@ export const updateStack = cloudformationOperation('UpdateStack', {
 export async function changesAnything(
   { house }: OperationContext,
   stack: StackRecord,
-  { defined, values, records, definition }: Prepared,
+  { defined, values, records, definition, resolve }: Prepared,
 ): Promise<boolean> {
   if (stack.status.endsWith('_FAILED')) return true;
   const { tags, notificationArns } = stack.data;
   const same = { ...definition, parameters: {}, stored: {} };
   if (!isSameDefinition({ ...same, tags, notificationArns }, same)) return true;
-  const changes = await plannedChanges(house.resourceTypes, defined, values, records, definition.tags);
+  const changes = await plannedChanges(
+    house.resourceTypes,
+    defined,
+    values,
+    records,
+    definition.tags,
+    resolve,
+  );
   return changes.length > 0 || outputsDiffer(defined, stack.data.outputs);
 }

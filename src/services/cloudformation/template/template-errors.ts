@@ -195,3 +195,7 @@ export function insufficientCapabilities(missing: readonly string[]): AwsError {
     `Requires capabilities : [${missing.join(', ')}]`,
   );
 }
+
+export function unsupportedReference(reference: string): AwsError {
+  return validationError(`Dynamic reference ${reference} is not supported: utsuwa resolves ssm alone`);
+}
