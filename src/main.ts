@@ -109,6 +109,7 @@ const SERVICES = {
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
   s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
   s3: async () => (await import('./services/s3/service.ts')).s3Service,
+  ecr: async () => (await import('./services/ecr/service.ts')).ecrService,
   ssm: async () => (await import('./services/ssm/service.ts')).ssmService,
   tagging: async () => (await import('./services/tagging/service.ts')).taggingService,
 };
@@ -122,9 +123,11 @@ const RESOURCE_TYPES = {
       .cloudformationResourceTypes,
   'AWS::EC2': async () =>
     (await import('./services/ec2/cloudformation/ec2-resource-types.ts')).ec2ResourceTypes,
+  'AWS::ECR': async () => [(await import('./services/ecr/repository-resource.ts')).repositoryResource],
   'AWS::IAM': async () =>
     (await import('./services/iam/cloudformation/iam-resource-types.ts')).iamResourceTypes,
   'AWS::S3': async () => (await import('./services/s3/cloudformation/s3-resource-types.ts')).s3ResourceTypes,
+  'AWS::SSM': async () => [(await import('./services/ssm/parameter-resource.ts')).parameterResource],
 };
 
 /**

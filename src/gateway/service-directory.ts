@@ -46,6 +46,14 @@ export const DIRECTORY: readonly DirectoryEntry[] = [
   },
   { name: 'ssm', signingName: 'ssm', targetPrefix: 'AmazonSSM', style: 'json', bodyLimit: MB },
   {
+    name: 'ecr',
+    signingName: 'ecr',
+    targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
+    style: 'json',
+    bodyLimit: MB,
+  },
+  { name: 'logs', signingName: 'logs', targetPrefix: 'Logs_20140328', style: 'json', bodyLimit: 2 * MB },
+  {
     name: 'organizations',
     signingName: 'organizations',
     targetPrefix: 'AWSOrganizationsV20161128',

@@ -14,10 +14,10 @@ export interface ServiceManifest {
 
 /**
  * How a service words what is wrong with an input: `iam` leaves the offending value out, `sts` and
- * `json` show it, and so does `tagging`, under a code of its own; `ec2` and `s3` name the first wrong
- * parameter in sentences of their own, `organizations` says only what kind of thing is wrong.
+ * `json` show it, and so does `parameter`, as InvalidParameterException; `ec2`, `s3` and `ecr` name the
+ * first wrong parameter in sentences of their own, `organizations` says only what kind of thing is wrong.
  */
-export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json' | 'tagging' | 'organizations';
+export type ValidationStyle = 'iam' | 'sts' | 'ec2' | 's3' | 'json' | 'parameter' | 'ecr' | 'organizations';
 
 export type ServiceName =
   | 'accessAnalyzer'
@@ -31,6 +31,8 @@ export type ServiceName =
   | 'tagging'
   | 'cloudformation'
   | 'ssm'
+  | 'ecr'
+  | 'logs'
   | 'organizations';
 
 const ORGANIZATIONS_OPERATIONS = [
@@ -121,6 +123,45 @@ const SSM_OPERATIONS = [
   'UnlabelParameterVersion',
 ] as const;
 
+const ECR_OPERATIONS = [
+  'CreateRepository',
+  'DeleteLifecyclePolicy',
+  'DeleteRepository',
+  'DeleteRepositoryPolicy',
+  'DescribeImages',
+  'DescribeRepositories',
+  'GetLifecyclePolicy',
+  'GetRepositoryPolicy',
+  'ListImages',
+  'ListTagsForResource',
+  'PutImageScanningConfiguration',
+  'PutImageTagMutability',
+  'PutLifecyclePolicy',
+  'SetRepositoryPolicy',
+  'TagResource',
+  'UntagResource',
+] as const;
+
+const LOGS_OPERATIONS = [
+  'CreateLogGroup',
+  'CreateLogStream',
+  'DeleteLogGroup',
+  'DeleteLogStream',
+  'DeleteRetentionPolicy',
+  'DescribeLogGroups',
+  'DescribeLogStreams',
+  'FilterLogEvents',
+  'GetLogEvents',
+  'ListTagsForResource',
+  'ListTagsLogGroup',
+  'PutLogEvents',
+  'PutRetentionPolicy',
+  'TagLogGroup',
+  'TagResource',
+  'UntagLogGroup',
+  'UntagResource',
+] as const;
+
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   accessAnalyzer: {
     name: 'accessAnalyzer',
@@ -145,7 +186,7 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
     name: 'tagging',
     source: 'resourcegroupstaggingapi/2017-01-26',
     operations: ['GetResources', 'GetTagKeys', 'GetTagValues', 'TagResources', 'UntagResources'],
-    validation: 'tagging',
+    validation: 'parameter',
   },
   cloudformation: {
     name: 'cloudformation',
@@ -154,6 +195,8 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
     validation: 'sts',
   },
   ssm: { name: 'ssm', source: 'ssm/2014-11-06', operations: SSM_OPERATIONS, validation: 'json' },
+  ecr: { name: 'ecr', source: 'ecr/2015-09-21', operations: ECR_OPERATIONS, validation: 'ecr' },
+  logs: { name: 'logs', source: 'logs/2014-03-28', operations: LOGS_OPERATIONS, validation: 'parameter' },
   organizations: {
     name: 'organizations',
     source: 'organizations/2016-11-28',

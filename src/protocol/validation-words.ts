@@ -1,6 +1,7 @@
 import type { AwsError } from '../kernel/aws-error.ts';
 import type { ValidationStyle } from '../model/manifest.ts';
 import { coralWords } from './words-coral.ts';
+import { ecrWords } from './words-ecr.ts';
 import { organizationsWords } from './words-organizations.ts';
 import { ec2Words } from './words-ec2.ts';
 import { s3Words } from './words-s3.ts';
@@ -41,9 +42,10 @@ const WORDS: Readonly<Record<ValidationStyle, ValidationWords>> = {
   }),
   sts: coralWords({ code: 'ValidationError', showsValues: true, listsEnums: true }),
   json: coralWords({ code: 'ValidationException', showsValues: true, listsEnums: true }),
-  tagging: coralWords({ code: 'InvalidParameterException', showsValues: true, listsEnums: true }),
+  parameter: coralWords({ code: 'InvalidParameterException', showsValues: true, listsEnums: true }),
   ec2: ec2Words,
   s3: s3Words,
+  ecr: ecrWords,
   organizations: organizationsWords,
 };
 

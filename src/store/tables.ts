@@ -5,6 +5,7 @@ import type { IdentityTables } from './identity-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 import type { ParameterTables } from './parameter-tables.ts';
+import type { RepositoryTables } from './repository-tables.ts';
 import type { S3Tables } from './s3-tables.ts';
 import type { StackTables } from './stack-tables.ts';
 
@@ -23,6 +24,7 @@ export interface Tables
     S3Tables,
     StackTables,
     ParameterTables,
+    RepositoryTables,
     RecordTables {
   /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
   resource_tags: TagRow;

@@ -5,6 +5,7 @@ import type { Operation } from '../../src/operation/operation.ts';
 import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
 import { accessAnalyzerSamples } from './access-analyzer.ts';
 import { cloudformationSamples } from './cloudformation.ts';
+import { ecrSamples } from './ecr.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
 import { iamToolboxSamples } from './iam-toolbox.ts';
@@ -22,6 +23,7 @@ const ALL = [
   accessAnalyzerSamples,
   cloudformationSamples,
   ec2Samples,
+  ecrSamples,
   iamSamples,
   organizationsSamples,
   s3Samples,

@@ -1,11 +1,12 @@
 import type { OperationContext } from '../../operation/context.ts';
+import { forgetTags } from '../../operation/resource-tags.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { parameterNotFound } from './errors.ts';
 import { placeOf } from './find-parameters.ts';
 import { readParameters } from './parameter-record.ts';
 import { onParameters } from './permissions.ts';
 import { ssmOperation } from './ssm-operation.ts';
-import { dropTags } from './tags.ts';
+import { tagOwner } from './tags.ts';
 
 export const deleteParameter = ssmOperation('DeleteParameter', {
   authorizes: ({ Name }, context) => onParameters(context, 'DeleteParameter', [Name]),
@@ -36,7 +37,7 @@ async function deleteAll(
 ): Promise<readonly string[]> {
   const records = await readParameters(tx, placeOf(context), { names });
   for (const { id = '' } of records) {
-    await dropTags(tx, id);
+    await forgetTags(tx, tagOwner(id));
     await tx.deleteFrom('parameters').where('id', '=', id).execute();
   }
   return records.map(({ name }) => name);

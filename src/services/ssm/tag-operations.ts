@@ -2,6 +2,7 @@ import { formatArn } from '../../kernel/arn.ts';
 import type { ResourceTypeForTagging } from '../../model/generated/ssm.ts';
 import type { Authorization, ConditionKeys } from '../../operation/authorization.ts';
 import type { OperationContext } from '../../operation/context.ts';
+import { unsetTags } from '../../operation/resource-tags.ts';
 import { requestTagKeys, tagKeys } from '../../operation/tag-keys.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { invalidResourceId } from './errors.ts';
@@ -9,7 +10,7 @@ import { placeOf } from './find-parameters.ts';
 import { readParameters } from './parameter-record.ts';
 import { onParameters } from './permissions.ts';
 import { ssmOperation } from './ssm-operation.ts';
-import { putTags, removeTags, tagsById } from './tags.ts';
+import { putTags, tagOwner, tagsById } from './tags.ts';
 
 export const addTagsToResource = ssmOperation('AddTagsToResource', {
   authorizes: (input, context) => onResource(context, 'AddTagsToResource', input, requestTagKeys(input.Tags)),
@@ -26,7 +27,7 @@ export const removeTagsFromResource = ssmOperation('RemoveTagsFromResource', {
 
   async runs(input, context) {
     await context.house.store.write(async (tx) =>
-      removeTags(tx, await idIn(tx, context, input), input.TagKeys),
+      unsetTags(tx, tagOwner(await idIn(tx, context, input)), input.TagKeys),
     );
     return {};
   },

@@ -14,6 +14,7 @@ import { objectVersions } from './015-object-versions.ts';
 import { onceTagged } from './017-once-tagged.ts';
 import { stacks } from './018-stacks.ts';
 import { parameters } from './019-parameters.ts';
+import { repositories } from './020-repositories.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   onceTagged,
   stacks,
   parameters,
+  repositories,
 ];

@@ -19,6 +19,7 @@ export const DESCRIBED_TYPES: readonly string[] = [
   'AWS::EC2::VPC',
   'AWS::EC2::VPCGatewayAttachment',
   'AWS::EC2::Volume',
+  'AWS::ECR::Repository',
   'AWS::IAM::AccessKey',
   'AWS::IAM::Group',
   'AWS::IAM::GroupPolicy',
@@ -36,4 +37,5 @@ export const DESCRIBED_TYPES: readonly string[] = [
   'AWS::IAM::VirtualMFADevice',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::SSM::Parameter',
 ];

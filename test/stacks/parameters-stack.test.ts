@@ -1,0 +1,83 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetLifecyclePolicyCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-ecr';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startHouse, type TestHouse } from '../house.ts';
+import { refusal } from '../refusal.ts';
+import { settled } from './settled.ts';
+
+let house: TestHouse;
+let stacks: CloudFormationClient;
+beforeAll(async () => {
+  house = await startHouse();
+  stacks = new CloudFormationClient(house.client());
+});
+afterAll(() => house.close());
+
+const TEMPLATE = `
+Parameters:
+  Image: {Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", Default: /aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.1-x86_64}
+  Level: {Type: String, Default: info}
+Resources:
+  Parameter:
+    Type: AWS::SSM::Parameter
+    Properties: {Name: /stack/level, Type: String, Value: !Ref Level, Tags: {team: blue}}
+  Repository:
+    Type: AWS::ECR::Repository
+    Properties:
+      ImageScanningConfiguration: {ScanOnPush: true}
+      LifecyclePolicy:
+        LifecyclePolicyText: '{"rules":[{"rulePriority":1,"description":"Untagged images","selection":{"tagStatus":"untagged"},"action":{"type":"expire"}}]}'
+      RepositoryPolicyText:
+        Version: 2012-10-17
+        Statement:
+          - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "ecr:BatchGetImage"}
+Outputs:
+  Image: {Value: !Ref Image}
+  Value: {Value: !GetAtt Parameter.Value}
+  Arn: {Value: !GetAtt Repository.Arn}
+`;
+
+test('a stack of a parameter and a repository, with an image that a public parameter names', async () => {
+  const StackName = 'parameters';
+  const ssm = new SSMClient(house.client());
+  const ecr = new ECRClient(house.client());
+  const Tags = [{ Key: 'cost', Value: '1' }];
+  await stacks.send(new CreateStackCommand({ StackName, TemplateBody: TEMPLATE, Tags }));
+  expect((await settled(stacks, StackName)).StackStatus).toBe('CREATE_COMPLETE');
+  const { Stacks } = await stacks.send(new DescribeStacksCommand({ StackName }));
+  const outputs = Object.fromEntries(
+    (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+  expect(outputs).toMatchObject({ Image: expect.stringMatching(/^ami-/) as string, Value: 'info' });
+  const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
+  const { repositoryName, repositoryArn: resourceArn } = repositories?.[0] ?? {};
+  expect(repositoryName).toMatch(/^parameters-repository-[a-z0-9]{12}$/);
+  expect(resourceArn).toBe(outputs['Arn']);
+  expect((await ecr.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toContainEqual(Tags[0]);
+  await ecr.send(new GetLifecyclePolicyCommand({ repositoryName }));
+
+  const Parameters = [{ ParameterKey: 'Level', ParameterValue: 'debug' }];
+  await stacks.send(new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Parameters, Tags }));
+  expect((await settled(stacks, StackName)).StackStatus).toBe('UPDATE_COMPLETE');
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: '/stack/level' }));
+  expect(Parameter).toMatchObject({ Value: 'debug', Version: 2 });
+
+  await stacks.send(new DeleteStackCommand({ StackName }));
+  await settled(stacks, Stacks?.[0]?.StackId ?? '');
+  expect(await refusal(ssm.send(new GetParameterCommand({ Name: '/stack/level' })))).toMatchObject({
+    code: 'ParameterNotFound',
+  });
+  expect((await ecr.send(new DescribeRepositoriesCommand({}))).repositories).toEqual([]);
+});
