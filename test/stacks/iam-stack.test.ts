@@ -116,7 +116,7 @@ test('the AWS CLI validates, deploys, updates by change set and deletes', async 
       'An error occurred (InsufficientCapabilitiesException) when calling the CreateChangeSet operation: Requires capabilities : [CAPABILITY_IAM]',
     );
     const made = await deploy('--capabilities', 'CAPABILITY_IAM');
-    expect(made.stderr).toBe('');
+    expect(made).toMatchObject({ code: 0, stderr: '' });
     expect(made.stdout).toContain('Successfully created/updated stack - cli');
     const again = await deploy('--capabilities', 'CAPABILITY_IAM');
     expect(again.stderr).toContain('No changes to deploy. Stack cli is up to date');

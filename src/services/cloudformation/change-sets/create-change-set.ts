@@ -6,7 +6,7 @@ import type { OperationContext } from '../../../operation/context.ts';
 import { cloudformationOperation } from '../cloudformation-operation.ts';
 import { stepStack } from '../engine/journal.ts';
 import { plannedChanges } from '../engine/planned-changes.ts';
-import type { ChangeSetData, StackData, StackRecord } from '../engine/records.ts';
+import { toChangeSet, type ChangeSetData, type StackData, type StackRecord } from '../engine/records.ts';
 import { changeSetExists, importNotBuilt, noStack, stackExists } from '../errors.ts';
 import { findStack, onStack, regionOf, stackArn, stackMeant } from '../stacks/find-stack.ts';
 import { prepareStack, type Prepared } from '../stacks/prepare-stack.ts';
@@ -82,11 +82,16 @@ export const createChangeSet = cloudformationOperation('CreateChangeSet', {
       }
       const taken = await tx
         .selectFrom('change_sets')
-        .select('id')
+        .selectAll()
         .where('stack_id', '=', stackId)
         .where('name', '=', input.ChangeSetName)
         .executeTakeFirst();
-      if (taken !== undefined) throw changeSetExists(input.ChangeSetName);
+      if (taken !== undefined) {
+        // The AWS CLI names them by the second: one that can no more be executed gives its name away.
+        if (toChangeSet(taken).data.executionStatus === 'AVAILABLE')
+          throw changeSetExists(input.ChangeSetName);
+        await tx.deleteFrom('change_sets').where('id', '=', taken.id).execute();
+      }
       await tx
         .insertInto('change_sets')
         .values({

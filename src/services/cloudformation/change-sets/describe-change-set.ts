@@ -8,8 +8,7 @@ import { toChangeSet, type ChangeSetRecord } from '../engine/records.ts';
 import { noStack } from '../errors.ts';
 import { onStack, stackMeant, stackNameOf } from '../stacks/find-stack.ts';
 import { pageOf } from '../stacks/pages.ts';
-import { readParameters } from '../template/parameter-declarations.ts';
-import { asObject, readTemplate } from '../template/read-template.ts';
+import { parametersToWire } from '../stacks/stack-to-wire.ts';
 import { withoutValues } from './changes-to-wire.ts';
 import { findChangeSet, onChangeSet } from './find-change-set.ts';
 
@@ -39,15 +38,9 @@ export const describeChangeSet = cloudformationOperation('DescribeChangeSet', {
 
 function described(set: ChangeSetRecord): DescribeChangeSetOutput {
   const { data } = set;
-  const raw = readTemplate(data.processed ?? set.template);
-  const declared = readParameters(asObject(raw['Parameters']) ?? {});
   return {
     ...summaryOf(set),
-    Parameters: Object.entries(data.parameters).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue: declared.get(ParameterKey)?.noEcho === true ? '****' : ParameterValue,
-      ResolvedValue: data.stored[ParameterKey],
-    })),
+    Parameters: parametersToWire(data),
     NotificationARNs: data.notificationArns,
     RollbackConfiguration: {},
     Capabilities: data.capabilities as DescribeChangeSetOutput['Capabilities'],

@@ -75,16 +75,9 @@ export const executeChangeSet = cloudformationOperation('ExecuteChangeSet', {
 });
 
 function definitionOf(data: ReturnType<typeof toChangeSet>['data']): Definition {
-  const { templateDescription, parameters, stored, tags, capabilities, notificationArns, processed } = data;
-  return {
-    description: templateDescription,
-    parameters,
-    stored,
-    tags,
-    capabilities,
-    notificationArns,
-    processed,
-  };
+  const { templateDescription: description, parameters, stored, noEcho } = data;
+  const { tags, capabilities, notificationArns, processed } = data;
+  return { description, parameters, stored, noEcho, tags, capabilities, notificationArns, processed };
 }
 
 /**

@@ -13,6 +13,8 @@ import type { ResourcePolicy } from '../template/template.ts';
 export interface Definition {
   readonly description?: string | undefined;
   readonly parameters: ParameterValues;
+  /** Names of the parameters whose values are not to be shown. */
+  readonly noEcho?: readonly string[] | undefined;
   /** What the parameter store held under the names that some parameters give. */
   readonly stored: ParameterValues;
   readonly tags: readonly ResourceTag[];

@@ -103,13 +103,14 @@ async function deployed(
   if (data.kind === 'create') {
     return work.finish({ status: 'CREATE_COMPLETE', data: { outputs } });
   }
-  const { description, parameters, stored, tags, capabilities, notificationArns, processed } = wanted;
+  const { description, parameters, stored, noEcho, tags } = wanted;
+  const { capabilities, notificationArns, processed } = wanted;
   const updatedAt = work.house.clock.now().getTime();
   return work.turn('cleanup', {
     status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
     row: template === null ? undefined : { template },
     data: {
-      ...{ description, parameters, stored, tags, capabilities, notificationArns, processed },
+      ...{ description, parameters, stored, noEcho, tags, capabilities, notificationArns, processed },
       ...{ outputs, updatedAt, roleArn: data.next?.roleArn ?? stack.data.roleArn },
     },
   });

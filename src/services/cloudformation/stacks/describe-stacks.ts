@@ -2,8 +2,6 @@ import { cloudformationOperation } from '../cloudformation-operation.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { toStack, type StackRecord } from '../engine/records.ts';
 import { noStackWithId } from '../errors.ts';
-import { readParameters } from '../template/parameter-declarations.ts';
-import { asObject, readTemplate } from '../template/read-template.ts';
 import { onStack, regionOf, stackMeant } from './find-stack.ts';
 import { pageOf } from './pages.ts';
 import { stackSummary, stackToWire } from './stack-to-wire.ts';
@@ -19,18 +17,13 @@ export const describeStacks = cloudformationOperation('DescribeStacks', {
     if (StackName !== undefined) {
       const stack = await stackMeant(context, StackName);
       if (stack === undefined) throw noStackWithId(StackName);
-      return { Stacks: [shown(stack)] };
+      return { Stacks: [stackToWire(stack)] };
     }
     const live = (await stacksOf(context)).filter(({ is_live }) => is_live === 1);
     const { items, ...next } = pageOf('DescribeStacks', NextToken, live, ({ id }) => id);
-    return { Stacks: items.map(shown), ...next };
+    return { Stacks: items.map(stackToWire), ...next };
   },
 });
-
-function shown(stack: StackRecord) {
-  const raw = readTemplate(stack.data.processed ?? stack.template);
-  return stackToWire(stack, readParameters(asObject(raw['Parameters']) ?? {}));
-}
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
 export const listStacks = cloudformationOperation('ListStacks', {

@@ -73,6 +73,7 @@ export async function prepareStack(
   const definition: Definition = {
     description: template.description,
     parameters,
+    noEcho: [...template.parameters].filter(([, { noEcho }]) => noEcho).map(([name]) => name),
     stored: await storedParameters(template, parameters, context),
     tags: input.Tags === undefined && previous !== undefined ? previous.data.tags : stackTags(input.Tags),
     capabilities: input.Capabilities ?? [],

@@ -1,24 +1,29 @@
-import type { Stack, StackResourceSummary, StackSummary } from '../../../model/generated/cloudformation.ts';
-import type { ParameterDeclaration } from '../template/template.ts';
-import type { ResourceRecord, StackRecord } from '../engine/records.ts';
+import type {
+  Parameter,
+  Stack,
+  StackResourceSummary,
+  StackSummary,
+} from '../../../model/generated/cloudformation.ts';
+import type { Definition, ResourceRecord, StackRecord } from '../engine/records.ts';
 
 const NOT_CHECKED = { StackDriftStatus: 'NOT_CHECKED' } as const;
 
-/** A stack as DescribeStacks shows it. @param declared its template's parameters: some are not to be shown */
-export function stackToWire(
-  { id, name, created_at, deleted_at, status, parent_id, data }: StackRecord,
-  declared: ReadonlyMap<string, ParameterDeclaration>,
-): Stack {
+/** A stack as DescribeStacks shows it. */
+export function stackToWire({
+  id,
+  name,
+  created_at,
+  deleted_at,
+  status,
+  parent_id,
+  data,
+}: StackRecord): Stack {
   return {
     StackId: id,
     StackName: name,
     ChangeSetId: data.changeSetId,
     Description: data.description,
-    Parameters: Object.entries(data.parameters).map(([ParameterKey, ParameterValue]) => ({
-      ParameterKey,
-      ParameterValue: declared.get(ParameterKey)?.noEcho === true ? '****' : ParameterValue,
-      ResolvedValue: data.stored[ParameterKey],
-    })),
+    Parameters: parametersToWire(data),
     CreationTime: new Date(created_at),
     DeletionTime: deleted_at === null ? undefined : new Date(deleted_at),
     LastUpdatedTime: data.updatedAt === undefined ? undefined : new Date(data.updatedAt),
@@ -42,6 +47,15 @@ export function stackToWire(
     RootId: data.rootId,
     DriftInformation: NOT_CHECKED,
   };
+}
+
+/** A stack's parameters; those of NoEcho stand as stars. */
+export function parametersToWire({ parameters, stored, noEcho = [] }: Definition): readonly Parameter[] {
+  return Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+    ParameterKey,
+    ParameterValue: noEcho.includes(ParameterKey) ? '****' : ParameterValue,
+    ResolvedValue: stored[ParameterKey],
+  }));
 }
 
 export function stackSummary(stack: StackRecord): StackSummary {
