@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -113,6 +113,18 @@ describe.skipIf(cannotIsolate)('an instance with namespaces of its own', () => {
     ];
     for (const attempt of attempts) expect((await onOne(attempt)).code, attempt).not.toBe(0);
     expect(await said('ls -d /proc/[0-9]* | wc -l')).toMatch(/^[1-9]$/);
+  });
+
+  test('changes nothing of the host’s devices, not their mode nor their owner, and writes to them all the same', async () => {
+    const modeOnHost = async () => (await stat('/dev/null')).mode & 0o777;
+    const before = await modeOnHost();
+    for (const place of ['/dev/null', '/dev/urandom', '/etc/shadow', '/proc/kcore']) {
+      expect((await onOne(`chmod 600 ${place}`)).code, place).not.toBe(0);
+      expect((await onOne(`chown 1 ${place}`)).code, place).not.toBe(0);
+    }
+    await onOne('useradd -m someone');
+    expect(await modeOnHost()).toBe(before);
+    expect(await said('echo kept > /dev/null && echo written')).toBe('written');
   });
 
   test('sees neither the server’s data nor its operator’s home', async () => {

@@ -52,6 +52,14 @@ layer() {
   }
 }
 
+# device DEVICE TARGET: the host's device at TARGET, its mode and owner as they are: the node is the host's own.
+device() {
+  [ -e "$2" ] || : > "$2"
+  mount --bind "/dev/$1" "$2"
+  mount -o remount,bind,ro "$2" 2>/dev/null || mount -o remount,bind,ro,nosuid "$2" 2>/dev/null \
+    || mount -o remount,bind,ro,nosuid,noexec "$2"
+}
+
 for source in /*; do
   name=${'${source#/}'}
   case $name in
@@ -90,16 +98,13 @@ mount --bind "$HOME_DIRECTORY" home/ec2-user
 # Masks, which whoever may not mount cannot take off.
 for place in $HIDDEN; do
   if [ -d ".$place" ]; then mount -t tmpfs -o ro,nosuid,nodev,noexec,mode=000,size=4k hidden ".$place"
-  elif [ -e ".$place" ]; then mount --bind /dev/null ".$place"
+  elif [ -e ".$place" ]; then device null ".$place"
   fi
 done
 unset IFS
 
 mount -t tmpfs -o nosuid,noexec,mode=755,size=64k dev dev
-for device in null zero full random urandom tty; do
-  : > "dev/$device"
-  mount --bind "/dev/$device" "dev/$device"
-done
+for name in null zero full random urandom tty; do device "$name" "dev/$name"; done
 mkdir dev/pts dev/shm
 mount -t devpts -o newinstance,nosuid,noexec,ptmxmode=0666,mode=0620 pts dev/pts
 mount -t tmpfs -o nosuid,nodev,mode=1777,size=256m shm dev/shm
@@ -117,7 +122,7 @@ for place in sys sysrq-trigger irq bus fs; do
   fi
 done
 for place in kcore kallsyms keys timer_list sched_debug kmsg; do
-  if [ -e "proc/$place" ]; then mount --bind /dev/null "proc/$place"; fi
+  if [ -e "proc/$place" ]; then device null "proc/$place"; fi
 done
 
 # From here on the host's files are out of reach, so that links in the instance's lead nowhere else.
