@@ -309,22 +309,30 @@ test('a stack within a stack is made, gives its outputs, and goes with it', asyn
   await s3.send(
     new PutObjectCommand({ Bucket: 'templates', Key: 'inner.json', Body: JSON.stringify(inner) }),
   );
-  await create(
-    'outer',
-    {
+  const outer = (Name: string) => ({
+    Resources: {
       Inner: {
         Type: 'AWS::CloudFormation::Stack',
-        Properties: {
-          TemplateURL: `${house.endpoint}/templates/inner.json`,
-          Parameters: { Name: 'innermost' },
-        },
+        Properties: { TemplateURL: `${house.endpoint}/templates/inner.json`, Parameters: { Name } },
       },
     },
-    { Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Inner', 'Outputs.Arn'] } } } },
-  );
+    Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Inner', 'Outputs.Arn'] } } },
+  });
+  await create('outer', outer('innermost').Resources, { Outputs: outer('innermost').Outputs });
   const stack = await settled(stacks, 'outer');
   expect(stack.StackStatus).toBe('CREATE_COMPLETE');
   expect(stack.Outputs?.[0]?.OutputValue).toMatch(/:group\/innermost$/);
+  const { StackResources = [] } = await stacks.send(
+    new DescribeStackResourcesCommand({ StackName: 'outer' }),
+  );
+  const inside = StackResources[0]?.PhysicalResourceId ?? '';
+  expect(await settled(stacks, inside)).toMatchObject({ ParentId: stack.StackId, RootId: stack.StackId });
+
+  const broken = JSON.stringify(outer('bad name!'));
+  await stacks.send(new UpdateStackCommand({ StackName: 'outer', TemplateBody: broken, Capabilities }));
+  expect((await settled(stacks, 'outer')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect((await settled(stacks, inside)).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await hasGroup('innermost')).toBe(true);
   await stacks.send(new DeleteStackCommand({ StackName: 'outer' }));
   expect((await settled(stacks, stack.StackId ?? '')).StackStatus).toBe('DELETE_COMPLETE');
   expect(await hasGroup('innermost')).toBe(false);

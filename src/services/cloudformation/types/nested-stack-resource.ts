@@ -41,10 +41,9 @@ export const nestedStackResource: ResourceType = {
       await cloudformation(context, 'UpdateStack', { StackName, ...requestOf(wanted, context) });
     } catch (error) {
       if (!(error instanceof AwsError) || error.message !== 'No updates are to be performed.') throw error;
+      return made(await settled(context, StackName));
     }
-    const stack = await settled(context, StackName);
-    if (stack.StackStatus === 'CREATE_COMPLETE') return made(stack);
-    return succeeded(stack, 'updated', 'UPDATE_COMPLETE');
+    return succeeded(await settled(context, StackName), 'updated', 'UPDATE_COMPLETE');
   },
 
   async remove({ physicalId: StackName }, context) {
