@@ -88,6 +88,20 @@ describe.skipIf(cannotIsolate)('an instance with namespaces of its own', () => {
     expect((await sh(house, other, ask)).stdout).toBe(other);
   });
 
+  test('has all ports to itself, also those on which its metadata, AWS and its resolver are', async () => {
+    const listen = (port: number) =>
+      `python3 -m http.server ${port} > /dev/null 2>&1 & sleep 1; curl -s -o /dev/null -w '%{http_code} ' http://$HOSTNAME:${port}/; kill $!`;
+    expect(await said([80, 443, 53].map(listen).join('; '))).toBe('200 200 200');
+  });
+
+  test('has one interface beside loopback, with the private address and the MAC of its metadata', async () => {
+    const address = await said('curl -s http://169.254.169.254/latest/meta-data/local-ipv4');
+    expect(await said('ip -o -4 address show dev eth0')).toContain(`inet ${address}/32`);
+    const mac = await said('curl -s http://169.254.169.254/latest/meta-data/mac');
+    expect(await said('ip -o link show dev eth0')).toContain(`link/ether ${mac} `);
+    expect(await said('ip route get 198.18.0.1')).toContain(`src ${address}`);
+  });
+
   test('reaches nothing else: no port of the host’s, no other instance, no address of the internet', async () => {
     const { port } = onHost.address() as AddressInfo;
     const others = (await sh(house, other, 'getent hosts "$HOSTNAME" | cut -d" " -f1')).stdout.trim();

@@ -3,7 +3,7 @@
  * holds them, and ends, and everything with it, when its standard input does.
  *
  * It reads its settings from the environment: MACHINE (the instance's directory), HOME_DIRECTORY (its home),
- * NAME, ADDRESSES, LAYERS (folders of the operator's that tools live in), HIDDEN (what nobody may see), each
+ * NAME, LAYERS (folders of the operator's that tools live in), HIDDEN (what nobody may see), each
  * list with one entry a line; OPERATOR_HOME; OVERLAY (options of each overlay). It prints the number that
  * its process has on the host, then `ready`.
  *
@@ -20,7 +20,6 @@ read -r pid rest < /proc/self/stat
 mount --make-rprivate /
 
 ip link set lo up
-for address in $ADDRESSES; do ip address add "$address/32" dev lo; done
 hostname "$NAME"
 
 files=$MACHINE/files

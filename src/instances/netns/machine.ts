@@ -15,8 +15,6 @@ export interface MachinePlan {
   readonly home: string;
   /** Its host name, without a domain. */
   readonly name: string;
-  /** All IPv4 addresses that its only interface has. */
-  readonly addresses: readonly string[];
   readonly operatorHome: string;
   /** Folders in the operator's home that are seen on the instance. */
   readonly layers: readonly string[];
@@ -73,7 +71,6 @@ export class Machine {
         MACHINE: plan.directory,
         HOME_DIRECTORY: plan.home,
         NAME: plan.name,
-        ADDRESSES: plan.addresses.join(' '),
         OPERATOR_HOME: plan.operatorHome,
         LAYERS: plan.layers.join('\n'),
         HIDDEN: plan.hidden.join('\n'),

@@ -10,11 +10,21 @@ import { openListeners } from './open-listeners.ts';
 import { operatorFolders } from './operator-folders.ts';
 import { serveDns } from './serve-dns.ts';
 
-/** Addresses in every instance's own network; nothing leads out of it. */
+/** Addresses that every instance reaches, and nothing else. */
 const METADATA = '169.254.169.254';
 const RESOLVER = '169.254.169.253';
 /** Where all of AWS is: an address that networks on the internet do not have (RFC 2544). */
 const ENDPOINTS = '198.18.0.1';
+
+const PLACES = {
+  tcp: {
+    metadata: { host: METADATA, port: 80 },
+    https: { host: ENDPOINTS, port: 443 },
+    http: { host: ENDPOINTS, port: 80 },
+    dns: { host: RESOLVER, port: 53 },
+  },
+  udp: { host: RESOLVER, port: 53 },
+};
 
 /** The names under which EC2 knows the metadata address. */
 const METADATA_NAMES = ['instance-data', 'instance-data.ec2.internal'];
@@ -123,7 +133,6 @@ export class Machines {
       directory,
       home,
       name: privateDnsName.split('.')[0] ?? privateDnsName,
-      addresses: [METADATA, RESOLVER, ENDPOINTS, privateIp],
       ...operatorFolders(process.env, process.cwd(), this.#hidden),
     });
     if (machine.notes.length > 0) {
@@ -145,15 +154,14 @@ export class Machines {
       privateIp,
     }: Pick<InstanceView, 'instanceId' | 'privateDnsName' | 'privateIp'>,
   ): Promise<() => Promise<void>> {
-    const { tcp, udp } = await openListeners(machine.entry, {
-      tcp: {
-        metadata: { host: METADATA, port: 80 },
-        https: { host: ENDPOINTS, port: 443 },
-        http: { host: ENDPOINTS, port: 80 },
-        dns: { host: RESOLVER, port: 53 },
-      },
-      udp: { host: RESOLVER, port: 53 },
-    });
+    const interfaces = await this.#house.instances.interfacesOf(instanceId);
+    const mac = interfaces.find(({ deviceIndex }) => deviceIndex === 0)?.mac;
+    const services = [METADATA, RESOLVER, ENDPOINTS];
+    const { tcp, udp, isShared } = await openListeners(machine.entry, { privateIp, mac, services }, PLACES);
+    if (isShared) {
+      const why = 'the kernel has no pairs of interfaces (veth)';
+      this.#house.log.error(`ports 80, 443 and 53 of ${instanceId} are taken by what it reaches`, why);
+    }
     const listener = (name: string) => {
       const opened = tcp.get(name);
       if (opened === undefined) throw new Error(`the listener \`${name}\` was not handed over`);
