@@ -105,6 +105,11 @@ describe('two servers on one PostgreSQL', () => {
     );
     expect(new Set(addresses).size).toBe(addresses.length);
     expect(addresses).toHaveLength(12);
+    const publicIps = (Reservations ?? []).flatMap(({ Instances }) =>
+      Instances?.map((each) => each.PublicIpAddress),
+    );
+    expect(publicIps).not.toContain(undefined);
+    expect(new Set(publicIps).size).toBe(publicIps.length);
   });
 
   test('racing versions of a launch template get numbers of their own, a raced name one template', async () => {

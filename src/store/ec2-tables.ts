@@ -105,6 +105,8 @@ export interface InstanceRow extends ResourceRow {
   vpc_id: string;
   subnet_id: string;
   private_ip: string;
+  /** What EC2 gave it itself while it is on, unique in the house; an elastic address is in `data`. */
+  public_ip: string | null;
   user_data: string | null;
 }
 

@@ -137,17 +137,9 @@ export function cannotBe(verb: 'started' | 'stopped' | 'rebooted', instanceId: s
   );
 }
 
-/** @param allowed for example `'running' or 'stopped' states` */
+/** @param allowed for example `'running' or 'stopped' states`, `'stopped' state` */
 export function notInStates(instanceId: string, allowed: string): AwsError {
   return invalid('IncorrectInstanceState', `The instance '${instanceId}' is not in the ${allowed}.`);
-}
-
-/** @param attribute in EC2's spelling, for example `instanceType` */
-export function notStopped(instanceId: string, attribute: string): AwsError {
-  return invalid(
-    'IncorrectInstanceState',
-    `The instance '${instanceId}' is not in the 'stopped' state. Its attribute '${attribute}' can be modified only then.`,
-  );
 }
 
 export function protectedFrom(what: 'terminated' | 'stopped', instanceId: string): AwsError {
@@ -169,6 +161,14 @@ export function insufficientFreeAddresses(): AwsError {
   return invalid(
     'InsufficientFreeAddressesInSubnet',
     'The specified subnet does not have enough free addresses to satisfy the request.',
+  );
+}
+
+/** In our own words: AWS documents the code only. */
+export function insufficientAddressCapacity(): AwsError {
+  return invalid(
+    'InsufficientAddressCapacity',
+    'There are not enough free public addresses to satisfy the request.',
   );
 }
 

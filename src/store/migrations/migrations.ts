@@ -15,6 +15,7 @@ import { onceTagged } from './017-once-tagged.ts';
 import { stacks } from './018-stacks.ts';
 import { parameters } from './019-parameters.ts';
 import { repositories } from './020-repositories.ts';
+import { publicAddresses } from './021-public-addresses.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   stacks,
   parameters,
   repositories,
+  publicAddresses,
 ];

@@ -41,10 +41,13 @@ const TYPES: Readonly<Record<DatabaseKind, Readonly<Record<ColumnKind, () => Raw
 export class Schema {
   readonly kind: DatabaseKind;
   readonly #schema: SchemaModule;
+  readonly #run: (statement: string) => Promise<unknown>;
 
-  constructor(kind: DatabaseKind, schema: SchemaModule) {
+  /** @param run runs a statement on the schema's own connection */
+  constructor(kind: DatabaseKind, schema: SchemaModule, run: (statement: string) => Promise<unknown>) {
     this.kind = kind;
     this.#schema = schema;
+    this.#run = run;
   }
 
   /** Creates a table with its constraints and indexes. */
@@ -67,6 +70,17 @@ export class Schema {
         .where(sql.ref(uniqueWhere.column), '=', sql.lit(1))
         .execute();
     }
+  }
+
+  /** Adds a column, which may be null, to a table that is there: no two rows have the same in it. */
+  async uniqueColumn(table: string, column: string, kind: ColumnKind): Promise<void> {
+    await this.#schema.alterTable(table).addColumn(column, TYPES[this.kind][kind]()).execute();
+    await this.#schema.createIndex(`${table}_one_${column}`).unique().on(table).column(column).execute();
+  }
+
+  /** Runs a statement that fills what is new; it must mean the same on every kind of database. */
+  async fill(statement: string): Promise<void> {
+    await this.#run(statement);
   }
 
   #constrained(name: string, shape: TableShape): CreateTableBuilder<string, string> {

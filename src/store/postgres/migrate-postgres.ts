@@ -29,7 +29,9 @@ async function migrate(client: PoolClient): Promise<void> {
     'SELECT max(version) AS version FROM schema_version',
   );
   const version = rows[0]?.version ?? 0;
-  const schema = new Schema('postgres', schemaBuilder(new PostgresConnection(client)));
+  const schema = new Schema('postgres', schemaBuilder(new PostgresConnection(client)), (statement) =>
+    client.query(statement),
+  );
   for (const migration of MIGRATIONS.slice(version)) await migration.up(schema);
   if (version < MIGRATIONS.length) {
     await client.query('INSERT INTO schema_version (version) VALUES ($1)', [MIGRATIONS.length]);

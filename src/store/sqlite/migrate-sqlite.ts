@@ -7,7 +7,9 @@ import type { SqliteConnection } from './sqlite-connection.ts';
 export async function migrateSqlite(connection: SqliteConnection, version: number): Promise<void> {
   connection.exec('BEGIN IMMEDIATE');
   try {
-    const schema = new Schema('sqlite', schemaBuilder(connection));
+    const schema = new Schema('sqlite', schemaBuilder(connection), async (statement) => {
+      connection.exec(statement);
+    });
     for (const migration of MIGRATIONS.slice(version)) await migration.up(schema);
     connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     connection.exec('COMMIT');

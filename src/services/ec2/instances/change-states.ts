@@ -6,16 +6,21 @@ import { endAssociation, liveAssociations } from '../profile-associations/associ
 import { cannotBe, protectedFrom } from '../errors.ts';
 import { devicesAt, instanceState, type InstanceData, type InstanceRecord } from './instance-record.ts';
 import { isEnded, isOn, stateToWire, type Transition } from '../shared/states.ts';
+import { settlePublicIp } from '../network/given-addresses.ts';
 import { releaseInterfaces } from '../network/network-interfaces/release-interfaces.ts';
 import { dropTags } from '../tags/tags.ts';
 
 /** What says how long a change takes. */
 type Paced = Pick<House, 'settings'>;
 
-/** Starts a stopped instance; one that is on stays as it is. @throws AwsError IncorrectInstanceState */
+/**
+ * Starts a stopped instance, with a new public address; one that is on stays as it is.
+ *
+ * @throws AwsError IncorrectInstanceState
+ */
 export async function startInstance(
   tx: WriteTx,
-  house: Paced,
+  house: Paced & Pick<House, 'ids'>,
   record: InstanceRecord,
   now: number,
 ): Promise<InstanceStateChange> {
@@ -23,6 +28,7 @@ export async function startInstance(
   if (isOn(state)) return stateChange(record.id, state, state);
   if (state !== 'stopped') throw cannotBe('started', record.id);
   await move(tx, house, record, 'pending', now, { launchTime: now, ended: undefined });
+  await settlePublicIp(tx, house.ids, record.id);
   return stateChange(record.id, state, 'pending');
 }
 
@@ -122,7 +128,13 @@ async function move(
   const takes = { pending: pace.pending, stopping: pace.stopping, 'shutting-down': pace.shuttingDown }[state];
   await tx
     .updateTable('instances')
-    .set({ state, state_changes_at: now + takes, data: JSON.stringify({ ...data, ...changed }) })
+    .set({
+      state,
+      state_changes_at: now + takes,
+      // Whoever is started gets another one.
+      public_ip: null,
+      data: JSON.stringify({ ...data, ...changed }),
+    })
     .where('id', '=', id)
     .execute();
 }

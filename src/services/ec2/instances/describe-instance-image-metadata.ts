@@ -10,6 +10,7 @@ import { assertIdsStandAlone, instanceOrder, readFiltered } from './describe-ins
 import type { FilteredInstance } from './instance-filters.ts';
 import { instanceState } from './instance-record.ts';
 import { tagsToWire } from './instance-to-wire.ts';
+import { wholeSeconds } from '../shared/whole-seconds.ts';
 
 interface InstanceAndImage extends FilteredInstance {
   readonly image: ImageRecord;
@@ -26,7 +27,7 @@ const FILTERS: FilterFields<InstanceAndImage> = {
     'instance-id': ({ record }) => record.id,
     'instance-state-name': ({ record, now }) => instanceState(record, now),
     'instance-type': ({ record }) => record.instance_type,
-    'launch-time': ({ record }) => new Date(record.data.launchTime).toISOString(),
+    'launch-time': ({ record }) => wholeSeconds(record.data.launchTime).toISOString(),
     'owner-alias': ({ image }) => image.ownerAlias,
     'owner-id': ({ image }) => image.ownerId,
     'zone-id': ({ record }) => record.data.availabilityZoneId,
@@ -67,7 +68,7 @@ function toWire({ record, image, tags, now }: InstanceAndImage): InstanceImageMe
   return {
     InstanceId: record.id,
     InstanceType: record.instance_type as InstanceType,
-    LaunchTime: new Date(record.data.launchTime),
+    LaunchTime: wholeSeconds(record.data.launchTime),
     AvailabilityZone: record.data.availabilityZone,
     ZoneId: record.data.availabilityZoneId,
     State: stateToWire(instanceState(record, now)),

@@ -42,16 +42,30 @@ describe('ModifyInstanceAttribute', () => {
     expect((await bench.house.instances.byId(id))?.userData).toBe(Buffer.from('new').toString('base64'));
     const running = await bench.runningInstance();
     expect(await failure(modify(running, { InstanceType: { Value: 'm5.large' } }))).toMatch(
-      /^IncorrectInstanceState: The instance 'i-[0-9a-f]+' is not in the 'stopped' state\./,
+      /^IncorrectInstanceState: The instance 'i-[0-9a-f]+' is not in the 'stopped' state\.$/,
+    );
+    expect(await failure(modify(running, { UserData: { Value: Buffer.from('new') } }))).toBe(
+      `IncorrectInstanceState: The instance '${running}' is not in the 'stopped' state.`,
     );
     expect(await failure(modify(id, { InstanceType: { Value: 't4g.micro' } }))).toMatch(
       /^InvalidParameterValue: The architecture/,
     );
   });
 
-  test('changes one attribute at a time, and something', async () => {
+  test('a type that AWS does not have is InvalidInstanceAttributeValue (its words are a guess: AWS documents the code)', async () => {
+    const id = await stopped();
+    const words = "InvalidInstanceAttributeValue: Invalid value 't9.large' for InstanceType.";
+    expect(await failure(modify(id, { InstanceType: { Value: 't9.large' } }))).toBe(words);
+    expect(await failure(modify(id, { Attribute: 'instanceType', Value: 't9.large' }))).toBe(words);
+    expect((await describeOne(id))?.InstanceType).toBe('m1.small');
+  });
+
+  test('changes one attribute at a time, and something: no groups at all are no attribute', async () => {
     const id = await bench.runningInstance();
-    expect(await failure(modify(id, {}))).toMatch(/^MissingParameter: /);
+    const nothing = 'InvalidParameterCombination: No attributes specified.';
+    expect(await failure(modify(id, {}))).toBe(nothing);
+    expect(await failure(modify(id, { Groups: [] }))).toBe(nothing);
+    expect((await describeOne(id))?.SecurityGroups).toHaveLength(1);
     expect(
       await failure(modify(id, { SourceDestCheck: { Value: false }, DisableApiStop: { Value: true } })),
     ).toBe('InvalidParameterCombination: Fields for multiple attribute types specified');

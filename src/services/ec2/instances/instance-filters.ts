@@ -13,6 +13,7 @@ import { stateReasonCode } from './instance-to-wire.ts';
 import { publicDnsName } from '../regions/regions.ts';
 import { stateCode } from '../shared/states.ts';
 import type { Tags } from '../tags/tags.ts';
+import { wholeSeconds } from '../shared/whole-seconds.ts';
 
 /** An instance with what its filters ask about. */
 export interface FilteredInstance {
@@ -27,7 +28,7 @@ export interface FilteredInstance {
 
 type Reader = FilterFields<FilteredInstance>['fields'][string];
 
-const iso = (time: number) => new Date(time).toISOString();
+const iso = (time: number) => wholeSeconds(time).toISOString();
 const publicDns = ({ record, hasPublicNames }: FilteredInstance) => {
   const ip = hasPublicNames ? publicIpOf(record) : undefined;
   return ip === undefined ? undefined : publicDnsName(record.region, ip);

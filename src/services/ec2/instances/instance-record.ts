@@ -132,15 +132,9 @@ export function isVisible(record: InstanceRecord, now: number): boolean {
   return record.state !== 'shutting-down' || now < record.state_changes_at + TERMINATED_VISIBLE_MS;
 }
 
-/**
- * The public address: an elastic one, or while the instance is switched on one from the range for benchmarks (RFC 2544), which nobody
- * on the internet answers from, with the last two bytes of the private one.
- */
-export function publicIpOf(record: InstanceRecord): string | undefined {
-  if (record.data.elasticIp !== undefined) return record.data.elasticIp;
-  if (record.state !== 'pending' || !record.data.hasPublicIp) return undefined;
-  const [, , third = '0', fourth = '0'] = record.private_ip.split('.');
-  return `198.18.${third}.${fourth}`;
+/** The public address: an elastic one, or the one that the instance was given until it is switched off. */
+export function publicIpOf({ data, public_ip }: InstanceRecord): string | undefined {
+  return data.elasticIp ?? public_ip ?? undefined;
 }
 
 /** The tags of some resources, by resource id. */

@@ -18,8 +18,10 @@ import {
   publicIpOf,
   type InstanceRecord,
 } from './instance-record.ts';
+import { hypervisorOf } from '../instance-types/hypervisor.ts';
 import { publicDnsName } from '../regions/regions.ts';
 import { isEnded, stateToWire } from '../shared/states.ts';
+import { wholeSeconds } from '../shared/whole-seconds.ts';
 
 /** What is shown of an instance beside its own record. */
 export interface InstanceSurroundings {
@@ -56,7 +58,7 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
     AmiLaunchIndex: record.launch_index,
     ProductCodes: [],
     InstanceType: record.instance_type as InstanceType,
-    LaunchTime: new Date(data.launchTime),
+    LaunchTime: wholeSeconds(data.launchTime),
     Placement: {
       AvailabilityZone: data.availabilityZone,
       AvailabilityZoneId: data.availabilityZoneId,
@@ -91,10 +93,10 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
     MetadataOptions: metadataOptionsToWire(record, state === 'pending' ? 'pending' : 'applied'),
     EnclaveOptions: { Enabled: false },
     BootMode: data.bootMode,
-    CurrentInstanceBootMode: data.bootMode === 'uefi' ? 'uefi' : 'legacy-bios',
+    CurrentInstanceBootMode: bootModeOf(record),
     PlatformDetails: data.platformDetails,
     UsageOperation: data.usageOperation,
-    UsageOperationUpdateTime: new Date(record.created_at),
+    UsageOperationUpdateTime: wholeSeconds(record.created_at),
     PrivateDnsNameOptions: {
       HostnameType: data.privateDns?.hostnameType ?? 'ip-name',
       EnableResourceNameDnsARecord: data.privateDns?.aRecord ?? false,
@@ -104,6 +106,16 @@ export function instanceToWire(record: InstanceRecord, around: InstanceSurroundi
     NetworkPerformanceOptions: { BandwidthWeighting: 'default' },
     Operator: { Managed: false },
   };
+}
+
+/**
+ * How an instance boots: ARM machines know UEFI alone; others follow their image as far as their type can.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ami-boot.html
+ */
+function bootModeOf({ instance_type, data }: InstanceRecord): 'uefi' | 'legacy-bios' {
+  if (data.architecture === 'arm64' || data.bootMode === 'uefi') return 'uefi';
+  const prefersUefi = data.bootMode === 'uefi-preferred' && hypervisorOf(instance_type) === 'nitro';
+  return prefersUefi ? 'uefi' : 'legacy-bios';
 }
 
 /** Instances that were launched together, as one reservation. */
@@ -144,7 +156,7 @@ export function blockDevicesToWire({ data }: InstanceRecord, now: number): Insta
   return devicesAt(data, now).map((device) => ({
     DeviceName: device.deviceName,
     Ebs: {
-      AttachTime: new Date(device.attachedAt),
+      AttachTime: wholeSeconds(device.attachedAt),
       DeleteOnTermination: device.deleteOnTermination,
       Status: deviceStatus(device, now),
       VolumeId: device.volumeId,
@@ -181,7 +193,7 @@ function networkInterfaceToWire(
   return {
     Association: association,
     Attachment: {
-      AttachTime: new Date(record.created_at),
+      AttachTime: wholeSeconds(record.created_at),
       AttachmentId: nic.attachmentId,
       DeleteOnTermination: nic.deleteOnTermination,
       DeviceIndex: 0,

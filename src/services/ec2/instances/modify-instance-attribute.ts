@@ -11,12 +11,13 @@ import {
   invalidParameterCombination,
   missingParameter,
   notFound,
-  notStopped,
+  notInStates,
   unsupported,
 } from '../errors.ts';
 import { attributeKeys, onInstances } from './instance-authorizations.ts';
 import { requireInstance } from './instance-reader.ts';
 import { devicesAt, instanceState, type InstanceRecord } from './instance-record.ts';
+import { assertInstanceType } from '../instance-types/assert-instance-type.ts';
 import { architectureOf } from '../instance-types/instance-types.ts';
 import { readSecurityGroups } from '../network/network-reader.ts';
 import { placeOf } from '../shared/place.ts';
@@ -62,7 +63,7 @@ export const modifyInstanceAttribute = ec2Operation('ModifyInstanceAttribute', {
       const record = await requireInstance(tx, place, input.InstanceId, now);
       const needsStop = ONLY_STOPPED.find((name) => asked[name] !== undefined);
       if (needsStop !== undefined && instanceState(record, now) !== 'stopped') {
-        throw notStopped(record.id, needsStop);
+        throw notInStates(record.id, "'stopped' state");
       }
       const { data } = record;
       await tx
@@ -102,18 +103,20 @@ function readChange(input: ModifyInstanceAttributeRequest): AttributeChange {
     instanceInitiatedShutdownBehavior: input.InstanceInitiatedShutdownBehavior?.Value,
     instanceType: input.InstanceType?.Value,
     userData: input.UserData?.Value && Buffer.from(input.UserData.Value).toString('base64'),
-    groupSet: input.Groups,
+    // An empty list is none: AWS's own answer to it.
+    groupSet: input.Groups?.length === 0 ? undefined : input.Groups,
     enaSupport: input.EnaSupport?.Value,
     sriovNetSupport: input.SriovNetSupport?.Value,
     blockDeviceMapping: input.BlockDeviceMappings,
     ...byName(input),
   };
   const given = Object.entries(asked).filter(([, value]) => value !== undefined);
-  if (given.length === 0) throw missingParameter('Attribute');
+  if (given.length === 0) throw invalidParameterCombination('No attributes specified.');
   if (given.length > 1) {
     throw invalidParameterCombination('Fields for multiple attribute types specified');
   }
   if (asked.userData !== undefined) readUserData(asked.userData);
+  if (asked.instanceType !== undefined) assertInstanceType(asked.instanceType);
   const behavior = asked.instanceInitiatedShutdownBehavior;
   if (behavior !== undefined && behavior !== 'stop' && behavior !== 'terminate') {
     throw invalidParameterCombination('Shutdown behavior must be `stop` or `terminate`');

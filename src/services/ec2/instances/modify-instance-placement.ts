@@ -1,5 +1,5 @@
 import { ec2Operation } from '../ec2-operation.ts';
-import { missingParameter, notStopped, unsupported } from '../errors.ts';
+import { missingParameter, notInStates, unsupported } from '../errors.ts';
 import { attributeKeys, onInstances } from './instance-authorizations.ts';
 import { instanceState } from './instance-record.ts';
 import { updateInstances } from './update-instance.ts';
@@ -20,7 +20,7 @@ export const modifyInstancePlacement = ec2Operation('ModifyInstancePlacement', {
       throw missingParameter('Tenancy');
     }
     await updateInstances(context, {}, [InstanceId], (record, now) => {
-      if (instanceState(record, now) !== 'stopped') throw notStopped(InstanceId, 'placement');
+      if (instanceState(record, now) !== 'stopped') throw notInStates(InstanceId, "'stopped' state");
       return tenancy === undefined ? {} : { tenancy };
     });
     return { Return: true };

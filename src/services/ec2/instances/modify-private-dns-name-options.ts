@@ -1,5 +1,5 @@
 import { ec2Operation } from '../ec2-operation.ts';
-import { missingParameter, notStopped } from '../errors.ts';
+import { missingParameter, notInStates } from '../errors.ts';
 import { attributeKeys, onInstances } from './instance-authorizations.ts';
 import { instanceState } from './instance-record.ts';
 import { updateInstances } from './update-instance.ts';
@@ -18,7 +18,7 @@ export const modifyPrivateDnsNameOptions = ec2Operation('ModifyPrivateDnsNameOpt
       const before = record.data.privateDns;
       const isOther = hostnameType !== undefined && hostnameType !== (before?.hostnameType ?? 'ip-name');
       if (isOther && instanceState(record, now) !== 'stopped') {
-        throw notStopped(record.id, 'privateDnsHostnameType');
+        throw notInStates(record.id, "'stopped' state");
       }
       return {
         privateDns: {

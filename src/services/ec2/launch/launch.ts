@@ -31,8 +31,25 @@ export interface Launch {
   readonly profile: InstanceProfileView | undefined;
   /** The instance's, with those that EC2 adds. */
   readonly tags: Tags | undefined;
+  /** Whether EC2 gives each a public address. */
+  readonly hasPublicIp: boolean;
   readonly reservationId: string;
   readonly now: number;
+}
+
+/** The addresses of one instance of a launch. */
+export interface LaunchAddresses {
+  readonly privateIp: string;
+  readonly publicIp: string | undefined;
+}
+
+/**
+ * Whether the instances of a launch get public addresses: as asked for, otherwise as the subnet says. An interface that is
+ * there already, or one of several, gets none by itself.
+ */
+export function getsPublicIp({ interfaces, publicIp }: LaunchRequest, { data }: SubnetRecord): boolean {
+  const isGiven = interfaces[0]?.interfaceId !== undefined;
+  return !isGiven && interfaces.length < 2 && (publicIp ?? data.mapPublicIpOnLaunch);
 }
 
 /** Writes one instance with its network interface, volumes, tags and association. */
@@ -40,7 +57,7 @@ export async function launchInstance(
   tx: WriteTx,
   launch: Launch,
   index: number,
-  ip: string,
+  { privateIp, publicIp }: LaunchAddresses,
 ): Promise<Launched> {
   const { house, place, request, site, now } = launch;
   const { ids, settings } = house;
@@ -64,7 +81,8 @@ export async function launchInstance(
     key_name: request.keyName ?? null,
     vpc_id: site.subnet.vpc_id,
     subnet_id: site.subnet.id,
-    private_ip: ip,
+    private_ip: privateIp,
+    public_ip: publicIp ?? null,
     user_data: request.userData ?? null,
     data: instanceData(launch, volumes),
   };
@@ -104,11 +122,7 @@ function instanceData(
       deleteOnTermination: request.deleteInterface,
     },
     elasticIp: first && publicAddressOf(first, first.record.private_ip)?.publicIp,
-    // An interface that is there already, or one of several, gets none by itself.
-    hasPublicIp:
-      first === undefined &&
-      request.interfaces.length < 2 &&
-      (request.publicIp ?? subnet.data.mapPublicIpOnLaunch),
+    hasPublicIp: launch.hasPublicIp,
     rootDeviceName: image.rootDeviceName,
     blockDevices: volumes.map(({ id, deviceName, deleteOnTermination }) => ({
       deviceName,

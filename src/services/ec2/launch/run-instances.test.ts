@@ -12,7 +12,7 @@ const ONE = { ImageId: IMAGE_ID, MinCount: 1, MaxCount: 1 } as const;
 const run = (input: Partial<RunInstancesRequest>) => bench.ec2('RunInstances', { ...ONE, ...input });
 const refused = (input: Partial<RunInstancesRequest>) => failure(run(input));
 
-test('an instance is launched as AWS answers it: pending, in a default subnet, with its root volume', async () => {
+test('an instance is launched as AWS answers it: pending, in a default subnet, its root volume on its way', async () => {
   const reservation = await run({ InstanceType: 't3.micro' });
   expect(reservation).toMatchObject({
     ReservationId: expect.stringMatching(/^r-[0-9a-f]{17}$/),
@@ -38,12 +38,7 @@ test('an instance is launched as AWS answers it: pending, in a default subnet, w
     RootDeviceType: 'ebs',
     VirtualizationType: 'hvm',
     SecurityGroups: [{ GroupName: 'default', GroupId: expect.stringMatching(/^sg-[0-9a-f]{17}$/) }],
-    BlockDeviceMappings: [
-      {
-        DeviceName: '/dev/xvda',
-        Ebs: { DeleteOnTermination: true, VolumeId: expect.stringMatching(/^vol-/) },
-      },
-    ],
+    BlockDeviceMappings: [],
     MetadataOptions: {
       State: 'pending',
       HttpTokens: 'optional',
@@ -59,6 +54,35 @@ test('an instance is launched as AWS answers it: pending, in a default subnet, w
     MacAddress: expect.stringMatching(/^02(?::[0-9a-f]{2}){5}$/),
   });
   expect(instance?.IamInstanceProfile).toBeUndefined();
+  const { Reservations } = await bench.ec2('DescribeInstances', {
+    InstanceIds: [instance?.InstanceId ?? ''],
+  });
+  expect(Reservations?.[0]?.Instances?.[0]?.BlockDeviceMappings).toMatchObject([
+    {
+      DeviceName: '/dev/xvda',
+      Ebs: { DeleteOnTermination: true, VolumeId: expect.stringMatching(/^vol-/) },
+    },
+  ]);
+});
+
+test('times of instances are whole seconds', async () => {
+  const { Instances } = await run({});
+  expect(Instances?.[0]?.LaunchTime?.getMilliseconds()).toBe(0);
+  const { Reservations } = await bench.ec2('DescribeInstances', {});
+  const all = Reservations?.flatMap((reservation) => reservation.Instances ?? []) ?? [];
+  const times = all.flatMap(({ LaunchTime, UsageOperationUpdateTime, BlockDeviceMappings }) => [
+    LaunchTime,
+    UsageOperationUpdateTime,
+    BlockDeviceMappings?.[0]?.Ebs?.AttachTime,
+  ]);
+  expect(times.filter((time) => time?.getMilliseconds() !== 0)).toEqual([]);
+});
+
+test('ARM instances boot by UEFI, also of an image that says nothing of it', async () => {
+  const mode = async (InstanceType: 't4g.nano' | 't3.nano') =>
+    (await run({ InstanceType })).Instances?.map((each) => [each.BootMode, each.CurrentInstanceBootMode]);
+  expect(await mode('t4g.nano')).toEqual([[undefined, 'uefi']]);
+  expect(await mode('t3.nano')).toEqual([[undefined, 'legacy-bios']]);
 });
 
 test('instances of one launch share the reservation and have addresses of their own', async () => {

@@ -4,6 +4,7 @@ import { perCall } from '../../../operation/per-call.ts';
 import type { ReadTx, WriteTx } from '../../../store/store.ts';
 import { liveAssociations } from '../profile-associations/associations.ts';
 import { ensureDefaultNetwork } from '../network/default-network.ts';
+import { freePublicIps } from '../network/given-addresses.ts';
 import { holdSubnet } from '../network/subnets/hold-subnet.ts';
 import { change, ec2Operation, type Changed } from '../ec2-operation.ts';
 import { idempotentParameterMismatch, insufficientFreeAddresses } from '../errors.ts';
@@ -11,7 +12,7 @@ import { forgetTerminated } from '../instances/forget-terminated.ts';
 import { readTags, toInstanceRecord, type InstanceRecord } from '../instances/instance-record.ts';
 import { instanceToWire, reservationToWire } from '../instances/instance-to-wire.ts';
 import { findChosenTemplate, templateTags, type ChosenTemplate } from './chosen-template.ts';
-import { launchInstance, type Launched } from './launch.ts';
+import { getsPublicIp, launchInstance, type Launched } from './launch.ts';
 import { launchAuthorizations, usingTemplate } from './launch-authorizations.ts';
 import { readLaunchRequest, type LaunchRequest } from './launch-request.ts';
 import { resolveImage } from './resolve-image.ts';
@@ -136,18 +137,22 @@ async function launchAll(
     site: { ...site, subnet },
     profile: named?.profile,
     tags: instanceTags,
+    hasPublicIp: getsPublicIp(request, subnet),
     reservationId: house.ids.hex('r'),
     now,
   };
   await holdSubnet(tx, subnet.id);
+  const { addresses } = site;
+  const publicIps = await freePublicIps(tx, house.ids, launch.hasPublicIp ? addresses.length : 0);
   const launched: Launched[] = [];
-  for (const [index, ip] of site.addresses.entries())
-    launched.push(await launchInstance(tx, launch, index, ip));
+  for (const [index, privateIp] of addresses.entries()) {
+    launched.push(await launchInstance(tx, launch, index, { privateIp, publicIp: publicIps[index] }));
+  }
   const records = launched.map(({ record }) => record);
   const interfaces = await readInstanceInterfaces(tx, place, now);
   const naming = await vpcsWithPublicNames(tx, place);
   const instances = launched.map(({ record, association }) =>
-    instanceToWire(record, {
+    instanceToWire(asJustLaunched(record), {
       tags: instanceTags,
       association,
       interfaces: interfaces.get(record.id),
@@ -156,6 +161,11 @@ async function launchAll(
     }),
   );
   return { answer: reservationToWire(records, instances), instances: records.map(({ id }) => id) };
+}
+
+/** An instance as its launch answers it: its public address and its volumes are only on their way. */
+function asJustLaunched(record: InstanceRecord): InstanceRecord {
+  return { ...record, public_ip: null, data: { ...record.data, blockDevices: [] } };
 }
 
 function allTags(own: Tags | undefined, ofTemplate: Tags | undefined): Tags | undefined {

@@ -9,6 +9,7 @@ import { requireInstance } from '../../instances/instance-reader.ts';
 import { instanceState } from '../../instances/instance-record.ts';
 import { ec2Arn, placeOf, type Place } from '../../shared/place.ts';
 import { ELASTIC_IP, NETWORK_INTERFACE } from '../../shared/resources.ts';
+import { settlePublicIp } from '../given-addresses.ts';
 import { severalInterfaces, unknownAssociation, withoutInternetGateway } from '../network-errors.ts';
 import { notYours } from '../network-interfaces/interface-errors.ts';
 import {
@@ -73,6 +74,7 @@ export const associateAddress = ec2Operation('AssociateAddress', {
       // As it is after what was taken off it.
       await associate(tx, address, await requireInterface(tx, place, view.id, now), { id, privateIp });
       const instances = [from, view].flatMap((each) => each?.instance?.id ?? []);
+      for (const instanceId of instances) await settlePublicIp(tx, context.house.ids, instanceId);
       return { answer: { AssociationId: id }, instances };
     });
   },
@@ -110,7 +112,9 @@ function disassociating(
     const view = (await readInterfaces(tx, place, now)).find(({ id }) => id === address.interface_id);
     if (view?.record.data.natGatewayId !== undefined) throw notYours();
     await dissociate(tx, address, view);
-    return { answer: {}, instances: view?.instance && [view.instance.id] };
+    const instances = view?.instance && [view.instance.id];
+    for (const instanceId of instances ?? []) await settlePublicIp(tx, context.house.ids, instanceId);
+    return { answer: {}, instances };
   });
 }
 

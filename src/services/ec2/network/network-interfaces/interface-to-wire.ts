@@ -6,6 +6,7 @@ import type {
 import { tagsToWire } from '../../instances/instance-to-wire.ts';
 import { privateDnsName, publicDnsName } from '../../regions/regions.ts';
 import type { Tagged } from '../../shared/describe-resources.ts';
+import { wholeSeconds } from '../../shared/whole-seconds.ts';
 import { publicAddressOf, type InterfaceView } from './interface-view.ts';
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html */
@@ -84,7 +85,7 @@ export function attachmentToWire({
   }
   if (attachment === undefined) return undefined;
   return {
-    AttachTime: new Date(attachment.attachedAt),
+    AttachTime: wholeSeconds(attachment.attachedAt),
     AttachmentId: attachment.id,
     DeleteOnTermination: attachment.deleteOnTermination,
     DeviceIndex: attachment.deviceIndex,

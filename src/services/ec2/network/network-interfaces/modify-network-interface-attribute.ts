@@ -5,6 +5,7 @@ import { invalidParameterCombination, missingParameter, unsupported } from '../.
 import { attributeKeys } from '../../instances/instance-authorizations.ts';
 import { placeOf } from '../../shared/place.ts';
 import { NETWORK_INTERFACE, SECURITY_GROUP } from '../../shared/resources.ts';
+import { settlePublicIp } from '../given-addresses.ts';
 import { limitExceeded } from '../network-errors.ts';
 import { updateData } from '../network-store.ts';
 import { onResource } from '../on-resource.ts';
@@ -45,6 +46,7 @@ export const modifyNetworkInterfaceAttribute = ec2Operation('ModifyNetworkInterf
         deleteOnTermination: attachment?.DeleteOnTermination,
         hasPublicIp: associatePublicIpAddress,
       });
+      if (view.instance !== undefined) await settlePublicIp(tx, context.house.ids, view.instance.id);
       return { answer: {}, instances: view.instance && [view.instance.id] };
     });
   },
