@@ -110,6 +110,7 @@ const SERVICES = {
   s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
   s3: async () => (await import('./services/s3/service.ts')).s3Service,
   ecr: async () => (await import('./services/ecr/service.ts')).ecrService,
+  logs: async () => (await import('./services/logs/service.ts')).logsService,
   ssm: async () => (await import('./services/ssm/service.ts')).ssmService,
   tagging: async () => (await import('./services/tagging/service.ts')).taggingService,
 };
@@ -126,6 +127,7 @@ const RESOURCE_TYPES = {
   'AWS::ECR': async () => [(await import('./services/ecr/repository-resource.ts')).repositoryResource],
   'AWS::IAM': async () =>
     (await import('./services/iam/cloudformation/iam-resource-types.ts')).iamResourceTypes,
+  'AWS::Logs': async () => [(await import('./services/logs/log-group-resource.ts')).logGroupResource],
   'AWS::S3': async () => (await import('./services/s3/cloudformation/s3-resource-types.ts')).s3ResourceTypes,
   'AWS::SSM': async () => [(await import('./services/ssm/parameter-resource.ts')).parameterResource],
 };

@@ -2,6 +2,7 @@ import type { CredentialTables } from './credential-tables.ts';
 import type { Ec2Tables } from './ec2-tables.ts';
 import type { FederationTables } from './federation-tables.ts';
 import type { IdentityTables } from './identity-tables.ts';
+import type { LogTables } from './log-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 import type { ParameterTables } from './parameter-tables.ts';
@@ -25,6 +26,7 @@ export interface Tables
     StackTables,
     ParameterTables,
     RepositoryTables,
+    LogTables,
     RecordTables {
   /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
   resource_tags: TagRow;

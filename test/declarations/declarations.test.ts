@@ -9,6 +9,7 @@ import { ecrSamples } from './ecr.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
 import { iamToolboxSamples } from './iam-toolbox.ts';
+import { logsSamples } from './logs.ts';
 import { organizationsSamples } from './organizations.ts';
 import { missingKeys, problemsOf } from './reference.ts';
 import { s3Samples } from './s3.ts';
@@ -25,6 +26,7 @@ const ALL = [
   ec2Samples,
   ecrSamples,
   iamSamples,
+  logsSamples,
   organizationsSamples,
   s3Samples,
   s3ControlSamples,

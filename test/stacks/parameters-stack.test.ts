@@ -43,7 +43,16 @@ Resources:
         Version: 2012-10-17
         Statement:
           - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "ecr:BatchGetImage"}
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties: {LogGroupName: /stack/logs, RetentionInDays: 7}
+  Key:
+    Type: AWS::KMS::Key
+    Condition: WithKey
+Conditions:
+  WithKey: !Equals [!Ref Level, key]
 Outputs:
+  Logs: {Value: !GetAtt Logs.Arn}
   Image: {Value: !Ref Image}
   Value: {Value: !GetAtt Parameter.Value}
   Arn: {Value: !GetAtt Repository.Arn}
@@ -60,6 +69,7 @@ test('a stack of a parameter and a repository, with an image that a public param
   const outputs = Object.fromEntries(
     (Stacks?.[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   );
+  expect(outputs['Logs']).toBe('arn:aws:logs:us-east-1:000000000000:log-group:/stack/logs:*');
   expect(outputs).toMatchObject({ Image: expect.stringMatching(/^ami-/) as string, Value: 'info' });
   const { repositories } = await ecr.send(new DescribeRepositoriesCommand({}));
   const { repositoryName, repositoryArn: resourceArn } = repositories?.[0] ?? {};
@@ -80,4 +90,14 @@ test('a stack of a parameter and a repository, with an image that a public param
     code: 'ParameterNotFound',
   });
   expect((await ecr.send(new DescribeRepositoriesCommand({}))).repositories).toEqual([]);
+});
+
+test('a type that is not built fails by its name where its condition holds', async () => {
+  const Parameters = [{ ParameterKey: 'Level', ParameterValue: 'key' }];
+  const create = stacks.send(
+    new CreateStackCommand({ StackName: 'with-key', TemplateBody: TEMPLATE, Parameters }),
+  );
+  expect(await refusal(create)).toMatchObject({
+    message: 'Template format error: Unrecognized resource types: [AWS::KMS::Key]',
+  });
 });

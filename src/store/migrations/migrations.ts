@@ -16,6 +16,7 @@ import { stacks } from './018-stacks.ts';
 import { parameters } from './019-parameters.ts';
 import { repositories } from './020-repositories.ts';
 import { publicAddresses } from './021-public-addresses.ts';
+import { logs } from './022-logs.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   parameters,
   repositories,
   publicAddresses,
+  logs,
 ];

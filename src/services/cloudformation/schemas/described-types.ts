@@ -35,6 +35,7 @@ export const DESCRIBED_TYPES: readonly string[] = [
   'AWS::IAM::UserPolicy',
   'AWS::IAM::UserToGroupAddition',
   'AWS::IAM::VirtualMFADevice',
+  'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
   'AWS::SSM::Parameter',

@@ -13,7 +13,7 @@ import { readTemplate } from '../template/read-template.ts';
 import { referencesIn } from '../template/references.ts';
 import { assertRules } from '../template/stack-scope.ts';
 import { processTemplate } from '../template/process-template.ts';
-import type { Template } from '../template/template.ts';
+import type { Template, TemplateResource } from '../template/template.ts';
 import { noSsmParameter, noSuchAttribute, unrecognizedTypes } from '../template/template-errors.ts';
 import { stackTags } from './request-parts.ts';
 import { templateAt, templateOf, type TemplateSource } from './template-source.ts';
@@ -67,7 +67,8 @@ export async function prepareStack(
     include: (location) => templateAt(location, context),
   });
   const template = checkTemplate(raw.template);
-  await assertTypes(template, context);
+  await assertTypes(template.resources, ({ condition }) => condition === undefined, context);
+  assertAttributes(template);
   const parameters = parameterValues(template.parameters, given, previous?.data.parameters);
   assertCapabilities(template, input.Capabilities ?? []);
   const definition: Definition = {
@@ -97,6 +98,7 @@ export async function prepareStack(
   const values = new FutureValues(records);
   const zones = [`${stack.region}a`, `${stack.region}b`];
   const defined = define(definition.processed ?? body, definition, stack, { exports, zones }, values);
+  await assertTypes(defined.plan.resources, () => true, context);
   assertRules(template, defined.scope);
   const { caller, facts } = context;
   const place = { caller, isForwarded: true, region: facts.region, calledVia: facts.calledVia };
@@ -104,13 +106,25 @@ export async function prepareStack(
   return { body, definition, defined, values, records, resolve };
 }
 
-/** All types must be built, and have the attributes that are asked for. */
-async function assertTypes({ resources, outputs }: Template, { house }: OperationContext): Promise<void> {
+/**
+ * The types of what is made must be built. One whose condition does not hold may be of any: CDK's bootstrap
+ * template describes a key that it makes only when asked.
+ */
+async function assertTypes(
+  resources: Template['resources'],
+  isMade: (resource: TemplateResource) => boolean,
+  { house }: OperationContext,
+): Promise<void> {
   const unknown = new Set<string>();
-  for (const { type } of resources.values()) {
-    if ((await house.resourceTypes.find(type)) === undefined) unknown.add(type);
+  for (const resource of resources.values()) {
+    const { type } = resource;
+    if (isMade(resource) && (await house.resourceTypes.find(type)) === undefined) unknown.add(type);
   }
   if (unknown.size > 0) throw unrecognizedTypes([...unknown]);
+}
+
+/** Types must have the attributes that are asked for. */
+function assertAttributes({ resources, outputs }: Template): void {
   const values = [
     ...[...resources.values()].map(({ properties }) => properties),
     ...[...outputs.values()].map(({ value }) => value),
