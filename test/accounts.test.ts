@@ -54,6 +54,20 @@ test('an account that Organizations made is entered by the role that it came wit
   );
 });
 
+test('that role may be called otherwise, by --role-name', async () => {
+  const organizations = new OrganizationsClient(house.client());
+  const { CreateAccountStatus } = await organizations.send(
+    new CreateAccountCommand({ AccountName: 'named', Email: 'named@example.com', RoleName: 'MyRole' }),
+  );
+  const described = await organizations.send(
+    new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }),
+  );
+  const account = described.CreateAccountStatus?.AccountId ?? '';
+  expect(await arnOf(await operatorKeys(house, { account }))).toBe(
+    `arn:aws:sts::${account}:assumed-role/MyRole/utsuwa-operator`,
+  );
+});
+
 test('the operator may be the root user of any account, by one key of its own', async () => {
   const { answer } = await control(house, 'accounts', {});
   const account = String(answer['accountId']);

@@ -3,7 +3,6 @@ import {
   AttachPolicyCommand,
   CreateOrganizationCommand,
   CreatePolicyCommand,
-  ListRootsCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import {
@@ -17,6 +16,7 @@ import {
 import { DecodeAuthorizationMessageCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountWorld, type Someone } from './account-world.ts';
+import { enableServiceControlPolicies } from './service-control-policies.ts';
 import { startHouse, type TestHouse } from './house.ts';
 import { policyOf } from './identities.ts';
 import { startIdentityProvider, TokenKey } from './identity-provider.ts';
@@ -55,9 +55,9 @@ beforeAll(async () => {
   const { Policy } = await organizations.send(
     new CreatePolicyCommand({ Name: 'no-keys', Description: '', Content, Type: 'SERVICE_CONTROL_POLICY' }),
   );
-  const { Roots } = await organizations.send(new ListRootsCommand({}));
   const PolicyId = Policy?.PolicySummary?.Id;
-  await organizations.send(new AttachPolicyCommand({ PolicyId, TargetId: Roots?.[0]?.Id }));
+  const TargetId = await enableServiceControlPolicies(organizations);
+  await organizations.send(new AttachPolicyCommand({ PolicyId, TargetId }));
 }, 60_000);
 afterAll(() => house.close());
 

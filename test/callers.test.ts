@@ -203,9 +203,7 @@ async function guard(Type: PolicyType, layer: Layer, Content: string): Promise<v
   const organizations = new OrganizationsClient(house.client());
   const { Roots } = await organizations.send(new ListRootsCommand({}));
   const TargetId = Roots?.[0]?.Id;
-  if (Type === 'RESOURCE_CONTROL_POLICY') {
-    await organizations.send(new EnablePolicyTypeCommand({ RootId: TargetId, PolicyType: Type }));
-  }
+  await organizations.send(new EnablePolicyTypeCommand({ RootId: TargetId, PolicyType: Type }));
   const { Policy } = await organizations.send(
     new CreatePolicyCommand({ Name: layer, Description: '', Content, Type }),
   );

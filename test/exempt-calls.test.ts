@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountWorld, type Someone } from './account-world.ts';
 import { startHouse, type TestHouse } from './house.ts';
 import { policyOf } from './identities.ts';
+import { enableServiceControlPolicies } from './service-control-policies.ts';
 import { refusal } from './refusal.ts';
 
 /** What no policy can take away: to be told who one is, and a user's own temporary credentials. */
@@ -24,6 +25,7 @@ beforeAll(async () => {
   house = await startHouse();
   const organizations = new OrganizationsClient(house.client());
   await organizations.send(new CreateOrganizationCommand({}));
+  await enableServiceControlPolicies(organizations);
   const account = await AccountWorld.member(house, 'denied');
   const boundary = await account.managedPolicy('deny', DENY_ALL);
   people.set('denied by its own policy', await account.user('ann', { policy: DENY_ALL }));

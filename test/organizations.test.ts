@@ -20,11 +20,15 @@ import {
   DescribePolicyCommand,
   DetachPolicyCommand,
   DisablePolicyTypeCommand,
+  EnableAWSServiceAccessCommand,
   EnablePolicyTypeCommand,
+  ListAWSServiceAccessForOrganizationCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
   ListChildrenCommand,
   ListCreateAccountStatusCommand,
+  ListDelegatedAdministratorsCommand,
+  ListDelegatedServicesForAccountCommand,
   ListOrganizationalUnitsForParentCommand,
   ListParentsCommand,
   ListPoliciesCommand,
@@ -44,6 +48,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
 import { makeUser, policyOf } from './identities.ts';
+import { enableServiceControlPolicies } from './service-control-policies.ts';
 import { refusal } from './refusal.ts';
 
 /** Organizations over a socket, with the AWS SDK: the tree, its policies, AWS's errors. */
@@ -109,7 +114,7 @@ describe('an account in no organization', () => {
     expect(await refusal(organizations.send(create))).toEqual(expected);
   });
 
-  test('makes one with all features and service control policies enabled', async () => {
+  test('makes one with all features and no type of policy enabled', async () => {
     const { Organization } = await organizations.send(new CreateOrganizationCommand({}));
     expect(Organization).toMatchObject({
       Id: expect.stringMatching(/^o-[a-z0-9]{10,32}$/) as string,
@@ -125,7 +130,7 @@ describe('an account in no organization', () => {
         Id: expect.stringMatching(/^r-[0-9a-z]{4,32}$/) as string,
         Arn: `arn:aws:organizations::${ACCOUNT}:root/${Organization?.Id}/${rootId}`,
         Name: 'Root',
-        PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+        PolicyTypes: [],
       },
     ]);
     expect(await refusal(organizations.send(new CreateOrganizationCommand({})))).toMatchObject({
@@ -297,6 +302,19 @@ describe('policies', () => {
     });
   });
 
+  test('service control policies count once enabled; until then none is attached anywhere', async () => {
+    const PolicyId = await makePolicy('early');
+    const attach = new AttachPolicyCommand({ PolicyId, TargetId: rootId });
+    expect(await refusal(organizations.send(attach))).toMatchObject({
+      code: 'PolicyTypeNotEnabledException',
+    });
+    const listing = new ListPoliciesForTargetCommand({ TargetId: rootId, Filter: 'SERVICE_CONTROL_POLICY' });
+    expect((await organizations.send(listing)).Policies).toEqual([]);
+    expect(await enableServiceControlPolicies(organizations)).toBe(rootId);
+    const { Roots } = await organizations.send(new ListRootsCommand({}));
+    expect(Roots?.[0]?.PolicyTypes).toEqual([{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }]);
+  });
+
   test('FullAWSAccess is attached everywhere and AWS alone changes it', async () => {
     const unit = await makeUnit('attached');
     for (const TargetId of [rootId, ACCOUNT, unit]) {
@@ -456,11 +474,33 @@ describe('input that makes no sense', () => {
     await expect(sent).rejects.toMatchObject({ name: 'InvalidInputException', Reason });
   });
 
-  test('a policy type that decides no requests is not available', async () => {
-    const list = new ListPoliciesCommand({ Filter: 'TAG_POLICY' });
-    expect(await refusal(organizations.send(list))).toMatchObject({
-      code: 'PolicyTypeNotAvailableForOrganizationException',
+  test.each([
+    ['ListPolicies', new ListPoliciesCommand({ Filter: 'TAG_POLICY' })],
+    ['EnablePolicyType', new EnablePolicyTypeCommand({ RootId: 'r-0000', PolicyType: 'TAG_POLICY' })],
+  ])('%s of a policy type that decides no requests is not built, and names it', async (_name, command) => {
+    expect(await refusal(organizations.send(command as ListPoliciesCommand))).toEqual({
+      code: 'NotImplemented',
+      status: 501,
+      message:
+        'Utsuwa has no policies of type `TAG_POLICY`: it has SERVICE_CONTROL_POLICY and RESOURCE_CONTROL_POLICY',
     });
+  });
+});
+
+describe('trusted services', () => {
+  test('none may be let in, so truly none is listed', async () => {
+    const services = await organizations.send(new ListAWSServiceAccessForOrganizationCommand({}));
+    expect(services.EnabledServicePrincipals).toEqual([]);
+    const delegated = await organizations.send(new ListDelegatedAdministratorsCommand({}));
+    expect(delegated.DelegatedAdministrators).toEqual([]);
+    const ofAccount = new ListDelegatedServicesForAccountCommand({ AccountId: ACCOUNT });
+    expect(await refusal(organizations.send(ofAccount))).toMatchObject({
+      code: 'AccountNotRegisteredException',
+    });
+    const enable = new EnableAWSServiceAccessCommand({ ServicePrincipal: 'config.amazonaws.com' });
+    const refused = await refusal(organizations.send(enable));
+    expect(refused).toMatchObject({ code: 'NotImplemented', status: 501 });
+    expect(refused?.message).toContain('EnableAWSServiceAccess');
   });
 });
 

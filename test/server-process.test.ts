@@ -31,6 +31,8 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { signedRequest } from '../bench/signed-request.ts';
 import { ACCOUNT, type Credentials } from './house.ts';
+import { NOBODY } from '../src/cli/shell-lines.ts';
+import { awsCliFolder } from './aws-cli.ts';
 import { refusedStart, type ServerOptions, type ServerProcess, startServer } from './server-process.ts';
 import { runUtsuwa } from './utsuwa-cli.ts';
 
@@ -190,6 +192,14 @@ describe('a start is refused with one clear sentence and exit code 1', () => {
     expect(sentence(other)).toMatch(/^utsuwa: the data directory `.*foreign` cannot be used: .*\n$/);
   });
 
+  test.runIf(process.platform === 'linux')('when the data directory is where none can be made', async () => {
+    const refused = await refusedStart(['--data', '/proc/nope/deeper']);
+    expect(refused.code).toBe(1);
+    expect(sentence(refused)).toMatch(
+      /^utsuwa: the data directory `\/proc\/nope\/deeper` cannot be used: ENOENT/,
+    );
+  });
+
   test('when the host is no address of this machine', async () => {
     const refused = await refusedStart(['--host', '192.0.2.1', ...freshData()], { env: OWN_ROOT });
     expect(refused.code).toBe(1);
@@ -202,6 +212,7 @@ describe('a start is refused with one clear sentence and exit code 1', () => {
   test('when an option or UTSUWA_PORT makes no sense', async () => {
     const options = [
       { args: ['--port', '99999'], says: 'a port is a number from 0 to 65535' },
+      { args: ['--region', 'mars'], says: 'a region is called as us-east-1 is' },
       { args: ['--account', '12'], says: 'an account is twelve digits' },
       { args: ['--durability', 'none'], says: '--durability is `process` or `power`, not `none`' },
       { args: ['--store', 'mysql://x'], says: '--store takes a postgres:// address' },
@@ -505,15 +516,23 @@ describe('utsuwa clock advance', () => {
     expectAhead(latest?.CreateDate?.toISOString(), 7.5);
   });
 
-  test('takes 90m, 6h, 2d; anything else is refused in words', async () => {
+  test('takes 90m, 6h, 2d and 1h30m; anything else is refused in words', async () => {
     const { port } = await serve();
-    for (const wrong of ['6', '-6h', '6 h', '1w', '', '9999999h']) {
+    for (const wrong of ['6', '-6h', '6 h', '1w', '']) {
       const refused = await runUtsuwa(['clock', 'advance', '--port', String(port), '--', wrong]);
       expect(refused.code).toBe(1);
-      expect(refused.stderr).toBe(`utsuwa: \`${wrong}\` is no duration; write for example 90m, 6h or 2d\n`);
+      expect(refused.stderr).toBe(
+        `utsuwa: \`${wrong}\` is no duration; write for example 90m, 1.5h, 1h30m or 2d\n`,
+      );
     }
     const tooFar = await runUtsuwa(['clock', 'advance', '4000d', '--port', String(port)]);
     expect(tooFar).toMatchObject({ code: 1 });
+    expect(tooFar.stderr).toMatch(/^utsuwa: emulated time moves forward by at most 3660 days at once/);
+    const before = await runUtsuwa(['clock', '--port', String(port)]);
+    expect(before.stdout).toMatch(/^emulated time is \S+, as the machine's own\n$/);
+    expect(await runUtsuwa(['clock', 'advance', '1h30m', '--port', String(port)])).toMatchObject({ code: 0 });
+    const after = await runUtsuwa(['clock', '--port', String(port)]);
+    expect(after.stdout).toMatch(/^emulated time is \S+, 1h 30m ahead of the machine's own\n$/);
     expect(tooFar.stderr).not.toMatch(/^ +at /m);
   });
 });
@@ -559,30 +578,63 @@ describe('utsuwa env', () => {
     expect((await identityOf(server, app)).Arn).toMatch(/:assumed-role\/app\//);
   });
 
-  test('says so when there is no such user, role or server, and prints nothing to evaluate', async () => {
+  test('says so when there is no such user, role or server, and what it prints to evaluate fails and leaves nobody', async () => {
     const server = await serve();
     const port = String(server.port);
     const user = await runUtsuwa(['env', '--port', port, '--user', 'nobody']);
     expect(user).toEqual({
       code: 1,
-      stdout: '',
+      stdout: NOBODY,
       stderr: 'utsuwa: The user with name nobody cannot be found.\n',
     });
     const role = await runUtsuwa(['env', '--port', port, '--role', 'nothing']);
     expect(role).toEqual({
       code: 1,
-      stdout: '',
+      stdout: NOBODY,
       stderr: 'utsuwa: The role with name nothing cannot be found.\n',
     });
     const both = await runUtsuwa(['env', '--port', port, '--role', 'a', '--user', 'b']);
-    expect(both).toEqual({ code: 1, stdout: '', stderr: 'utsuwa: give one of --user, --role and --root\n' });
+    expect(both).toEqual({
+      code: 1,
+      stdout: NOBODY,
+      stderr: 'utsuwa: give one of --user, --role and --root\n',
+    });
     await server.end();
     const none = await runUtsuwa(['env', '--port', port]);
+    const unread = await runUtsuwa(['env', '--port', port, '--account', 'NOPE']);
+    expect(unread).toMatchObject({ code: 1, stdout: NOBODY });
+    expect(unread.stderr).toContain('an account is twelve digits');
     expect(none).toEqual({
       code: 1,
-      stdout: '',
+      stdout: NOBODY,
       stderr: `utsuwa: no server on port ${port}; start one with \`npm start\`, or name its port with --port or UTSUWA_PORT\n`,
     });
+  });
+
+  test.each([
+    ['a user that is not there', '--user nobody'],
+    ['an account that is none', '--account NOPE'],
+  ])('where it fails for %s, `eval` fails, and whoever goes on is nobody', async (_what, options) => {
+    const server = await serve();
+    const line = (who: string) => `eval "$(${process.execPath} ${BIN} env --port ${server.port} ${who})"`;
+    const shell = async (script: string) => {
+      const env = { ...process.env, PATH: `${await awsCliFolder()}:${process.env['PATH']}` };
+      return (await run('bash', ['-c', script], { env })).stdout;
+    };
+    const ended = await shell(
+      `( set -e; ${line('')}; ${line(options)} 2>&1; echo went on ) 2>&1; echo "code $?"`,
+    );
+    expect(ended).not.toContain('went on');
+    expect(ended).toMatch(/code 1\n$/);
+    const careless = await shell(
+      `( ${line('')}; ${line(options)}; aws sts get-caller-identity ) 2>&1; echo "code $?"`,
+    );
+    expect(careless).not.toContain('arn:aws');
+    expect(careless).toContain('utsuwa-env-failed');
+    expect(careless).not.toMatch(/code 0\n$/);
+    expect(
+      await shell(`( ${line(options)}; ${line('')}; aws sts get-caller-identity ) 2>/dev/null`),
+    ).toContain(':user/admin');
   });
 
   test('finds a server with a root key of its own by the same variables, and is refused without', async () => {
@@ -592,7 +644,7 @@ describe('utsuwa env', () => {
     expect(found).toMatchObject({ code: 0, stderr: '' });
     expect(found.stdout).toContain(server.admin.accessKeyId);
     const refused = await runUtsuwa(['env', '--port', port]);
-    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused).toMatchObject({ code: 1, stdout: NOBODY });
     expect(refused.stderr).toMatch(/^utsuwa: .*UTSUWA_ROOT_ACCESS_KEY_ID.*\n$/);
   });
 });

@@ -121,6 +121,9 @@ describe('in an organization', () => {
     during: () => Promise<T>,
   ): Promise<T> {
     const Content = documentOf({ Effect: 'Deny', Action: 'sts:AssumeRole', Resource: '*', ...statement });
+    const { Roots } = await organizations('ListRoots', {});
+    const RootId = Roots?.[0]?.Id ?? '';
+    await organizations('EnablePolicyType', { RootId, PolicyType: Type });
     const { Policy } = await organizations('CreatePolicy', { Name: Type, Description: '', Content, Type });
     const attachment = { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId: member.accountId };
     await organizations('AttachPolicy', attachment);
@@ -137,11 +140,6 @@ describe('in an organization', () => {
   });
 
   test('a resource control policy does', async () => {
-    const { Roots } = await organizations('ListRoots', {});
-    await organizations('EnablePolicyType', {
-      RootId: Roots?.[0]?.Id ?? '',
-      PolicyType: 'RESOURCE_CONTROL_POLICY',
-    });
     const role = await roleTrusting('Rcp', { Effect: 'Allow', Principal: EC2 });
     expect(await refusalOf(role)).toBeUndefined();
     const Condition = { Bool: { 'aws:PrincipalIsAWSService': 'true' } };

@@ -1,4 +1,5 @@
 import { askServer } from './control-client.ts';
+import { ownCommand } from './own-command.ts';
 
 /** `utsuwa account create`'s options. */
 export interface AccountCommandOptions {
@@ -15,7 +16,7 @@ export async function accountCreateCommand({ name, port }: AccountCommandOptions
       `account            ${accountId}`,
       `root access key    ${root.accessKeyId}`,
       `root secret        ${root.secretAccessKey}`,
-      `as its admin       eval "$(utsuwa env --account ${accountId})"`,
+      `as its admin       eval "$(${ownCommand('env', port)} --account ${accountId})"`,
       '',
     ].join('\n'),
   );

@@ -1,4 +1,5 @@
 import { askServer } from './control-client.ts';
+import { assign, NOBODY } from './shell-lines.ts';
 import { UserError } from './user-error.ts';
 
 /** `utsuwa env`'s options. */
@@ -10,8 +11,21 @@ export interface EnvCommandOptions {
   readonly port: number;
 }
 
-/** Prints shell lines that point the AWS CLI and SDKs at the server, as `admin` unless told otherwise. */
-export async function envCommand({ account, user, role, root, port }: EnvCommandOptions): Promise<void> {
+/**
+ * Prints shell lines that point the AWS CLI and SDKs at the server, as `admin` unless told otherwise.
+ *
+ * @throws UserError once it has printed what makes `eval` fail
+ */
+export async function envCommand(options: EnvCommandOptions): Promise<void> {
+  try {
+    process.stdout.write(await environmentOf(options));
+  } catch (error) {
+    process.stdout.write(NOBODY);
+    throw error;
+  }
+}
+
+async function environmentOf({ account, user, role, root, port }: EnvCommandOptions): Promise<string> {
   const named = [user, role, root].filter((one) => one !== undefined);
   if (named.length > 1) throw new UserError('give one of --user, --role and --root');
   const answer = await askServer(port, 'POST', 'credentials', { account, user, role, root });
@@ -25,11 +39,5 @@ export async function envCommand({ account, user, role, root, port }: EnvCommand
     assign('AWS_REGION', region),
     assign('AWS_DEFAULT_REGION', region),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-function assign(name: string, value: string | undefined): string {
-  return value === undefined
-    ? `unset ${name}`
-    : `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`;
+  return `${lines.join('\n')}\n`;
 }

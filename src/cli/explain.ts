@@ -11,7 +11,7 @@ export async function explainCommand(
 ): Promise<void> {
   if (id === undefined) {
     const { refusals } = await askServer(port, 'GET', 'refusals');
-    process.stdout.write(refusalsText(refusals as readonly ListedRefusal[]));
+    process.stdout.write(refusalsText(refusals as readonly ListedRefusal[], port));
     return;
   }
   if (!/^[\w-]{1,64}$/.test(id)) throw new UserError(`\`${id}\` is no request id and no authorization id`);

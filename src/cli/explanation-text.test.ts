@@ -38,5 +38,5 @@ test('several edits belong together', () => {
 });
 
 test('an empty list says so', () => {
-  expect(refusalsText([])).toBe('nothing was refused lately\n');
+  expect(refusalsText([], 4566)).toBe('nothing was refused lately\n');
 });

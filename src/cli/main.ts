@@ -1,19 +1,20 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isRegionName } from '../kernel/region.ts';
 import type { AccountCommandOptions } from './account.ts';
 import type { EnvCommandOptions } from './env.ts';
 import type { ExecCommandOptions } from './exec.ts';
 import type { ShellCommandOptions } from './shell.ts';
+import { DEFAULT_PORT, ownCommand } from './own-command.ts';
+import { NOBODY } from './shell-lines.ts';
 import type { StartCommandOptions } from './start.ts';
 import { UserError } from './user-error.ts';
 
-const DEFAULT_PORT = 4566;
-
-const program = new Command('utsuwa')
+const program = new Command(ownCommand())
   .description("AWS's identity plane on your own machine: it says no, and why")
   .version(packageFile.version, '-V, --version', 'print the version')
   .enablePositionalOptions()
-  .showHelpAfterError('(`utsuwa --help` lists the commands)');
+  .showHelpAfterError(`(\`${ownCommand()} --help\` lists the commands)`);
 
 program
   .command('start')
@@ -42,7 +43,7 @@ program
       .default('at-once'),
   )
   .option('--account <id>', 'the account, twelve digits', account, '000000000000')
-  .option('--region <name>', 'the region of requests that name none', 'us-east-1')
+  .option('--region <name>', 'the region of requests that name none', region, 'us-east-1')
   .addOption(
     new Option(
       '--isolation <kind>',
@@ -60,7 +61,7 @@ program
     await startCommand(options);
   });
 
-command('env', 'print the environment that makes the AWS CLI and SDKs use this server')
+const env = command('env', 'print the environment that makes the AWS CLI and SDKs use this server')
   .option('--account <id>', 'in this account (default: the first)', account)
   .option('--user <name>', 'as this IAM user (default: admin)')
   .option('--role <name>', 'as a session of this role')
@@ -69,6 +70,12 @@ command('env', 'print the environment that makes the AWS CLI and SDKs use this s
     const { envCommand } = await import('./env.ts');
     await envCommand(options);
   });
+
+// What it prints is evaluated: options that cannot be read must end as its own refusals do.
+env.exitOverride(({ exitCode }) => {
+  if (exitCode !== 0) process.stdout.write(NOBODY);
+  process.exit(exitCode);
+});
 
 command('status', 'say whether a server answers').action(async (options: { port: number }) => {
   const { statusCommand } = await import('./status.ts');
@@ -137,12 +144,17 @@ command(
     await whyCommand(text, options);
   });
 
-const clock = program.command('clock').description('emulated time');
+const clock = command('clock', 'emulated time: without a command, what it is and how far it is ahead').action(
+  async (options: { port: number }) => {
+    const { clockCommand } = await import('./clock.ts');
+    await clockCommand(options);
+  },
+);
 
 command('advance', 'move emulated time forward, to see credentials rotate and expire', clock)
-  .argument('<duration>', 'for example 90m, 6h, 2d')
+  .argument('<duration>', 'for example 90m, 1.5h, 1h30m, 2d')
   .action(async (duration: string, options: { port: number }) => {
-    const { advanceCommand } = await import('./advance.ts');
+    const { advanceCommand } = await import('./clock.ts');
     await advanceCommand(duration, options);
   });
 
@@ -167,6 +179,11 @@ function port(text: string): number {
 
 function directory(text: string): string {
   if (text === '') throw new InvalidArgumentError('name a directory');
+  return text;
+}
+
+function region(text: string): string {
+  if (!isRegionName(text)) throw new InvalidArgumentError('a region is called as us-east-1 is');
   return text;
 }
 

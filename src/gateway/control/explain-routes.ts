@@ -54,7 +54,7 @@ function unknownRequest(id: string): AwsError {
   return new AwsError(
     'NotFound',
     404,
-    `no request \`${id.slice(0, 64)}\` is remembered; \`utsuwa explain\` lists the last refused ones`,
+    `no request \`${id.slice(0, 64)}\` is remembered; \`bin/utsuwa explain\` lists the last refused ones`,
   );
 }
 

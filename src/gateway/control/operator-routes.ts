@@ -42,6 +42,7 @@ export function operatorRoutes(tools: OperatorTools): ControlRoutes {
     trail,
     credentialsRoute(tools),
     accountsRoute(tools),
+    timeRoute(tools.clock),
     clockRoute(tools.clock),
   ];
 }
@@ -63,7 +64,7 @@ const detailsLink: ControlRoute = {
   run: () =>
     Promise.resolve({
       message:
-        'to see why a request was refused, run `utsuwa explain ID` with the authorization id at the end of this ' +
+        'to see why a request was refused, run `bin/utsuwa explain ID` with the authorization id at the end of this ' +
         'address, or call GetRequestAuthorizationDetails of `iam-toolbox`',
     }),
 };
@@ -127,6 +128,15 @@ function credentialsFor(
   return tools.credentialsInAccount(house, accountId);
 }
 
+/** Emulated time, and by how many milliseconds it is ahead of the machine's. */
+function timeRoute(clock: MovableClock): ControlRoute {
+  return {
+    method: 'GET',
+    path: 'clock',
+    run: () => Promise.resolve({ now: clock.now().toISOString(), aheadMs: clock.aheadMs }),
+  };
+}
+
 function clockRoute(clock: MovableClock): ControlRoute {
   return {
     method: 'POST',
@@ -137,7 +147,7 @@ function clockRoute(clock: MovableClock): ControlRoute {
         throw new AwsError(
           'InvalidRequest',
           400,
-          `\`milliseconds\` must be a number from 0 to ${MAX_ADVANCE_MS}`,
+          `emulated time moves forward by at most ${MAX_ADVANCE_MS / DAY_MS} days at once: \`milliseconds\` must be a number from 0 to ${MAX_ADVANCE_MS}`,
         );
       }
       // Kept first: a clock that had moved and was not kept would run back at the next start.
@@ -149,7 +159,8 @@ function clockRoute(clock: MovableClock): ControlRoute {
 }
 
 /** Ten years at once are enough to see anything expire. */
-const MAX_ADVANCE_MS = 10 * 366 * 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+const MAX_ADVANCE_MS = 10 * 366 * DAY_MS;
 
 function text(body: Readonly<Record<string, unknown>>, name: string): string {
   const value = body[name];

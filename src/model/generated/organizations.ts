@@ -18,10 +18,13 @@ export interface OrganizationsOperations {
   DetachPolicy: Model<DetachPolicyRequest, Empty>;
   DisablePolicyType: Model<DisablePolicyTypeRequest, DisablePolicyTypeResponse>;
   EnablePolicyType: Model<EnablePolicyTypeRequest, EnablePolicyTypeResponse>;
+  ListAWSServiceAccessForOrganization: Model<ListAWSServiceAccessForOrganizationRequest, ListAWSServiceAccessForOrganizationResponse>;
   ListAccounts: Model<ListAccountsRequest, ListAccountsResponse>;
   ListAccountsForParent: Model<ListAccountsForParentRequest, ListAccountsForParentResponse>;
   ListChildren: Model<ListChildrenRequest, ListChildrenResponse>;
   ListCreateAccountStatus: Model<ListCreateAccountStatusRequest, ListCreateAccountStatusResponse>;
+  ListDelegatedAdministrators: Model<ListDelegatedAdministratorsRequest, ListDelegatedAdministratorsResponse>;
+  ListDelegatedServicesForAccount: Model<ListDelegatedServicesForAccountRequest, ListDelegatedServicesForAccountResponse>;
   ListOrganizationalUnitsForParent: Model<ListOrganizationalUnitsForParentRequest, ListOrganizationalUnitsForParentResponse>;
   ListParents: Model<ListParentsRequest, ListParentsResponse>;
   ListPolicies: Model<ListPoliciesRequest, ListPoliciesResponse>;
@@ -206,6 +209,23 @@ export interface CreatePolicyResponse {
   Policy?: Policy | undefined;
 }
 
+export interface DelegatedAdministrator {
+  Id?: string | undefined;
+  Arn?: string | undefined;
+  Email?: string | undefined;
+  Name?: string | undefined;
+  Status?: AccountStatus | undefined;
+  State?: AccountState | undefined;
+  JoinedMethod?: AccountJoinedMethod | undefined;
+  JoinedTimestamp?: Date | undefined;
+  DelegationEnabledDate?: Date | undefined;
+}
+
+export interface DelegatedService {
+  ServicePrincipal?: string | undefined;
+  DelegationEnabledDate?: Date | undefined;
+}
+
 export interface DeleteOrganizationalUnitRequest {
   OrganizationalUnitId: string;
 }
@@ -273,6 +293,11 @@ export interface EnablePolicyTypeResponse {
   Root?: Root | undefined;
 }
 
+export interface EnabledServicePrincipal {
+  ServicePrincipal?: string | undefined;
+  DateEnabled?: Date | undefined;
+}
+
 export type IAMUserAccessToBilling =
   | 'ALLOW'
   | 'DENY';
@@ -319,6 +344,16 @@ export type InvalidInputExceptionReason =
   | 'END_DATE_TOO_EARLY'
   | 'INVALID_END_DATE';
 
+export interface ListAWSServiceAccessForOrganizationRequest {
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+}
+
+export interface ListAWSServiceAccessForOrganizationResponse {
+  EnabledServicePrincipals?: readonly EnabledServicePrincipal[] | undefined;
+  NextToken?: string | undefined;
+}
+
 export interface ListAccountsForParentRequest {
   ParentId: string;
   NextToken?: string | undefined;
@@ -360,6 +395,28 @@ export interface ListCreateAccountStatusRequest {
 
 export interface ListCreateAccountStatusResponse {
   CreateAccountStatuses?: readonly CreateAccountStatus[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface ListDelegatedAdministratorsRequest {
+  ServicePrincipal?: string | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+}
+
+export interface ListDelegatedAdministratorsResponse {
+  DelegatedAdministrators?: readonly DelegatedAdministrator[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface ListDelegatedServicesForAccountRequest {
+  AccountId: string;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+}
+
+export interface ListDelegatedServicesForAccountResponse {
+  DelegatedServices?: readonly DelegatedService[] | undefined;
   NextToken?: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface OperatorCredentials extends AccessKeyPair {
 const SESSION_NAME = 'utsuwa-operator';
 const SESSION_MS = 12 * 3600 * 1000;
 
-/** The role that Organizations gives an account it makes, where the caller names no other. */
+/** The role that Organizations gives an account it makes, where its maker names no other. */
 const ACCESS_ROLE = 'OrganizationAccountAccessRole';
 
 /**
@@ -23,7 +23,7 @@ export async function credentialsInAccount(house: House, accountId: string): Pro
   const found = await house.store.read(async (tx) => ({
     account: await tx
       .selectFrom('accounts')
-      .select('account_id')
+      .select('created_at')
       .where('account_id', '=', accountId)
       .executeTakeFirst(),
     admin: await tx
@@ -36,8 +36,25 @@ export async function credentialsInAccount(house: House, accountId: string): Pro
   if (found.account === undefined) throw noSuchAccount(accountId);
   const made = found.admin === undefined && accountId !== house.settings.accountId;
   return made
-    ? credentialsOfRole(house, accountId, ACCESS_ROLE)
+    ? credentialsOfRole(house, accountId, await accessRoleOf(house, accountId, found.account.created_at))
     : credentialsOfUser(house, accountId, ADMIN_USER);
+}
+
+/**
+ * The name of the role that Organizations made in an account: it is as old as the account, and no other
+ * is, as nobody is in an account before it is there. An older house made them a moment apart, and one made
+ * anew in its place is younger: both go by AWS's own name.
+ */
+async function accessRoleOf(house: House, accountId: string, madeAt: number): Promise<string> {
+  const role = await house.store.read((tx) =>
+    tx
+      .selectFrom('roles')
+      .select('name')
+      .where('account_id', '=', accountId)
+      .where('created_at', '=', madeAt)
+      .executeTakeFirst(),
+  );
+  return role?.name ?? ACCESS_ROLE;
 }
 
 /**

@@ -90,34 +90,37 @@ async function makeAccount(
   await tx.insertInto('organization_accounts').values(account).execute();
   await attachFullAccess(tx, organization, [id]);
   await putTags(tx, id, Tags);
-  await makeAccessRole(tx, house, id, organization.management_account_id, RoleName ?? ACCESS_ROLE);
+  await makeAccessRole(tx, account, house.ids.unique('AROA'), {
+    name: RoleName ?? ACCESS_ROLE,
+    trusted: organization.management_account_id,
+  });
   return id;
 }
 
 /**
- * The role by which the management account reaches the new one.
+ * The role by which the management account reaches the new one. It is as old as the account itself: by
+ * that the operator finds it, whatever it is called.
+ *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html
  */
 async function makeAccessRole(
   tx: WriteTx,
-  house: House,
-  accountId: string,
-  trusted: string,
-  name: string,
+  account: { readonly account_id: string; readonly joined_at: number },
+  roleId: string,
+  { name, trusted }: { readonly name: string; readonly trusted: string },
 ): Promise<void> {
-  const roleId = house.ids.unique('AROA');
   const trust = { Effect: 'Allow', Principal: { AWS: iamArn(trusted, 'root') }, Action: 'sts:AssumeRole' };
   await tx
     .insertInto('roles')
     .values({
       role_id: roleId,
-      account_id: accountId,
+      account_id: account.account_id,
       name,
       name_key: name.toLowerCase(),
       path: '/',
       trust_policy: documentOf(trust),
       max_session_duration: 3600,
-      created_at: house.clock.now().getTime(),
+      created_at: account.joined_at,
     })
     .execute();
   await tx

@@ -6,7 +6,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { PolicyProblem } from '../../policy/validation/policy-problem.ts';
 
 /**
- * Organizations' errors: code and wording, all with status 400, and nothing else in the service spells
+ * Organizations' errors: code and wording, AWS's all with status 400, and nothing else in the service spells
  * one. Where no live answer is known the words are those of AWS's API reference.
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/CommonErrors.html
  */
@@ -141,11 +141,29 @@ export function typeNotEnabled(): AwsError {
   );
 }
 
-/** A type of policy that is none of the house's: only those that decide requests are built. */
-export function typeNotAvailable(): AwsError {
+/** A type of policy that AWS has and that decides no request: only those that do are built. */
+export function typeNotBuilt(type: string): AwsError {
+  return new AwsError(
+    'NotImplemented',
+    501,
+    `Utsuwa has no policies of type \`${type}\`: it has SERVICE_CONTROL_POLICY and RESOURCE_CONTROL_POLICY`,
+  );
+}
+
+/** An organization for billing alone. */
+export function featureSetNotBuilt(featureSet: string): AwsError {
+  return new AwsError(
+    'NotImplemented',
+    501,
+    `Utsuwa has no organizations with feature set \`${featureSet}\`: use ALL`,
+  );
+}
+
+/** An account that is no delegated administrator; none is, as none can be registered. */
+export function notDelegatedAdministrator(): AwsError {
   return error(
-    'PolicyTypeNotAvailableForOrganizationException',
-    "You can't use the specified policy type with the feature set currently enabled for this organization.",
+    'AccountNotRegisteredException',
+    'The specified account is not a delegated administrator for this AWS service.',
   );
 }
 

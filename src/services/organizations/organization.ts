@@ -1,6 +1,5 @@
 import type { OrganizationRow } from '../../store/organization-tables.ts';
-import { alreadyInOrganization, notInUse, organizationNotEmpty, typeNotAvailable } from './errors.ts';
-import { attachFullAccess } from './attached.ts';
+import { alreadyInOrganization, featureSetNotBuilt, notInUse, organizationNotEmpty } from './errors.ts';
 import { organizationsOperation } from './organizations-operation.ts';
 import { pageOf } from './pages.ts';
 import { requireManagement } from './standing.ts';
@@ -9,15 +8,15 @@ import { organizationToWire, rootToWire } from './to-wire.ts';
 import { accountIn, membershipOf } from './tree.ts';
 
 /**
- * Makes an organization with all features, managed by the caller's account; service control policies
- * count in it at once.
+ * Makes an organization with all features, managed by the caller's account. No type of policy counts in
+ * it before EnablePolicyType, whatever CreateOrganization's reference says.
  */
 export const createOrganization = organizationsOperation('CreateOrganization', {
   authorizes: () => ({ action: 'organizations:CreateOrganization', resource: '*' }),
 
   async runs({ FeatureSet = 'ALL' }, { house, accountId }) {
     // An organization for billing alone has no policies, and so nothing that Utsuwa is for.
-    if (FeatureSet !== 'ALL') throw typeNotAvailable();
+    if (FeatureSet !== 'ALL') throw featureSetNotBuilt(FeatureSet);
     const now = house.clock.now().getTime();
     return house.store.write(async (tx) => {
       if ((await membershipOf(tx, accountId)) !== undefined) throw alreadyInOrganization();
@@ -25,7 +24,7 @@ export const createOrganization = organizationsOperation('CreateOrganization', {
         organization_id: house.ids.hex('o', 10),
         management_account_id: accountId,
         root_id: house.ids.hex('r', 4),
-        scp_enabled: 1,
+        scp_enabled: 0,
         rcp_enabled: 0,
         created_at: now,
       };
@@ -41,7 +40,6 @@ export const createOrganization = organizationsOperation('CreateOrganization', {
       } as const;
       await tx.insertInto('organizations').values(organization).execute();
       await tx.insertInto('organization_accounts').values(management).execute();
-      await attachFullAccess(tx, organization, [organization.root_id, accountId]);
       return { Organization: organizationToWire(organization, management) };
     });
   },

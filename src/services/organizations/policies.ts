@@ -15,7 +15,7 @@ import {
   notFound,
   policyExists,
   policyInUse,
-  typeNotAvailable,
+  typeNotBuilt,
 } from './errors.ts';
 import { organizationsOperation } from './organizations-operation.ts';
 import { pageOf } from './pages.ts';
@@ -150,10 +150,10 @@ export const listPolicies = organizationsOperation('ListPolicies', {
     }),
 });
 
-/** The type, when it is one that decides requests. @throws AwsError PolicyTypeNotAvailableForOrganizationException */
+/** The type, when it is one that decides requests. @throws AwsError NotImplemented */
 export function decidingType(type: PolicyType): OrganizationPolicyType {
   if (type === 'SERVICE_CONTROL_POLICY' || type === 'RESOURCE_CONTROL_POLICY') return type;
-  throw typeNotAvailable();
+  throw typeNotBuilt(type);
 }
 
 /** @throws AwsError PolicyNotFoundException, also for one of AWS's own */

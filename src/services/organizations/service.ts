@@ -3,6 +3,11 @@ import { describeAccount, listAccounts, moveAccount, removeAccountFromOrganizati
 import { attachPolicy, detachPolicy, listPoliciesForTarget, listTargetsForPolicy } from './attachments.ts';
 import { createAccount, describeCreateAccountStatus, listCreateAccountStatus } from './create-account.ts';
 import { accessDenied } from './errors.ts';
+import {
+  listAWSServiceAccessForOrganization,
+  listDelegatedAdministrators,
+  listDelegatedServicesForAccount,
+} from './trusted-services.ts';
 import { createOrganization, deleteOrganization, describeOrganization, listRoots } from './organization.ts';
 import {
   createOrganizationalUnit,
@@ -54,6 +59,9 @@ export const organizationsService: Service = {
     tagResource,
     untagResource,
     listTagsForResource,
+    listAWSServiceAccessForOrganization,
+    listDelegatedAdministrators,
+    listDelegatedServicesForAccount,
   ],
   denies: (denial) => accessDenied(denial.sentence),
   tagging: organizationsTagging,

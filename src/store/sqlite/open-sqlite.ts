@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NewerSchemaError, SCHEMA_VERSION } from '../schema-version.ts';
 import { isBusy, SqliteConnection } from './sqlite-connection.ts';
@@ -76,11 +76,35 @@ async function openLocked(directory: string, pidFile: string): Promise<SqliteCon
 
 /** The database's file, which holds secrets: nobody else may read it, wherever it is. */
 async function ownFile(directory: string): Promise<string> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const path = join(directory, 'utsuwa.db');
   const file = await open(path, 'a', 0o600);
   await file.close();
   return path;
+}
+
+/**
+ * Makes a directory with those above it. Node's own `recursive` never ends where a directory is there and
+ * takes none, as `/proc`.
+ */
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await makeOne(directory);
+  } catch (error) {
+    const above = dirname(directory);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || above === directory) throw error;
+    await makeDirectory(above);
+    await makeOne(directory);
+  }
+}
+
+/** What is there already may stay; that it is a directory shows when a file is opened in it. */
+async function makeOne(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 async function lock(connection: SqliteConnection, inUse: () => Promise<Error>): Promise<void> {

@@ -52,7 +52,7 @@ describe('a data directory', () => {
     const file = join(root, 'a-file');
     await writeFile(file, 'text');
     await expect(openStore({ kind: 'sqlite', directory: file })).rejects.toThrow(
-      `the data directory \`${file}\` cannot be used: EEXIST`,
+      `the data directory \`${file}\` cannot be used: ENOTDIR`,
     );
     const foreign = directory();
     await mkdir(foreign);
