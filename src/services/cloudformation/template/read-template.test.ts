@@ -81,6 +81,10 @@ g: !Transform {Name: AWS::Include, Parameters: {Location: s3://b/k}}
     ['a billion laughs', laughs.join('\n')],
     ['an alias within what it names', 'a: &a [*a]'],
     ['an alias of nothing', 'a: *b'],
+    ['keys that are no text', `${'? '.repeat(90)}\n${'? a\n'.repeat(1000)}`],
+    ['ever more lines', Array.from({ length: 100_000 }, (_, n) => `k${n}: 1`).join('\n')],
+    ['ever more items', `[${'a,'.repeat(400_000)}`],
+    ['a key given twice', 'a: 1\na: 2'],
   ])('%s are refused', (_name, text) => {
     expect(problemOf(text)).toMatch(/^Template format error: /);
   });

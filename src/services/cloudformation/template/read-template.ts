@@ -58,13 +58,13 @@ function readYaml(text: string): Plain {
     const [place] = problem.linePos ?? [];
     throw notWellFormed('YAML', { line: place?.line ?? 1, column: place?.col ?? 1 });
   }
-  return new YamlReader().read(document.contents, 0);
+  return new YamlReader(text).read(document.contents, 0);
 }
 
 function parse(text: string) {
-  if (nestsTooDeep(text)) throw tooComplex();
+  if (nestsTooDeep(text) || holdsTooMany(text)) throw tooComplex();
   try {
-    return parseDocument(text, { version: '1.1', uniqueKeys: true, logLevel: 'silent' });
+    return parseDocument(text, { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
   } catch (error) {
     // The library recurses into what nests.
     if (error instanceof RangeError) throw tooComplex();
@@ -77,10 +77,24 @@ function nestsTooDeep(text: string): boolean {
   return /(?:[[{]\s*){100}|(?:- ){100}|(?:\? ){100}/.test(text);
 }
 
+/** So many lines and commas no template has, and the library takes its time for each. */
+const MOST_PARTS = 50_000;
+
+function holdsTooMany(text: string): boolean {
+  let parts = 0;
+  for (const _part of text.matchAll(/[\n,]/g)) if (++parts > MOST_PARTS) return true;
+  return false;
+}
+
 /** Writes a document out as plain values: dates stay text, tags become functions, aliases are bounded. */
 class YamlReader {
+  readonly #text: string;
   readonly #anchors = new Map<string, { readonly value: Plain; readonly weight: number }>();
   #values = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   read(node: unknown, depth: number): Plain {
     if (depth > MAX_DEPTH) throw tooComplex();
@@ -119,12 +133,15 @@ class YamlReader {
 
   #untagged(node: Node | null, depth: number): Plain {
     if (isMap(node)) {
-      return Object.fromEntries(
-        node.items.map(({ key, value }) => [
-          String(isScalar(key) ? (key.source ?? key.value) : key),
-          this.read(value, depth + 1),
-        ]),
-      );
+      const members = new Map<string, Plain>();
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
+        // The library's own check compares each key with each.
+        if (name === undefined || members.has(name))
+          throw notWellFormed('YAML', placeOf(this.#text, node.range?.[0] ?? 0));
+        members.set(name, this.read(value, depth + 1));
+      }
+      return Object.fromEntries(members);
     }
     if (isSeq(node)) return node.items.map((item) => this.read(item, depth + 1));
     if (!isScalar(node)) return null;
