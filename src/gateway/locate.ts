@@ -1,5 +1,6 @@
 import type { ReadSignature } from '../credentials/signature.ts';
 import type { HttpRequest } from '../kernel/http.ts';
+import { isAmazonName } from '../kernel/amazon-names.ts';
 import { hostName } from '../kernel/host-guard.ts';
 import { DIRECTORY, type DirectoryEntry } from './service-directory.ts';
 
@@ -10,7 +11,8 @@ export type Located = DirectoryEntry | { readonly unknown: string };
 
 /**
  * Finds the service that a request is for, by what costs least and says most: the signature's scope,
- * the target header, the host; an unsigned request that names none of them is S3's when it is no form.
+ * the target header, the host; an unsigned request that names none of them is S3's when it is no form and
+ * not for one of AWS's names that is another service's.
  */
 export function locate(request: HttpRequest, signature: ReadSignature): Located {
   return (
@@ -19,6 +21,7 @@ export function locate(request: HttpRequest, signature: ReadSignature): Located 
     bySignature(signature) ??
     byTarget(request) ??
     byHost(request) ??
+    byForeignHost(request) ??
     byForm(request) ??
     entryOf('s3')
   );
@@ -62,6 +65,13 @@ function byHost(request: HttpRequest): Located | undefined {
     if (entry !== undefined) return entry;
   }
   return undefined;
+}
+
+/** A service of AWS's that we have not, by its name on the internet: `checkip.amazonaws.com`. S3 has old names too. */
+function byForeignHost(request: HttpRequest): Located | undefined {
+  const name = hostName(request.headers['host']) ?? '';
+  const isS3 = name.split('.').some((label) => label.startsWith('s3-'));
+  return isAmazonName(name) && !isS3 ? { unknown: name } : undefined;
 }
 
 /** The query protocol without a signature: only the version in the query tells the service. */

@@ -1,4 +1,4 @@
-import type { HostGuard } from '../kernel/host-guard.ts';
+import { hostName, type HostGuard } from '../kernel/host-guard.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { House } from '../operation/house.ts';
 import type { InstanceView } from '../operation/instances.ts';
@@ -35,7 +35,7 @@ export async function answerMetadata(
   instanceId: string,
   request: MetadataRequest,
 ): Promise<HttpResponse | undefined> {
-  if (!tools.hosts.knows(request)) return refused(403);
+  if (!tools.hosts.knows(request) && !isMetadataName(request)) return refused(403);
   const instance = await tools.house.instances.byId(instanceId);
   if (instance === undefined || !isOn(instance)) return undefined;
   if (instance.metadataOptions.httpEndpoint === 'disabled') {
@@ -45,6 +45,12 @@ export async function answerMetadata(
   if (request.method === 'PUT') return refusedSilently(403);
   if (request.method !== 'GET' && request.method !== 'HEAD') return allowed(405, 'GET, HEAD');
   return answerTree(tools, instance, request);
+}
+
+/** EC2's own names of the address, which nobody else's resolver leads here: `instance-data.ec2.internal`. */
+function isMetadataName({ headers }: MetadataRequest): boolean {
+  const name = hostName(headers['host']) ?? '';
+  return /^instance-data(?:\.ec2\.internal|\.[a-z0-9-]+\.compute\.internal)?$/.test(name);
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-v2-how-it-works.html */

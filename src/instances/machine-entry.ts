@@ -26,7 +26,10 @@ const CAPABILITIES = [
 ];
 
 const RUN = String.raw`
-cd "$1" 2>/dev/null || cd
+if ! cd "$1" 2>/dev/null; then
+  echo "utsuwa: \`$1\` is not seen on the instance: running in its home, $HOME" >&2
+  cd
+fi
 shift
 if ! command -v -- "$1" > /dev/null; then
   echo "utsuwa: \`$1\` is not found" >&2

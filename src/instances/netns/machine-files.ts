@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { accountFiles } from './account-files.ts';
 
 /** What an instance's own files of `/etc` say. */
 export interface MachineFiles {
@@ -21,6 +22,7 @@ export async function writeMachineFiles(directory: string, files: MachineFiles):
     'resolv.conf': `nameserver ${resolver}\nsearch ${domain.join('.')}\noptions timeout:2 attempts:2\n`,
     hostname: `${name}\n`,
     'authority.pem': authority,
+    ...accountFiles(await readFile('/etc/passwd', 'utf8'), await readFile('/etc/group', 'utf8')),
   };
   await Promise.all(
     Object.entries(contents).map(([file, text]) => writeFile(path.join(directory, file), text)),

@@ -1,3 +1,5 @@
+import { POWER_SCRIPT } from './power-programs.ts';
+
 /**
  * What makes a machine of fresh namespaces, run by `sh` as their first process; it stays as the process that
  * holds them, and ends, and everything with it, when its standard input does.
@@ -93,6 +95,8 @@ for folder in $LAYERS; do
 done
 mkdir -p home/ec2-user
 mount --bind "$HOME_DIRECTORY" home/ec2-user
+# Where we are not root there is no such user but by name.
+chown 1000:1000 home/ec2-user 2>/dev/null || :
 
 # Masks, which whoever may not mount cannot take off.
 for place in $HIDDEN; do
@@ -132,6 +136,16 @@ replace() { rm -f "$1" 2>/dev/null && cp "$2" "$1" 2>/dev/null || mount --bind "
 replace /etc/hosts "/run/host$MACHINE/hosts"
 replace /etc/resolv.conf "/run/host$MACHINE/resolv.conf"
 replace /etc/hostname "/run/host$MACHINE/hostname"
+# Once in the instance's life, as its root may have added users since.
+if ! [ -e /etc/utsuwa-accounts ]; then
+  for name in passwd group shadow gshadow; do
+    replace "/etc/$name" "/run/host$MACHINE/$name"
+    if [ -e "/etc/$name-" ]; then rm -f "/etc/$name-" 2>/dev/null || mount --bind /dev/null "/etc/$name-"; fi
+  done
+  chmod 640 /etc/shadow /etc/gshadow
+  # Where /etc is read-only they are mounted, at each start anew.
+  touch /etc/utsuwa-accounts 2>/dev/null || :
+fi
 replace /etc/utsuwa-authority.pem "/run/host$MACHINE/authority.pem"
 line=$(sed -n 3p /etc/utsuwa-authority.pem)
 number=0
@@ -145,7 +159,7 @@ for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.cr
 done
 umount -l /run/host
 rmdir /run/host
-
+${POWER_SCRIPT}
 echo "pid $pid"
 echo ready
 # Who ignores its children's ends need not reap the orphans that it inherits.

@@ -5,6 +5,7 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import { enteringCommand, type MachineEntry } from '../machine-entry.ts';
 import { MACHINE_SCRIPT } from './machine-script.ts';
 import { inUserNamespace, unshareOptions } from './namespaces.ts';
+import { powerRequest, type PowerRequest } from './power-programs.ts';
 import { runTool, SYSTEM_PATH } from './run-tool.ts';
 
 /** What a machine is made of. All paths are absolute. */
@@ -20,6 +21,8 @@ export interface MachinePlan {
   readonly layers: readonly string[];
   /** What of the host nobody on the instance may read. */
   readonly hidden: readonly string[];
+  /** Told, once, when a program on it shuts it down or reboots it. */
+  readonly asked: (request: PowerRequest) => void;
 }
 
 type Holder = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -80,6 +83,7 @@ export class Machine {
     });
     holder.stdin.on('error', () => undefined);
     const { pid, notes } = await untilReady(holder);
+    listenFor(holder, plan.asked);
     return new Machine(holder, pid, notes);
   }
 
@@ -109,14 +113,30 @@ function hasEnded({ exitCode, signalCode }: Holder): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
+/** What a machine says once it is ready is what its programs ask for. */
+function listenFor({ stdout }: Holder, asked: MachinePlan['asked']): void {
+  let waiting = '';
+  let isAsked = false;
+  stdout.on('data', (text: string) => {
+    if (isAsked) return;
+    const lines = (waiting + text).slice(-MOST_CHARACTERS).split('\n');
+    waiting = lines.pop() ?? '';
+    const request = lines.map(powerRequest).find((found) => found !== undefined);
+    if (request === undefined) return;
+    isAsked = true;
+    asked(request);
+  });
+}
+
 /** Reads what the script says until it is ready. */
 function untilReady(holder: Holder): Promise<{ readonly pid: number; readonly notes: readonly string[] }> {
   return new Promise((resolve, reject) => {
     let said = '';
     let complaint = '';
-    holder.stdout.setEncoding('utf8').on('data', (text: string) => {
+    holder.stdout.setEncoding('utf8').on('data', function read(text: string) {
       said = (said + text).slice(0, MOST_CHARACTERS);
       if (!said.endsWith('ready\n')) return;
+      holder.stdout.off('data', read);
       const lines = said.split('\n').slice(0, -2);
       const pid = Number(lines.pop()?.slice('pid '.length));
       resolve({ pid, notes: lines });

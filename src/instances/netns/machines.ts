@@ -8,6 +8,7 @@ import { Machine } from './machine.ts';
 import { writeMachineFiles } from './machine-files.ts';
 import { openListeners } from './open-listeners.ts';
 import { operatorFolders } from './operator-folders.ts';
+import type { PowerRequest } from './power-programs.ts';
 import { serveDns } from './serve-dns.ts';
 
 /** Addresses that every instance reaches, and nothing else. */
@@ -133,6 +134,7 @@ export class Machines {
       directory,
       home,
       name: privateDnsName.split('.')[0] ?? privateDnsName,
+      asked: (request) => this.#power(instanceId, request).catch(this.#complain),
       ...operatorFolders(process.env, process.cwd(), this.#hidden),
     });
     if (machine.notes.length > 0) {
@@ -170,6 +172,7 @@ export class Machines {
     const own = new Map([
       [privateDnsName, privateIp],
       ...METADATA_NAMES.map((name) => [name, METADATA] as const),
+      [`instance-data${privateDnsName.slice(privateDnsName.indexOf('.'))}`, METADATA] as const,
     ]);
     const closeDns = serveDns(udp, listener('dns'), { endpoints: ENDPOINTS, own });
     const doors = await Promise.all([
@@ -183,6 +186,14 @@ export class Machines {
       closing ??= Promise.all(doors.map((door) => door.close()));
       await closing;
     };
+  }
+
+  /** What a program on the instance asked for, as its operating system would do it. */
+  async #power(instanceId: string, request: PowerRequest): Promise<void> {
+    const { instances } = this.#house;
+    // Seen from outside a machine that reboots by itself goes on running.
+    if (request === 'reboot') return instances.announce([instanceId], 'rebooted');
+    return instances.shutDown(instanceId);
   }
 
   #endWhenOff(instanceId: string): void {

@@ -2,12 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { TOOL_HOMES } from '../instance-environment.ts';
 
-/** Nobody's on an instance, wherever they lie. */
+/** Nobody's on an instance, wherever they lie; of users and their passwords it has files of its own. */
 const SECRETS = [
-  '/etc/shadow',
-  '/etc/shadow-',
-  '/etc/gshadow',
-  '/etc/gshadow-',
   '/etc/ssh/ssh_host_rsa_key',
   '/etc/ssh/ssh_host_ecdsa_key',
   '/etc/ssh/ssh_host_ed25519_key',
@@ -24,8 +20,8 @@ export interface OperatorFolders {
 
 /**
  * An instance sees the host's programs and not its operator's home, but for the folders there in which
- * programs live: those of known tools, those on PATH, and the one in which the server was started. The
- * server's own data are never seen.
+ * programs live: those of known tools, those on PATH, and the one in which the server was started, which is
+ * seen in `/tmp` and elsewhere too. The server's own data are never seen.
  *
  * @param dataDirectory where the server keeps its data; absent when that is in memory
  */
@@ -38,9 +34,16 @@ export function operatorFolders(
   const tools = TOOL_HOMES.map(([, folder]) => path.join(operatorHome, folder));
   const onPath = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   const wanted = [...tools, ...onPath, cwd].map((folder) => topBelow(operatorHome, folder));
-  const layers = [...new Set(wanted)].filter((folder) => folder !== undefined).filter(existsSync);
+  const inHome = operatorHome === '/' ? [] : wanted.filter((folder) => folder !== undefined);
+  const layers = [...new Set([...inHome, ...besideHome(operatorHome, cwd)])].filter(existsSync);
   const hidden = dataDirectory === undefined ? SECRETS : [...SECRETS, dataDirectory];
-  return { operatorHome, layers: operatorHome === '/' ? [] : layers, hidden };
+  return { operatorHome, layers, hidden };
+}
+
+/** The folder in which the server was started, where an instance has an empty place of its own instead. */
+function besideHome(home: string, cwd: string): readonly string[] {
+  const isInHome = home !== '/' && !path.relative(home, cwd).startsWith('..');
+  return !isInHome && /^\/(?:tmp|home\/[^/]+|mnt|media)\/./.test(cwd) ? [cwd] : [];
 }
 
 /** The folder directly below the home in which a path lies: what a program needs may be beside it there. */
