@@ -140,7 +140,7 @@ replace /etc/hostname "/run/host$MACHINE/hostname"
 if ! [ -e /etc/utsuwa-accounts ]; then
   for name in passwd group shadow gshadow; do
     replace "/etc/$name" "/run/host$MACHINE/$name"
-    if [ -e "/etc/$name-" ]; then rm -f "/etc/$name-" 2>/dev/null || mount --bind /dev/null "/etc/$name-"; fi
+    if [ -e "/etc/$name-" ]; then rm -f "/etc/$name-" 2>/dev/null || mount --bind "/run/host$MACHINE/$name" "/etc/$name-"; fi
   done
   chmod 640 /etc/shadow /etc/gshadow
   # Where /etc is read-only they are mounted, at each start anew.

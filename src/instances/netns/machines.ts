@@ -134,7 +134,7 @@ export class Machines {
       directory,
       home,
       name: privateDnsName.split('.')[0] ?? privateDnsName,
-      asked: (request) => this.#power(instanceId, request).catch(this.#complain),
+      asked: (request) => void this.#power(instanceId, request).catch(this.#complain),
       ...operatorFolders(process.env, process.cwd(), this.#hidden),
     });
     if (machine.notes.length > 0) {
