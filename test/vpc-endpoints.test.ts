@@ -35,7 +35,7 @@ import { refusal } from './refusal.ts';
 const BUCKET = 'through-an-endpoint';
 const REFUSED: readonly (readonly [string, Partial<CreateVpcEndpointCommandInput>, string])[] = [
   ['a service that is not there', { ServiceName: 'com.amazonaws.us-east-1.sqs' }, 'InvalidServiceName'],
-  ['an interface endpoint', { VpcEndpointType: 'Interface' }, 'UnsupportedOperation'],
+  ['an interface endpoint', { VpcEndpointType: 'Interface' }, 'NotImplemented'],
   ['a policy that is none', { PolicyDocument: '{"Statement":' }, 'InvalidPolicyDocument'],
   ['a route table', { RouteTableIds: ['rtb-0123456789abcdef0'] }, 'InvalidRouteTableId.NotFound'],
   ['an unknown VPC', { VpcId: 'vpc-0123456789abcdef0' }, 'InvalidVpcID.NotFound'],

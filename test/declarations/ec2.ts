@@ -113,6 +113,7 @@ export const ec2Samples: Samples = {
       },
       DeleteVpcEndpoints: { VpcEndpointIds: ['vpce-0123456789abcdef0'] },
       DescribeVpcEndpoints: {},
+      DescribeVpcEndpointServices: {},
       ModifyVpcEndpoint: { VpcEndpointId: 'vpce-0123456789abcdef0', ResetPolicy: true },
       DisassociateIamInstanceProfile: { AssociationId },
       GetConsoleOutput: { InstanceId },

@@ -60,9 +60,17 @@ export function invalidParameterCombination(message: string): AwsError {
   return invalid('InvalidParameterCombination', message);
 }
 
-/** For what EC2 knows and the house does not do; our own words. */
+/**
+ * For what EC2 knows and the house does not do; our own words.
+ *
+ * @param what a parameter, or one with its value: `KeyFormat=ppk`
+ */
 export function unsupported(what: string): AwsError {
-  return invalid('UnsupportedOperation', `The parameter ${what} is not supported by this endpoint.`);
+  return new AwsError(
+    'NotImplemented',
+    501,
+    `the parameter \`${what}\` is part of AWS's API of EC2 but is not served by Utsuwa`,
+  );
 }
 
 export function invalidFilter(name: string): AwsError {

@@ -138,7 +138,7 @@ describe('options of an instance', () => {
     await bench.ec2('ModifyInstancePlacement', { InstanceId: id, Tenancy: 'dedicated' });
     expect((await show(id))?.Placement?.Tenancy).toBe('dedicated');
     expect(await failure(bench.ec2('ModifyInstancePlacement', { InstanceId: id, GroupName: 'g' }))).toBe(
-      'UnsupportedOperation: The parameter GroupName is not supported by this endpoint.',
+      "NotImplemented: the parameter `GroupName` is part of AWS's API of EC2 but is not served by Utsuwa",
     );
   });
 

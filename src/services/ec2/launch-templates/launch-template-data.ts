@@ -13,7 +13,7 @@ const LONGEST_DESCRIPTION = 255;
  * Checks a version's data as EC2 does when it is written down: only its form. Whether what it names
  * exists is asked at each launch.
  *
- * @throws AwsError MissingParameter for empty data; UnsupportedOperation for what AWS has ended
+ * @throws AwsError MissingParameter for empty data; NotImplemented for what AWS has ended
  */
 export function assertTemplateData(data: RequestLaunchTemplateData): void {
   const given = Object.values(data).filter((value) => value !== undefined);

@@ -159,7 +159,7 @@ describe('a launch by a template', () => {
       ImageId: IMAGE_ID,
       InstanceRequirements: { VCpuCount: { Min: 1 }, MemoryMiB: { Min: 1 } },
     });
-    expect(await failure(run(required))).toMatch(/^UnsupportedOperation: The parameter InstanceRequirements/);
+    expect(await failure(run(required))).toMatch(/^NotImplemented: the parameter `InstanceRequirements`/);
     const profile = await create({ ImageId: IMAGE_ID, IamInstanceProfile: { Name: 'nobody' } });
     expect(await failure(run(profile))).toBe(
       'InvalidParameterValue: Value (nobody) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name',

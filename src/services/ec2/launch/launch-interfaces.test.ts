@@ -174,7 +174,7 @@ describe('a launch with network interfaces', () => {
       ],
       [
         { NetworkInterfaces: [{ DeviceIndex: 0, SubnetId, Ipv6AddressCount: 1 }] },
-        /^UnsupportedOperation: The parameter NetworkInterface.Ipv6Address is not supported/,
+        /^NotImplemented: the parameter `NetworkInterface.Ipv6Address`/,
       ],
     ];
     for (const [input, expected] of cases) expect(await failure(run(input))).toMatch(expected);

@@ -22,6 +22,7 @@ import {
   cannotDeleteGroup,
   dependencyViolation,
   duplicateGroup,
+  invalidGroupText,
   tooManyGroups,
 } from './security-group-errors.ts';
 import { findGroup, onSecurityGroup, requireGroup } from './security-group-reference.ts';
@@ -150,8 +151,17 @@ function tagsOf({ TagSpecifications }: CreateSecurityGroupRequest): Tags | undef
 
 function assertTexts({ GroupName, Description }: CreateSecurityGroupRequest): void {
   if (GroupName === 'default') throw invalidValue('Cannot use reserved security group name: default');
-  const allowed = 'Character sets beyond ASCII are not supported.';
-  if (GroupName.startsWith('sg-') || !TEXT.test(GroupName))
-    throw invalidParameterValue(GroupName, 'GroupName', allowed);
-  if (!TEXT.test(Description)) throw invalidParameterValue(Description, 'GroupDescription', allowed);
+  if (GroupName.startsWith('sg-')) {
+    throw invalidParameterValue(GroupName, 'GroupName', 'Group names may not be in the format sg-*.');
+  }
+  assertAscii(GroupName, 'GroupName');
+  assertAscii(Description, 'GroupDescription');
+  if (!TEXT.test(GroupName)) throw invalidGroupText('name');
+  if (!TEXT.test(Description)) throw invalidGroupText('description');
+}
+
+function assertAscii(text: string, parameter: string): void {
+  if (/[^\0-\x7f]/.test(text)) {
+    throw invalidParameterValue(text, parameter, 'Character sets beyond ASCII are not supported.');
+  }
 }

@@ -38,8 +38,24 @@ export function tooManyRules(): AwsError {
   );
 }
 
+/** What EC2 takes in names and descriptions, as it lists it. */
+const CHARACTERS = 'a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*';
+
+/** Of a group's name or description. The words on names follow those on descriptions, which are recorded. */
+export function invalidGroupText(what: 'name' | 'description'): AwsError {
+  const kind = what === 'name' ? 'Valid names are non-empty strings' : 'Valid descriptions are strings';
+  return invalidValue(
+    `Invalid security group ${what}. ${kind} less than 256 characters from the following set:  ${CHARACTERS}`,
+  );
+}
+
+/** @param what as EC2 names it: `TCP/UDP port`, `ICMP type`, `ICMP code` */
+export function outOfRange(what: string, value: number): AwsError {
+  return invalidValue(`${what} (${value}) out of range`);
+}
+
 export function invalidRuleDescription(): AwsError {
   return invalidValue(
-    'Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*',
+    `Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  ${CHARACTERS}`,
   );
 }

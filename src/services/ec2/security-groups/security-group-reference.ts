@@ -43,8 +43,11 @@ export async function requireGroup(
   reference: GroupReference,
 ): Promise<SecurityGroupRecord> {
   const group = await findGroup(tx, place, reference);
-  if (group === undefined) throw notFound(SECURITY_GROUP, [reference.GroupId ?? reference.GroupName ?? '']);
-  return group;
+  if (group !== undefined) return group;
+  const { GroupId = '', GroupName = '' } = reference;
+  if (GroupId !== '') throw notFound(SECURITY_GROUP, [GroupId]);
+  const vpc = await findDefaultVpc(tx, place);
+  throw notFound({ ...SECURITY_GROUP, suffix: ` in default VPC '${vpc?.id ?? ''}'` }, [GroupName]);
 }
 
 /** The permission of an action on a security group, asked for by its ARN alone where there is none. */

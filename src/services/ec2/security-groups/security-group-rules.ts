@@ -3,7 +3,7 @@ import type { AwsError } from '../../../kernel/aws-error.ts';
 import { invalidValue } from '../errors.ts';
 import { isIpv6Block, readBlock } from '../network/addresses.ts';
 import { PREFIX_LIST } from '../network/prefix-lists/prefix-lists.ts';
-import { invalidRuleDescription } from './security-group-errors.ts';
+import { invalidRuleDescription, outOfRange } from './security-group-errors.ts';
 import type { SecurityGroupRuleData, SecurityGroupRuleRecord } from '../network/network-records.ts';
 import { ec2Arn } from '../shared/place.ts';
 import { assertIdOf, SECURITY_GROUP } from '../shared/resources.ts';
@@ -81,16 +81,25 @@ function portsOf({ IpProtocol, FromPort, ToPort }: IpPermission): {
   if (protocol !== 'tcp' && protocol !== 'udp' && !isIcmp) return { protocol, fromPort: -1, toPort: -1 };
   const fromPort = FromPort ?? -1;
   const toPort = ToPort ?? -1;
-  const [least, most] = isIcmp ? [-1, MAX_ICMP] : [0, MAX_PORT];
-  if (fromPort < least || fromPort > most || toPort < least || toPort > most) {
-    throw invalidValue(
-      `Invalid value '${fromPort}-${toPort}' for portRange. Must specify both from and to ports with TCP/UDP.`,
-    );
+  if (isIcmp) {
+    assertWithin('ICMP type', fromPort, -1, MAX_ICMP);
+    assertWithin('ICMP code', toPort, -1, MAX_ICMP);
+  } else {
+    if (FromPort === undefined || ToPort === undefined) {
+      throw invalidValue("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+    }
+    assertWithin('TCP/UDP port', fromPort, 0, MAX_PORT);
+    assertWithin('TCP/UDP port', toPort, 0, MAX_PORT);
   }
   if (!isIcmp && fromPort > toPort) {
     throw invalidValue(`Invalid TCP/UDP port range (${fromPort}:${toPort})`);
   }
   return { protocol, fromPort, toPort };
+}
+
+/** @throws AwsError InvalidParameterValue */
+function assertWithin(what: string, value: number, least: number, most: number): void {
+  if (value < least || value > most) throw outOfRange(what, value);
 }
 
 /** An IPv4 range with the bits beyond its prefix cleared, as EC2 keeps it. */

@@ -84,6 +84,32 @@ describe('what is refused', () => {
     );
   });
 
+  test('names like ids, names and descriptions of other characters (the words on names are a guess)', async () => {
+    const make = (GroupName: string, Description = 'x') =>
+      failure(bench.ec2('CreateSecurityGroup', { GroupName, Description }));
+    expect(await make('sg-foo')).toBe(
+      'InvalidParameterValue: Value (sg-foo) for parameter GroupName is invalid. Group names may not be in the format sg-*.',
+    );
+    expect(await make('fine', "the operator's")).toBe(
+      'InvalidParameterValue: Invalid security group description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*',
+    );
+    expect(await make('fine', '器')).toBe(
+      'InvalidParameterValue: Value (器) for parameter GroupDescription is invalid. Character sets beyond ASCII are not supported.',
+    );
+    expect(await make('<fine>')).toBe(
+      'InvalidParameterValue: Invalid security group name. Valid names are non-empty strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*',
+    );
+    expect(await make('器')).toMatch(
+      /^InvalidParameterValue: Value \(器\) for parameter GroupName is invalid\./,
+    );
+  });
+
+  test('deleting a group by a name that the default VPC does not have', async () => {
+    expect(await failure(bench.ec2('DeleteSecurityGroup', { GroupName: 'nobody' }))).toMatch(
+      /^InvalidGroup\.NotFound: The security group 'nobody' does not exist in default VPC 'vpc-[0-9a-f]{17}'$/,
+    );
+  });
+
   test('rules that are there already or cannot be', async () => {
     const GroupId = await makeGroup('strict');
     await authorize(GroupId, ssh);
@@ -97,7 +123,14 @@ describe('what is refused', () => {
     expect(await bad({ IpProtocol: 'nonsense' })).toMatch(
       /^InvalidParameterValue: Invalid value 'nonsense' for IP protocol/,
     );
-    expect(await bad({ ToPort: 70_000 })).toMatch(/^InvalidParameterValue: /);
+    expect(await bad({ ToPort: 99_999 })).toBe('InvalidParameterValue: TCP/UDP port (99999) out of range');
+    expect(await bad({ FromPort: -1 })).toBe('InvalidParameterValue: TCP/UDP port (-1) out of range');
+    expect(await bad({ FromPort: undefined })).toBe(
+      "InvalidParameterValue: Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.",
+    );
+    expect(await bad({ IpProtocol: 'icmp', FromPort: 8, ToPort: 65_535 })).toBe(
+      'InvalidParameterValue: ICMP code (65535) out of range',
+    );
     expect(await bad({ FromPort: 23 })).toBe('InvalidParameterValue: Invalid TCP/UDP port range (23:22)');
     expect(await bad({ IpRanges: [], UserIdGroupPairs: [{ GroupId: 'sg-00000000' }] })).toMatch(
       /^InvalidGroup\.NotFound: /,

@@ -233,7 +233,7 @@ describe('what a volume cannot be', () => {
     [
       'attached to several',
       { MultiAttachEnabled: true },
-      'UnsupportedOperation: The parameter MultiAttachEnabled is not supported by this endpoint.',
+      "NotImplemented: the parameter `MultiAttachEnabled` is part of AWS's API of EC2 but is not served by Utsuwa",
     ],
   ])('%s', async (_what, input, expected) => {
     expect(await failure(bench.ec2('CreateVolume', { ...ZONE, Size: 10, ...input }))).toBe(expected);

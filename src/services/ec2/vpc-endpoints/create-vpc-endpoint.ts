@@ -106,7 +106,7 @@ function answerOf(
   return { VpcEndpoint: vpcEndpointToWire(record, tags), ClientToken };
 }
 
-/** @throws AwsError UnsupportedOperation, InvalidServiceName, InvalidPolicyDocument */
+/** @throws AwsError NotImplemented, InvalidServiceName, InvalidPolicyDocument */
 function assertServed(input: CreateVpcEndpointRequest, region: string): void {
   const { VpcEndpointType = 'Gateway', ServiceName = '' } = input;
   if (VpcEndpointType !== 'Gateway') throw unsupported(`VpcEndpointType=${VpcEndpointType}`);

@@ -111,7 +111,7 @@ test('what cannot be', async () => {
   expect(await failure(make({ AllocationId: 'eipalloc-00000000' }))).toMatch(
     /^InvalidAllocationID\.NotFound: /,
   );
-  expect(await failure(make({ AvailabilityMode: 'regional' }))).toMatch(/^UnsupportedOperation: /);
+  expect(await failure(make({ AvailabilityMode: 'regional' }))).toMatch(/^NotImplemented: /);
   await make();
   expect(await failure(make())).toMatch(/^Resource\.AlreadyAssociated: /);
   expect(await failure(bench.ec2('DeleteNatGateway', { NatGatewayId: 'nat-00000000' }))).toBe(

@@ -221,7 +221,7 @@ function tagsOf({ TagSpecifications }: CreateNatGatewayRequest): Tags | undefine
   return readTagSpecifications(TagSpecifications, ['natgateway']).natgateway;
 }
 
-/** @throws AwsError MissingParameter, UnsupportedOperation for what the house has not */
+/** @throws AwsError MissingParameter, NotImplemented for what the house has not */
 function readRequest(input: CreateNatGatewayRequest) {
   const { SubnetId: subnetId = '', AllocationId = '', ConnectivityType: connectivity = 'public' } = input;
   if (input.AvailabilityMode === 'regional') throw unsupported('AvailabilityMode=regional');

@@ -88,7 +88,7 @@ function tagsOf({ TagSpecifications }: CreateNetworkInterfaceRequest): Tags | un
   return readTagSpecifications(TagSpecifications, ['network-interface'])['network-interface'];
 }
 
-/** The first address comes first. @throws AwsError InvalidParameterCombination, InvalidParameterValue, UnsupportedOperation */
+/** The first address comes first. @throws AwsError InvalidParameterCombination, InvalidParameterValue, NotImplemented */
 function readAddresses(input: CreateNetworkInterfaceRequest): AddressRequest {
   if (input.InterfaceType !== undefined) throw unsupported('InterfaceType');
   if ((input.Ipv6AddressCount ?? 0) > 0) throw unsupported('Ipv6AddressCount');

@@ -52,7 +52,7 @@ export const modifyNetworkInterfaceAttribute = ec2Operation('ModifyNetworkInterf
   },
 });
 
-/** One attribute at a time, as AWS wants. @throws AwsError MissingParameter, InvalidParameterCombination, UnsupportedOperation */
+/** One attribute at a time, as AWS wants. @throws AwsError MissingParameter, InvalidParameterCombination, NotImplemented */
 function readChange(input: ModifyNetworkInterfaceAttributeRequest) {
   if (input.EnaSrdSpecification !== undefined) throw unsupported('EnaSrdSpecification');
   if (input.EnablePrimaryIpv6 !== undefined) throw unsupported('EnablePrimaryIpv6');

@@ -72,7 +72,7 @@ test.each([
   [{ SubnetId: 'subnet-00000000' }, /^InvalidSubnetID\.NotFound: /],
   [{ SecondaryPrivateIpAddressCount: 300 }, /^InsufficientFreeAddressesInSubnet: /],
   [{ Description: 'x'.repeat(256) }, /^InvalidParameterValue: /],
-  [{ InterfaceType: 'efa' }, /^UnsupportedOperation: /],
+  [{ InterfaceType: 'efa' }, /^NotImplemented: /],
   [{ PrivateIpAddresses: [{ PrivateIpAddress: '10.7.1.50' }] }, /^InvalidParameterCombination: /],
 ])('%j is refused', async (input, message) => {
   expect(await failure(make(input))).toMatch(message);

@@ -48,7 +48,7 @@ export type RequestedTarget =
   | { readonly kind: 'gateway' | 'nat' | 'interface' | 'instance'; readonly id: string }
   | { readonly kind: 'local' };
 
-/** @throws AwsError MissingParameter, InvalidParameterCombination, UnsupportedOperation for what the house has not */
+/** @throws AwsError MissingParameter, InvalidParameterCombination, NotImplemented for what the house has not */
 export function readTarget(
   input: CreateRouteRequest & { readonly LocalTarget?: boolean | undefined },
 ): RequestedTarget {

@@ -112,7 +112,7 @@ test('routes that cannot be', async () => {
     /^InvalidParameterValue: Value \(0\.0\.0\.0\/33\) for parameter destinationCidrBlock/,
   );
   expect(await make({ DestinationCidrBlock: '0.0.0.0/0', TransitGatewayId: 'tgw-1' })).toMatch(
-    /^UnsupportedOperation: /,
+    /^NotImplemented: /,
   );
   const remove = { RouteTableId, DestinationCidrBlock: '10.7.0.0/16' };
   expect(await failure(bench.ec2('DeleteRoute', remove))).toBe(

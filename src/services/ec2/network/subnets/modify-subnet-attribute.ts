@@ -33,7 +33,7 @@ export const modifySubnetAttribute = ec2Operation('ModifySubnetAttribute', {
   },
 });
 
-/** One attribute at a time, as AWS wants. @throws AwsError MissingParameter, InvalidParameterCombination, UnsupportedOperation */
+/** One attribute at a time, as AWS wants. @throws AwsError MissingParameter, InvalidParameterCombination, NotImplemented */
 function readChange(input: ModifySubnetAttributeRequest) {
   if (input.AssignIpv6AddressOnCreation?.Value === true) throw unsupported('AssignIpv6AddressOnCreation');
   if (input.MapCustomerOwnedIpOnLaunch !== undefined) throw unsupported('MapCustomerOwnedIpOnLaunch');
