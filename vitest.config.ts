@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: many tests wait for a real client, a few for Terraform.
+    maxWorkers: 3,
     globalSetup: ['test/global-setup.ts'],
   },
 });

@@ -555,36 +555,6 @@ export type ResourceSignalStatus =
   | 'SUCCESS'
   | 'FAILURE';
 
-export type ResourceStatus =
-  | 'CREATE_IN_PROGRESS'
-  | 'CREATE_FAILED'
-  | 'CREATE_COMPLETE'
-  | 'DELETE_IN_PROGRESS'
-  | 'DELETE_FAILED'
-  | 'DELETE_COMPLETE'
-  | 'DELETE_SKIPPED'
-  | 'UPDATE_IN_PROGRESS'
-  | 'UPDATE_FAILED'
-  | 'UPDATE_COMPLETE'
-  | 'IMPORT_FAILED'
-  | 'IMPORT_COMPLETE'
-  | 'IMPORT_IN_PROGRESS'
-  | 'IMPORT_ROLLBACK_IN_PROGRESS'
-  | 'IMPORT_ROLLBACK_FAILED'
-  | 'IMPORT_ROLLBACK_COMPLETE'
-  | 'EXPORT_FAILED'
-  | 'EXPORT_COMPLETE'
-  | 'EXPORT_IN_PROGRESS'
-  | 'EXPORT_ROLLBACK_IN_PROGRESS'
-  | 'EXPORT_ROLLBACK_FAILED'
-  | 'EXPORT_ROLLBACK_COMPLETE'
-  | 'UPDATE_ROLLBACK_IN_PROGRESS'
-  | 'UPDATE_ROLLBACK_COMPLETE'
-  | 'UPDATE_ROLLBACK_FAILED'
-  | 'ROLLBACK_IN_PROGRESS'
-  | 'ROLLBACK_COMPLETE'
-  | 'ROLLBACK_FAILED';
-
 export interface ResourceTargetDefinition {
   Attribute?: ResourceAttribute | undefined;
   Name?: string | undefined;
@@ -695,7 +665,7 @@ export interface StackEvent {
   PhysicalResourceId?: string | undefined;
   ResourceType?: string | undefined;
   Timestamp: Date;
-  ResourceStatus?: ResourceStatus | undefined;
+  ResourceStatus?: string | undefined;
   ResourceStatusReason?: string | undefined;
   ResourceProperties?: string | undefined;
   ClientRequestToken?: string | undefined;
@@ -715,7 +685,7 @@ export interface StackResource {
   PhysicalResourceId?: string | undefined;
   ResourceType: string;
   Timestamp: Date;
-  ResourceStatus: ResourceStatus;
+  ResourceStatus: string;
   ResourceStatusReason?: string | undefined;
   Description?: string | undefined;
   DriftInformation?: StackResourceDriftInformation | undefined;
@@ -729,7 +699,7 @@ export interface StackResourceDetail {
   PhysicalResourceId?: string | undefined;
   ResourceType: string;
   LastUpdatedTimestamp: Date;
-  ResourceStatus: ResourceStatus;
+  ResourceStatus: string;
   ResourceStatusReason?: string | undefined;
   Description?: string | undefined;
   Metadata?: string | undefined;
@@ -760,7 +730,7 @@ export interface StackResourceSummary {
   PhysicalResourceId?: string | undefined;
   ResourceType: string;
   LastUpdatedTimestamp: Date;
-  ResourceStatus: ResourceStatus;
+  ResourceStatus: string;
   ResourceStatusReason?: string | undefined;
   DriftInformation?: StackResourceDriftInformationSummary | undefined;
   ModuleInfo?: ModuleInfo | undefined;
