@@ -45,7 +45,7 @@ function eventToWire(
     PhysicalResourceId: event.physicalId,
     ResourceType: event.type,
     Timestamp: new Date(at),
-    ResourceStatus: event.status as StackEvent['ResourceStatus'],
+    ResourceStatus: event.status,
     ResourceStatusReason: event.reason,
     ResourceProperties: event.properties,
     ClientRequestToken: event.clientRequestToken,

@@ -82,7 +82,7 @@ export function resourceToWire(record: ResourceRecord): StackResourceSummary {
     PhysicalResourceId: record.physicalId,
     ResourceType: record.type,
     LastUpdatedTimestamp: new Date(record.updatedAt),
-    ResourceStatus: record.status as StackResourceSummary['ResourceStatus'],
+    ResourceStatus: record.status,
     ResourceStatusReason: record.statusReason,
     DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
   };
