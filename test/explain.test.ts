@@ -195,6 +195,34 @@ describe('what is proposed allows the request when it is done', () => {
   });
 });
 
+test('what the caller could bring is told before changes of the trust policy that asks for it', async () => {
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'for-a-partner',
+      AssumeRolePolicyDocument: documentOf({
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: { 'sts:ExternalId': 'e1' },
+          Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        },
+      }),
+    }),
+  );
+  const keys = await user('gil', documentOf({ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' }));
+  const assume = new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: 'session' });
+  expect(await refusal(new STSClient(house.client(keys)).send(assume))).toMatchObject({
+    code: 'AccessDenied',
+  });
+  const told = await lastRefused();
+  const { wishes } = told.evaluations.find(({ decision }) => decision !== 'allowed') ?? {};
+  expect(wishes).toEqual([
+    'pass the external id: --external-id e1',
+    expect.stringMatching(/^come with MFA: --serial-number ARN --token-code CODE/) as string,
+  ]);
+});
+
 test('`utsuwa explain` lists the last refusals, and prints one: who, what, which statement, by which element, what would allow it', async () => {
   const conditional = documentOf({
     Sid: 'FromHome',
@@ -221,6 +249,7 @@ test('`utsuwa explain` lists the last refusals, and prints one: who, what, which
     'IpAddress aws:SourceIp wants 192.0.2.0/24, and was 127.0.0.1',
     'StringEquals aws:SourceVpc wants vpc-1, and was missing',
     'condition keys that were missing: aws:SourceVpc',
+    '→ call from another address; the condition is IpAddress 192.0.2.0/24',
     'what would allow it:',
     'aws iam put-user-policy --user-name eve',
   ]) {

@@ -99,6 +99,9 @@ describe('a request made out of a text', () => {
     );
     expect(told).toMatchObject({
       caller: `arn:aws:sts::${ACCOUNT}:assumed-role/worker/i-0123`,
+      notes: expect.arrayContaining([
+        `the text is of account ${REAL}, which is not here: it was read as of account ${ACCOUNT}`,
+      ]) as string[],
       evaluations: [
         { decision: 'explicit-deny', policies: [{ statements: [{ sid: 'Stop', decided: true }] }] },
       ],
@@ -138,13 +141,18 @@ test.each([
   ['', 'this is no text of a refusal'],
   ['{"context":{"principal":null}}', 'this is no text of a refusal'],
   ['{"evaluations":[null,7],"requestContext":{}}', 'this is no text of a refusal'],
-  ['A'.repeat(5000), 'this is no text of a refusal'],
+  ['A'.repeat(5000), 'can be opened only by the server that made it'],
   [
     `User: arn:aws:iam::${REAL}:user/nobody is not authorized to perform: s3:GetObject`,
     'nobody here is named as',
   ],
 ])('%s: %s', async (text, message) => {
   await expect(why(text)).rejects.toThrow(message);
+});
+
+test('an action that AWS has not is said to be none', async () => {
+  const told = await why(`User: ${ANN} is not authorized to perform: s3:GetObjekt on resource: *`);
+  expect(told.notes).toContain("AWS's tables have no action s3:GetObjekt");
 });
 
 test('`utsuwa why` prints it', async () => {

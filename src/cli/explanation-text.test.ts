@@ -10,6 +10,7 @@ const allowed: ToldEvaluation = {
   context: { 'aws:TagKeys': ['a', 'b'] },
   policies: [],
   missingKeys: [],
+  wishes: [],
 };
 const told = (evaluation: Partial<ToldEvaluation>, rest: Partial<ToldRequest> = {}): string =>
   explanationText({ caller: 'me', notes: [], evaluations: [{ ...allowed, ...evaluation }], ...rest });
@@ -29,6 +30,30 @@ test('what no change allows is said, as is a note and a missing permission', () 
   expect(text).toContain('no change of policies would allow it');
   expect(text).toContain('guessed');
   expect(told({}, { exempt: 'anyone may', evaluations: [] })).toContain('it needs no permission: anyone may');
+});
+
+test('beside what was refused, what was allowed is told in a line', () => {
+  const refused = {
+    ...allowed,
+    action: 'iam:PassRole',
+    decision: 'implicit-deny',
+    decidedBy: 'identity-based policy',
+  } as const;
+  const text = explanationText({ caller: 'me', notes: [], evaluations: [allowed, refused] });
+  expect(text).toContain('✓ s3:GetObject on *: allowed: the root user needs no policy\n');
+  expect(text.match(/the request had/g)).toHaveLength(1);
+});
+
+test('what the caller could bring comes before changes of policies', () => {
+  const edit = { what: 'do this', statements: ['{}'] };
+  const text = told({
+    decision: 'implicit-deny',
+    decidedBy: 'role trust policy',
+    wishes: ['pass it'],
+    edits: [edit],
+  });
+  expect(text.indexOf('→ pass it')).toBeGreaterThan(0);
+  expect(text.indexOf('→ pass it')).toBeLessThan(text.indexOf('what would allow it:'));
 });
 
 test('several edits belong together', () => {

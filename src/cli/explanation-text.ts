@@ -10,7 +10,10 @@ import type {
 
 /** An explained request as a person reads it; in colour on a terminal. */
 export function explanationText(told: ToldRequest): string {
-  return `${[...heading(told), ...told.evaluations.flatMap(evaluationLines)].join('\n')}\n`;
+  const { evaluations } = told;
+  const isBrief = evaluations.some(({ decision }) => decision !== 'allowed');
+  const lines = evaluations.flatMap((evaluation) => evaluationLines(evaluation, isBrief));
+  return `${[...heading(told), ...lines].join('\n')}\n`;
 }
 
 function heading({ caller, service, operation, errorCode, exempt, notes, ...told }: ToldRequest): string[] {
@@ -30,8 +33,12 @@ function heading({ caller, service, operation, errorCode, exempt, notes, ...told
   ];
 }
 
-function evaluationLines(evaluation: ToldEvaluation): string[] {
+/** @param isBrief whether what was allowed is told in a line: it is not what was asked about */
+function evaluationLines(evaluation: ToldEvaluation, isBrief: boolean): string[] {
   const { action, resource, decision, policies, missingKeys, context } = evaluation;
+  if (decision === 'allowed' && isBrief) {
+    return [`${colours.green('✓')} ${action} on ${resource}: ${verdict(evaluation)}`];
+  }
   const mark = decision === 'allowed' ? colours.green('✓') : colours.red('✗');
   return [
     '',
@@ -40,6 +47,7 @@ function evaluationLines(evaluation: ToldEvaluation): string[] {
     ...(policies.length === 0 ? ['  no policy applies'] : policies.flatMap(policyLines)),
     ...(missingKeys.length === 0 ? [] : [`  condition keys that were missing: ${missingKeys.join(', ')}`]),
     colours.dim(`  the request had ${Object.entries(context).map(contextText).join(', ')}`),
+    ...wishLines(evaluation),
     ...editLines(evaluation),
   ];
 }
@@ -84,6 +92,11 @@ function statementLines(statement: ToldStatement): string[] {
 function conditionLine({ operator, key, values, actual }: ToldCondition): string {
   const had = actual === undefined ? 'was missing' : `was ${[actual].flat().join(', ')}`;
   return `      ${colours.yellow(`${operator} ${key} wants ${values.join(' or ')}, and ${had}`)}`;
+}
+
+function wishLines({ wishes }: ToldEvaluation): string[] {
+  if (wishes.length === 0) return [];
+  return [`  ${colours.bold('what the caller could bring:')}`, ...wishes.map((wish) => `  → ${wish}`)];
 }
 
 function editLines({ decision, edits }: ToldEvaluation): string[] {

@@ -27,6 +27,8 @@ export interface ToldEvaluation {
   readonly policies: readonly ToldPolicy[];
   /** Condition keys that statements asked for and the request did not have. */
   readonly missingKeys: readonly string[];
+  /** What the caller could have brought to meet conditions as they are. */
+  readonly wishes: readonly string[];
   /** All of them together are the smallest change that allows it; absent when it is allowed, or nothing would. */
   readonly edits?: readonly ToldEdit[] | undefined;
 }

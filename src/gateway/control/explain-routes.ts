@@ -1,7 +1,10 @@
 import type { Caller } from '../../kernel/caller.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { House } from '../../operation/house.ts';
-import { authorizationIdIn, readPaste } from '../../operation/records/read-paste.ts';
+import { parseArn } from '../../kernel/arn.ts';
+import type { ToldRequest } from '../../kernel/told-request.ts';
+import { iamReference } from '../../model/iam-reference.ts';
+import { authorizationIdIn, readPaste, type PastedRequest } from '../../operation/records/read-paste.ts';
 import { reconstruct } from '../../operation/records/reconstruct.ts';
 import { recordOf, type KeptRequest } from '../../operation/records/request-record.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
@@ -73,7 +76,8 @@ function why(callerByArn: CallerByArn): ControlRoute {
       const caller = await callerByArn(house, pasted.caller);
       if (caller === undefined) throw unknownCaller(pasted.caller);
       const told = tellRequest(await reconstruct(house, caller, pasted), [RECONSTRUCTED]);
-      return { ...told, requestId: undefined, at: undefined, region: undefined };
+      const notes = [...told.notes, ...notesOf(pasted, told)];
+      return { ...told, notes, requestId: undefined, at: undefined, region: undefined };
     },
   };
 }
@@ -81,12 +85,30 @@ function why(callerByArn: CallerByArn): ControlRoute {
 const RECONSTRUCTED =
   'decided anew by the policies that stand here now; what the text does not tell of the request is assumed';
 
+/** What of the text differs from what is told, which a reader would otherwise look for in vain. */
+function notesOf({ caller: pasted, action }: PastedRequest, { caller, evaluations }: ToldRequest): string[] {
+  const notes: string[] = [];
+  const [prefix = '', name = ''] = action.toLowerCase().split(':');
+  if (iamReference().services.get(prefix)?.actions.has(name) !== true) {
+    notes.push(`AWS's tables have no action ${action}`);
+  }
+  if (evaluations.every(({ decision }) => decision === 'allowed')) {
+    notes.push('the text says that it was refused; by what stands here it is allowed');
+  }
+  const [named, read] = [parseArn(pasted)?.accountId, parseArn(caller)?.accountId];
+  if (named !== undefined && read !== undefined && named !== read) {
+    notes.push(`the text is of account ${named}, which is not here: it was read as of account ${read}`);
+  }
+  return notes;
+}
+
 function unreadable(): AwsError {
   return new AwsError(
     'InvalidRequest',
     400,
-    'this is no text of a refusal (`User: … is not authorized to perform: …`), no encoded authorization message of ' +
-      'this house and no JSON of DecodeAuthorizationMessage or GetRequestAuthorizationDetails',
+    'this is no text of a refusal (`User: … is not authorized to perform: …`) and no JSON of DecodeAuthorizationMessage or ' +
+      'GetRequestAuthorizationDetails; an encoded authorization message can be opened only by the server that made it, and ' +
+      'this one did not: decode a message of AWS with `aws sts decode-authorization-message` there, and paste its answer',
   );
 }
 

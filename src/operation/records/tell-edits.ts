@@ -16,10 +16,19 @@ export function tellEdits(
     const own = changes.filter((change) => change.policy === policy);
     const explained = policies.find((candidate) => candidate.policy === policy);
     if (explained === undefined) throw new Error('a change is proposed for a policy that does not apply');
-    return editOf(explained, own, request);
+    return inAccount(editOf(explained, own, request), explained.type, request);
   });
   const further = changes.filter(({ policy }) => policy === undefined);
-  return [...edited, ...further.map((change) => furtherPolicy(change, request))];
+  const added = further.map((change) => inAccount(furtherPolicy(change, request), change.type, request));
+  return [...edited, ...added];
+}
+
+/** Says whose the policy is, where that is not the caller's account: a command has to be run there. */
+function inAccount(edit: ToldEdit, type: Change['type'], request: AuthorizationRequest): ToldEdit {
+  const { principal, resourceAccount } = request;
+  const isOfResource = type === 'resource-based policy' || type === 'role trust policy';
+  if (!isOfResource || !('accountId' in principal) || principal.accountId === resourceAccount) return edit;
+  return { ...edit, what: `in account ${resourceAccount}: ${edit.what}` };
 }
 
 function editOf(

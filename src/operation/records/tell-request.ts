@@ -6,6 +6,7 @@ import { proposeChanges } from '../../policy/propose-changes.ts';
 import { labelOf } from './policy-label.ts';
 import { replayOf, type KeptRequest, type RecordedEvaluation } from './request-record.ts';
 import { tellEdits } from './tell-edits.ts';
+import { tellWishes } from './tell-wishes.ts';
 import type { ToldEvaluation, ToldPolicy, ToldRequest, ToldStatement } from '../../kernel/told-request.ts';
 
 /** How much of a statement's text is told. */
@@ -30,6 +31,7 @@ function tellEvaluation(kept: KeptRequest, evaluation: RecordedEvaluation): Told
     context: evaluation.context,
     policies: explanation.policies.map((policy) => tellPolicy(policy, decision)),
     missingKeys: missingKeys(explanation.policies),
+    wishes: decision.allowed ? [] : tellWishes(explanation.policies, decision),
     edits: changes && tellEdits(changes, request, explanation.policies),
   };
 }

@@ -3,13 +3,17 @@ import { memberOf } from '../json/json-node.ts';
 import { actionProblem } from './action-format.ts';
 import { firstFinding, isEmpty, passesLegacyParsing, valueFinding } from './checks.ts';
 import type { Finding } from './policy-problem.ts';
-import type { PolicyShape, StatementShape } from './policy-shape.ts';
+import { VERSIONS, type PolicyShape, type StatementShape } from './policy-shape.ts';
 import type { ResolvePrincipal } from './principal-format.ts';
 import { invalidPrincipal } from './principal-format.ts';
 
 /** What S3 misses in a document, before it looks at anything else. */
 export function missingBucketField(root: JsonNode): Finding | undefined {
   if (root.kind !== 'object') return undefined;
+  const version = memberOf(root, 'Version');
+  if (version !== undefined && !(version.kind === 'string' && VERSIONS.has(version.value))) {
+    return { message: 'The policy must contain a valid version string', offset: version.start };
+  }
   const statement = memberOf(root, 'Statement');
   if (statement === undefined) return missing('Statement', root);
   const statements = statement.kind === 'array' ? statement.items : [statement];
@@ -30,12 +34,15 @@ export function bucketFinding(
   { statements }: PolicyShape,
   bucket: string | undefined,
   resolve: ResolvePrincipal | undefined,
+  isAction: IsAction | undefined,
 ): Finding | undefined {
   return (
     firstFinding(statements, hasAllFields) ??
     firstFinding(statements, passesLegacyParsing) ??
     firstFinding(statements, (statement) => namesOnlyValid(statement, resolve)) ??
-    firstFinding(statements, ({ actions }) => valueFinding(actions, bucketActionProblem)) ??
+    firstFinding(statements, ({ actions }) =>
+      valueFinding(actions, (action) => bucketActionProblem(action, isAction)),
+    ) ??
     firstFinding(statements, ({ resources }) =>
       valueFinding(resources, (resource) => bucketResourceProblem(resource, bucket)),
     ) ??
@@ -61,11 +68,13 @@ function namesOnlyValid(
 /** Some actions of S3's are authorised under other prefixes. */
 const BUCKET_ACTION = /^(?:s3|s3-object-lambda|s3-outposts|s3express):[A-Za-z*?]+$/i;
 
-function bucketActionProblem(action: string): string | undefined {
+/** Whether a service has an action of that name, or some that a pattern matches. */
+export type IsAction = (action: string) => boolean;
+
+function bucketActionProblem(action: string, isAction: IsAction | undefined): string | undefined {
   if (action === '*') return undefined;
-  return actionProblem(action) === undefined && BUCKET_ACTION.test(action)
-    ? undefined
-    : 'Policy has invalid action';
+  const isWellFormed = actionProblem(action) === undefined && BUCKET_ACTION.test(action);
+  return isWellFormed && isAction?.(action) !== false ? undefined : 'Policy has invalid action';
 }
 
 function bucketResourceProblem(resource: string, bucket: string | undefined): string | undefined {

@@ -21,14 +21,24 @@ export function legacyParsingFailure(statement: StatementShape): JsonNode | unde
 
 /**
  * Only ARNs that begin with `arn:aws:` are looked at. They name a service and, unless they end there or
- * in a `*` that stands for the rest, have all six parts.
+ * in a `*` that stands for the rest, have all six parts. Policy variables may stand before the last part in
+ * AWS's own policies, so they are let through.
  */
 function isLegacyArn(resource: string): boolean {
   if (!resource.startsWith('arn:aws:')) return true;
   const [service, ...rest] = resource.slice('arn:aws:'.length).split(':');
   if (service === '') return false;
-  return rest.length === 0 || rest.length >= 3 || resource.endsWith('*');
+  const [region = '', account = '', ...path] = rest;
+  if (path.length === 0) return rest.length === 0 || resource.endsWith('*');
+  if (region.includes('${aws') || account.includes('${aws')) return true;
+  return (REGION.test(region) || region === '') && ACCOUNT.test(account);
 }
+
+/** A region by its letters alone: names grow. A placeholder that was left in a template is none. */
+const REGION = /^[a-z\d*?]+(?:-[a-z\d*?]+)*$/;
+
+/** An account's twelve digits, a pattern of digits, none, or a word as `aws`. */
+const ACCOUNT = /^(?:|\d{12}|[\d*?]*[*?][\d*?]*|[a-z]+(?:-[a-z]+)*)$/;
 
 function isDateOperator(operator: string): boolean {
   return readOperator(operator)?.operator?.name.startsWith('Date') ?? false;

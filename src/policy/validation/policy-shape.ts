@@ -61,7 +61,8 @@ const STATEMENT_ELEMENTS = new Set([
   'NotResource',
   'Condition',
 ]);
-const VERSIONS = new Set(['2008-10-17', '2012-10-17']);
+/** The versions that a policy's language has. */
+export const VERSIONS: ReadonlySet<string> = new Set(['2008-10-17', '2012-10-17']);
 
 /**
  * Reads a policy's grammar: which elements there are, of which types.

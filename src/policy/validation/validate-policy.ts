@@ -1,7 +1,7 @@
 import type { JsonNode } from '../json/json-node.ts';
 import { JsonSyntaxError, parseJson } from '../json/parse-json.ts';
 import { positionAt } from '../json/text-position.ts';
-import { bucketFinding, missingBucketField } from './bucket-rules.ts';
+import { bucketFinding, missingBucketField, type IsAction } from './bucket-rules.ts';
 import { identityFinding } from './identity-rules.ts';
 import { rcpFinding, scpFinding } from './organization-rules.ts';
 import type { Finding, PolicyProblem } from './policy-problem.ts';
@@ -28,6 +28,8 @@ export interface ValidatePolicyOptions {
   readonly resolvePrincipal?: ResolvePrincipal | undefined;
   /** For a bucket policy: the bucket whose resources alone it may name. */
   readonly bucket?: string | undefined;
+  /** For a bucket policy: tells whether an action exists; without it only its form is checked. */
+  readonly isAction?: IsAction | undefined;
 }
 
 /**
@@ -134,7 +136,7 @@ function shapeOf(root: JsonNode): PolicyShape | ShapeError {
 function findingOf(
   kind: PolicyKind,
   shape: PolicyShape,
-  { resolvePrincipal, bucket }: ValidatePolicyOptions,
+  { resolvePrincipal, bucket, isAction }: ValidatePolicyOptions,
 ): Finding | undefined {
   switch (kind) {
     case 'managed':
@@ -144,7 +146,7 @@ function findingOf(
     case 'trust':
       return trustFinding(shape, resolvePrincipal);
     case 'bucket':
-      return bucketFinding(shape, bucket, resolvePrincipal);
+      return bucketFinding(shape, bucket, resolvePrincipal, isAction);
     case 'resource':
       return resourceFinding(shape);
     case 'scp':

@@ -138,6 +138,12 @@ const TABLE: readonly Row[] = [
     TRUST,
   ],
   [
+    'INVALID_SERVICE_PRINCIPAL_FORMAT',
+    documentOf({ ...ASSUME, Principal: { Service: 'ec2.amazon.com' } }),
+    '"ec2.amazon.com"',
+    TRUST,
+  ],
+  [
     'INVALID_VARIABLE_FOR_OPERATOR',
     when(['NumericEquals', 's3:max-keys', '${aws:username}']),
     '"${aws:username}"',

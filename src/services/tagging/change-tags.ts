@@ -41,7 +41,7 @@ async function changeOne(
   const { house, accountId } = context;
   if (tagging === undefined) throw taggingErrors.notServed(arn.service);
   if (!isTaggable) throw taggingErrors.otherKind(arn.service, arn.resource.split('/', 1)[0] ?? '');
-  if (arn.accountId !== '' && arn.accountId !== accountId) throw taggingErrors.otherAccount();
+  if (arn.accountId !== '' && arn.accountId !== accountId) throw taggingErrors.otherAccount(text);
   const service = arn.service as ServiceName;
   const region = tagging.isGlobal ? GLOBAL_REGION : undefined;
   await tagging.change({

@@ -52,7 +52,12 @@ export const taggingErrors = {
     ),
 
   /** A resource of another account than the caller's (guess: AWS documents nothing). */
-  otherAccount: () => new AwsError('InvalidClientTokenId', 403, 'No account found for the given parameters'),
+  otherAccount: (arn: string) =>
+    new AwsError('AccessDeniedException', 400, `The resource ${arn} belongs to another account`),
+
+  /** A type of resource whose service is none, in words seen on AWS. */
+  unsupportedService: (service: string, type: string) =>
+    invalidParameter(`Unsupported service=${service} in ResourceTypeFilter - ${service}:${type}`),
 
   /** A kind of resource whose tags cannot be changed by ARN; of EC2's kinds in words seen on AWS. */
   otherKind: (service: string, type: string) =>

@@ -90,6 +90,9 @@ test('filters by types: a service, or a type of it as in ARNs', async () => {
   ).toEqual(['arn:aws:s3:::blue-bucket']);
   expect(await arnsOf({ ResourceTypeFilters: ['iam:role', 'iam:user', 'sqs', 'nonsense', ''] })).toEqual([]);
   const many = Array.from({ length: 101 }, (_, n) => `ec2:type${n}`);
+  expect(await failure(arnsOf({ ResourceTypeFilters: ['EC2!!'] }))).toBe(
+    'InvalidParameterException: Unsupported service=EC2!! in ResourceTypeFilter - EC2!!:',
+  );
   expect(await failure(arnsOf({ ResourceTypeFilters: many }))).toMatch(/^InvalidParameterException: /);
 });
 

@@ -3,6 +3,9 @@ import type { TagFilter } from '../../model/generated/tagging.ts';
 import type { TaggedResource } from '../../operation/service-tagging.ts';
 import { taggingErrors } from './errors.ts';
 
+/** As ARNs name services. */
+const SERVICE = /^[a-z\d-]*$/;
+
 /** The most of ResourceTypeFilters. */
 const MAX_TYPES = 100;
 
@@ -27,10 +30,14 @@ export function tagFilter(filters: readonly TagFilter[] = []): (resource: Tagged
  * Whether a resource is of one of some types, each `service` or `service:type` as in ARNs; of any when
  * there are none. A type that nothing is of selects nothing (guess: AWS documents nothing).
  *
- * @throws AwsError InvalidParameterException for more than 100
+ * @throws AwsError InvalidParameterException for more than 100, and for what is no service's name
  */
 export function typeFilter(types: readonly string[] = []): (resource: TaggedResource) => boolean {
   if (types.length > MAX_TYPES) throw taggingErrors.tooMany('ResourceTypeFilters', MAX_TYPES);
+  for (const filter of types) {
+    const [service = '', ...type] = filter.split(':');
+    if (!SERVICE.test(service)) throw taggingErrors.unsupportedService(service, type.join(':'));
+  }
   const wanted = new Set(types);
   return ({ arn }) => {
     if (wanted.size === 0) return true;

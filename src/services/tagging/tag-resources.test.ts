@@ -240,12 +240,12 @@ describe('one that fails does not keep the others', () => {
     const arn = 'arn:aws:iam::999999999999:role/r';
     expect(await bench.tag([arn, 'arn:aws:iam::aws:policy/ReadOnlyAccess'], { a: 'b' })).toEqual({
       [arn]: {
-        StatusCode: 403,
-        ErrorCode: 'InvalidClientTokenId',
-        ErrorMessage: 'No account found for the given parameters',
+        StatusCode: 400,
+        ErrorCode: 'AccessDeniedException',
+        ErrorMessage: `The resource ${arn} belongs to another account`,
       },
       'arn:aws:iam::aws:policy/ReadOnlyAccess': expect.objectContaining({
-        ErrorCode: 'InvalidClientTokenId',
+        ErrorCode: 'AccessDeniedException',
       }),
     });
   });

@@ -57,8 +57,9 @@ function selectsAttributes({ lowerCaseKey, use, values }: ConditionView): boolea
 const VPC = /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/;
 const VPC_ENDPOINT = /^vpce-(?:[0-9a-z]{8}|[0-9a-z]{17})$/;
 const KMS_KEY = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;
+/** Alexa's services are the only ones under `amazon.com`. */
 const SERVICE_PRINCIPAL =
-  /^[a-z0-9*?][a-z0-9*?.-]*\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal|[a-z.]*\*)$/;
+  /^(?:[a-z0-9*?][a-z0-9*?.-]*\.(?:amazonaws\.com(?:\.cn)?|aws\.internal|[a-z.]*\*)|alexa-[a-z*?-]+\.amazon\.com)$/;
 const VIA_SERVICE = /^[a-z0-9*?-]+\.[a-z0-9*?-]+\.(?:amazonaws\.com(?:\.cn)?|[a-z.]*\*)$/;
 const SERVICE_FORMAT = 'service-name.amazonaws.com';
 

@@ -243,6 +243,11 @@ describe('a bucket policy', () => {
       }),
       'Policy has invalid resource',
     ],
+    ...['s3:GetObjekt', 's3:Gett*', 's3:ListObjects'].map((Action) => [
+      `the action ${Action}, which AWS has not`,
+      policyOf({ Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action, Resource: `${BUCKET}/*` }),
+      'Policy has invalid action',
+    ]),
   ])('of %s is refused', async (_what, policy, message) => {
     await expect(put(policy)).rejects.toMatchObject({ name: 'MalformedPolicy', message });
   });

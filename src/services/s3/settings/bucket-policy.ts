@@ -5,6 +5,7 @@ import { nameCanonicalUsers } from '../../../policy/name-canonical-users.ts';
 import { policySize } from '../../../policy/policy-size.ts';
 import { rewriteTrustPrincipals } from '../../../policy/rewrite-trust-principals.ts';
 import { validatePolicy } from '../../../policy/validation/validate-policy.ts';
+import { isAction } from './is-action.ts';
 import { bucketArn, type Bucket } from '../shared/bucket.ts';
 import { malformedPolicy, noSuchBucketPolicy, publicPolicyRefused } from '../errors.ts';
 import { bucketIn, findBucket } from '../shared/find-bucket.ts';
@@ -80,7 +81,7 @@ function assertWellFormed(policy: string, bucket: string): void {
   if (policySize(policy) > MAX_POLICY_BYTES) {
     throw malformedPolicy('Policy exceeds the maximum allowed document size.');
   }
-  const problem = validatePolicy(policy, 'bucket', { bucket });
+  const problem = validatePolicy(policy, 'bucket', { bucket, isAction });
   if (problem !== undefined) throw malformedPolicy(problem.message);
 }
 
@@ -88,6 +89,7 @@ function assertWellFormed(policy: string, bucket: string): void {
 function assertPrincipals(policy: string, bucket: string, stored: ReadonlyMap<string, string>): void {
   const problem = validatePolicy(policy, 'bucket', {
     bucket,
+    isAction,
     resolvePrincipal: (kind, name) =>
       kind === 'CanonicalUser'
         ? accountOfCanonicalUser(name) !== undefined
