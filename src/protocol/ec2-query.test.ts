@@ -49,6 +49,28 @@ describe('EC2', () => {
     expect([error.code, error.status, error.message]).toEqual([code, 400, message]);
   });
 
+  test.each([
+    ['Action=RunInstances&MinCount=1&MaxCount=1&Bogus=1', 'Bogus'],
+    ['Action=DescribeInstances&instanceId.1=i-1', 'instanceId'],
+    ['Action=CreateTags&ResourceId.1=i-1&Tag.1.Key=a&Tag.1.Item=b', 'Item'],
+    ['Action=RunInstances&MinCount=1&MaxCount=1&Ebs.VolumeSize=1', 'Ebs'],
+  ])('%s is UnknownParameter, by its last name', (form, name) => {
+    const error = refusalOf(() => decodeForm(ec2, form));
+    expect([error.code, error.status, error.message]).toEqual([
+      'UnknownParameter',
+      400,
+      `The parameter ${name} is not recognized`,
+    ]);
+  });
+
+  test('lists that are empty are sent as names without a value, and how a request is signed is no parameter of its operation', () => {
+    const signed =
+      'AWSAccessKeyId=a&Signature=b&SignatureVersion=2&SignatureMethod=HmacSHA256&Timestamp=t&Expires=e&SecurityToken=s' +
+      '&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=c&X-Amz-Signature=d';
+    const form = `Action=DescribeVpcs&Tags=&VpcId=&Filter=&${signed}`;
+    expect(decodeForm(ec2, form)).toEqual({ VpcIds: [], Filters: [] });
+  });
+
   test('answers begin with the request id', () => {
     const { body } = encodeOutput(
       ec2.operations.get('DescribeIamInstanceProfileAssociations')!,

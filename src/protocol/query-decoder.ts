@@ -3,6 +3,7 @@ import type { FormNode } from './form.ts';
 import { parseScalar } from './parse-scalar.ts';
 import type { QueryNames } from './query-names.ts';
 import { TypeMismatch } from './type-mismatch.ts';
+import { unknownParameter } from './wire-errors.ts';
 
 type Decode = (node: FormNode) => unknown;
 
@@ -10,7 +11,7 @@ const NUMBER = /^\d{1,6}$/;
 
 /**
  * Compiles what turns a query request's parameters into the input of an operation. Parameters that the
- * model does not know are ignored, as AWS does.
+ * model does not know EC2 refuses (UnknownParameter) and others ignore.
  */
 export function compileQueryDecoder(input: StructureShape, names: QueryNames): Decode {
   const compiled = new Map<StructureShape, Decode>();
@@ -39,12 +40,19 @@ export function compileQueryDecoder(input: StructureShape, names: QueryNames): D
     const known = compiled.get(shape);
     if (known !== undefined) return known;
     const members: { readonly name: string; readonly parameter: string; readonly decode: Decode }[] = [];
+    let parameters: ReadonlySet<string> | undefined;
     const decode: Decode = (node) => {
       const value: Record<string, unknown> = {};
       if (node.children === undefined) return value;
+      let known = 0;
       for (const member of members) {
         const child = node.children.get(member.parameter);
-        if (child !== undefined) value[member.name] = member.decode(child);
+        if (child === undefined) continue;
+        known++;
+        value[member.name] = member.decode(child);
+      }
+      if (names.refusesUnknown && known < node.children.size) {
+        assertKnown(node, (parameters ??= new Set(members.map(({ parameter }) => parameter))));
       }
       return value;
     };
@@ -82,6 +90,30 @@ export function compileQueryDecoder(input: StructureShape, names: QueryNames): D
   };
 
   return structureDecoder(input);
+}
+
+/** What any request may bring beside its operation's own: the action, and how it is signed. */
+const COMMON = new Set([
+  'Action',
+  'Version',
+  'AWSAccessKeyId',
+  'Expires',
+  'SecurityToken',
+  'Signature',
+  'SignatureMethod',
+  'SignatureVersion',
+  'Timestamp',
+]);
+const SIGNING = /^x-amz-/i;
+
+/** An unknown parameter without a value asks for nothing: so some tools write lists that are empty. @throws AwsError UnknownParameter */
+function assertKnown({ name, children }: FormNode, known: ReadonlySet<string>): void {
+  for (const [parameter, child] of children ?? []) {
+    if (known.has(parameter)) continue;
+    if (name === '' && (COMMON.has(parameter) || SIGNING.test(parameter))) continue;
+    if ((child.value ?? '') === '' && child.children === undefined) continue;
+    throw unknownParameter(parameter);
+  }
 }
 
 /** The numbered children of a list or map in the order of their numbers. */

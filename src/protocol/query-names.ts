@@ -6,6 +6,8 @@ export interface QueryNames {
   /** The name between a list and its numbers; `undefined` when the numbers follow at once. */
   listItem(list: ListShape, place: Element): string | undefined;
   mapEntry(map: MapShape, place: Element): string | undefined;
+  /** Whether a parameter that the model does not know is refused; otherwise it is ignored. */
+  readonly refusesUnknown: boolean;
 }
 
 /** IAM, STS, CloudFormation: `Tags.member.1.Key`. */
@@ -18,6 +20,7 @@ export const awsQueryNames: QueryNames = {
   listItem: (list, place) =>
     list.flattened || place.flattened ? undefined : (list.member.locationName ?? 'member'),
   mapEntry: (map, place) => (map.flattened || place.flattened ? undefined : 'entry'),
+  refusesUnknown: false,
 };
 
 /** EC2: `TagSpecification.1.Tag.1.Key`; every list is flat and names begin with a capital. */
@@ -26,6 +29,7 @@ export const ec2QueryNames: QueryNames = {
     member.queryName ?? (member.locationName === undefined ? member.name : capitalised(member.locationName)),
   listItem: () => undefined,
   mapEntry: () => undefined,
+  refusesUnknown: true,
 };
 
 function capitalised(name: string): string {

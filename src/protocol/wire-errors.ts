@@ -17,6 +17,11 @@ export function tooManyParameters(): AwsError {
   );
 }
 
+/** EC2's answer to a parameter that the operation does not have. @param name its last part alone, as EC2 names it */
+export function unknownParameter(name: string): AwsError {
+  return new AwsError('UnknownParameter', 400, `The parameter ${name.slice(0, 256)} is not recognized`);
+}
+
 /** A JSON service's answer to a body that it cannot read. */
 export function serializationException(message?: string): AwsError {
   return new AwsError('SerializationException', 400, message ?? '');
