@@ -18,8 +18,9 @@ import { AWS_ROTATION } from './imds/instance-roles.ts';
 import { TaskRoles } from './imds/task-roles.ts';
 import { MetadataService } from './imds/metadata-service.ts';
 import { InstanceHomes } from './instances/instance-homes.ts';
+import { LeftBehind } from './instances/left-behind.ts';
 import type { Machines } from './instances/netns/machines.ts';
-import { boundedProcessGroup } from './instances/netns/process-group.ts';
+import { boundedProcessGroup, removeProcessGroup } from './instances/netns/process-group.ts';
 import { PowerOffs } from './instances/power-offs.ts';
 import { UserDataRuns } from './instances/user-data/user-data-runs.ts';
 import { MovableClock } from './kernel/clock.ts';
@@ -201,11 +202,13 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   const machines =
     options.isolation === 'netns' ? await openMachines(house, metadata, homes, options) : undefined;
   const powerOffs = new PowerOffs(house);
+  const leftBehind = new LeftBehind(house);
   const placeOf = instancePlaces(house, metadata, homes, machines);
   const userData = new UserDataRuns(house, {
     placeOf,
     allowsHostExec: options.allowsHostExec ?? false,
     processGroup: boundedProcessGroup,
+    endProcessGroup: removeProcessGroup,
   });
   const control = [
     ...operatorRoutes({
@@ -217,7 +220,10 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       credentialsInAccount,
       makeAccount: makeFurtherAccount,
     }),
-    ...instanceRoutes(placeOf, powerOffs),
+    ...instanceRoutes((instance) => {
+      if (machines === undefined) leftBehind.use(instance.instanceId);
+      return placeOf(instance);
+    }, powerOffs),
     ...identityRoutes(identity),
     ...taskRoutes(new TaskRoles(house), roleArnByName),
     ...explainRoutes(callerByArn),
@@ -240,7 +246,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     admin,
     close: async () => {
       powerOffs.close();
-      await Promise.all([machines?.close(), userData.close()]);
+      await Promise.all([machines?.close(), userData.close(), leftBehind.close()]);
       await Promise.all([listening.close(), metadata.close(), stacks.close()]);
       await homes.close();
       await Promise.all([lastUses.flush(), refusals.flush()]);

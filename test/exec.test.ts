@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { EC2Client, StopInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -83,7 +84,13 @@ test('nothing of the operator’s AWS settings is seen; the instance’s region,
     Object.keys(seen)
       .filter((name) => /^(AWS|UTSUWA)_/.test(name))
       .sort(),
-  ).toEqual(['AWS_DEFAULT_REGION', 'AWS_EC2_METADATA_SERVICE_ENDPOINT', 'AWS_ENDPOINT_URL', 'AWS_REGION']);
+  ).toEqual([
+    'AWS_DEFAULT_REGION',
+    'AWS_EC2_METADATA_SERVICE_ENDPOINT',
+    'AWS_ENDPOINT_URL',
+    'AWS_REGION',
+    'UTSUWA_INSTANCE_ID',
+  ]);
   expect(seen).toMatchObject({
     OTHER: 'kept',
     AWS_REGION: 'eu-west-1',
@@ -104,6 +111,15 @@ describe('what cannot be done is said in one line', () => {
         'utsuwa: there is no instance `i-0123456789abcdef0`; list them with `aws ec2 describe-instances`\n',
     });
     expect((await exec('../../health', 'true')).stderr).toBe('utsuwa: `../../health` is no instance id\n');
+  });
+
+  test('an id that is empty, as a variable that was never set, or is none', async () => {
+    const needs =
+      'utsuwa: --instance needs an instance id, i-…; is the variable that was to hold it empty?\n';
+    const port = ['--port', String(house.port)];
+    expect((await runUtsuwa(['exec', ...port, '--instance', '--', 'true'])).stderr).toBe(needs);
+    expect((await exec('', 'true')).stderr).toBe(needs);
+    expect((await exec('banana', 'true')).stderr).toBe('utsuwa: `banana` is no instance id\n');
   });
 
   test('an instance that is stopped, and one that is terminated', async () => {
@@ -148,4 +164,39 @@ describe('what cannot be done is said in one line', () => {
     expect((await runUtsuwa(['exec', ...port, ...both, '--', 'true'])).stderr).toBe(neither.stderr);
     expect((await runUtsuwa(['exec', ...port, '--instance', instance])).stderr).toContain("'command'");
   });
+});
+
+test('--env gives a variable a value, or the operator’s own', async () => {
+  const args = ['exec', '--port', String(house.port), '--instance', instance];
+  const asked = ['--env', 'GIVEN=a=b', '--env', 'MINE', '--env', 'NOBODYS'];
+  const script = 'echo "$GIVEN $MINE ${NOBODYS-unset}"';
+  const { stdout } = await runUtsuwa([...args, ...asked, '--', 'sh', '-c', script], { env: { MINE: 'own' } });
+  expect(stdout).toBe('a=b own unset\n');
+  expect((await runUtsuwa([...args, '--env', '=x', '--', 'true'])).stderr).toContain(
+    'takes NAME or NAME=VALUE',
+  );
+});
+
+test('a stop ends what runs and what ended commands left behind, and says so', async () => {
+  const ec2 = new EC2Client({ ...house.client(), region: REGION });
+  const id = await launchInstance(house, {}, REGION);
+  const left = await house.onInstance(id, [
+    'sh',
+    '-c',
+    'setsid sleep 600 > /dev/null 2>&1 < /dev/null & echo $!',
+  ]);
+  const pid = Number(left.stdout);
+  expect(process.kill(pid, 0)).toBe(true);
+  const running = house.onInstance(id, ['sleep', '600']);
+  await delay(2_000);
+  await ec2.send(new StopInstancesCommand({ InstanceIds: [id] }));
+  expect(await running).toMatchObject({ code: 143, stderr: 'utsuwa: the instance was stopped\n' });
+  const isThere = () => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(isThere, { timeout: 20_000 }).toBe(false);
 });

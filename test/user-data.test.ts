@@ -106,6 +106,14 @@ describe.skipIf(cannotIsolate)('on an instance with namespaces of its own', () =
     expect((await sh(house, instance, 'cat /etc/left; pgrep -xc sleep')).stdout).toBe('here\n1\n');
   });
 
+  test('it has neither a home nor a region, as on EC2; bootcmd alone knows the instance’s id', async () => {
+    const script = 'echo "home ${HOME-none} region ${AWS_REGION-none} id ${INSTANCE_ID-none}"';
+    const instance = await launch(house, `#cloud-config\nbootcmd: ['${script}']\nruncmd: ['${script}']\n`);
+    const shown = await finished(house, instance);
+    expect(shown).toContain(`home none region none id ${instance}\r\n`);
+    expect(shown).toContain('home none region none id none\r\n');
+  });
+
   test('a script that fails is told, as cloud-init tells it', async () => {
     const shown = await finished(house, await launch(house, '#!/bin/sh\nexit 5\n'));
     expect(shown).toContain('Failed to run /var/lib/cloud/instance/scripts/part-001 [5]\r\n');

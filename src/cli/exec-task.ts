@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { taskEnvironment } from '../instances/task-environment.ts';
+import { askedVariables } from './asked-variables.ts';
 import { askServer } from './control-client.ts';
 import { runHere } from './run-here.ts';
 import { openTaskCredentials } from './task-credentials.ts';
@@ -12,6 +13,8 @@ import { openTaskCredentials } from './task-credentials.ts';
 export interface ExecTaskOptions {
   /** Name or ARN. */
   readonly taskRole: string;
+  /** Variables that the command is to have, `NAME` or `NAME=VALUE`. */
+  readonly env: readonly string[];
   readonly port: number;
 }
 
@@ -21,7 +24,7 @@ export interface ExecTaskOptions {
  */
 export async function execTaskCommand(
   command: readonly string[],
-  { taskRole: role, port }: ExecTaskOptions,
+  { taskRole: role, env, port }: ExecTaskOptions,
 ): Promise<void> {
   // A variable that a script sets to nothing counts as not set.
   const asked = process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined;
@@ -39,7 +42,8 @@ export async function execTaskCommand(
       authorizationToken: endpoint.token,
       home,
     };
-    await runHere(command, taskEnvironment(process.env, place, existsSync));
+    const environment = taskEnvironment(process.env, place, existsSync);
+    await runHere(command, { ...environment, ...askedVariables(env, process.env) });
   } finally {
     await endpoint.close();
     await rm(home, { recursive: true, force: true });

@@ -86,6 +86,7 @@ command('exec', 'run a command as if on an instance or in a container, with the 
   .usage('--instance <id> | --task-role <role> [options] -- <command...>')
   .option('--instance <id>', 'on this instance, i-…')
   .option('--task-role <role>', 'in a container of ECS’s whose task has this role, by name or ARN')
+  .addOption(variablesOption())
   .argument('<command...>', 'what to run, with its arguments')
   .passThroughOptions()
   .action(async (line: readonly string[], options: ExecCommandOptions) => {
@@ -95,6 +96,7 @@ command('exec', 'run a command as if on an instance or in a container, with the 
 
 command('shell', 'open a shell on an instance')
   .requiredOption('--instance <id>', 'the instance, i-…')
+  .addOption(variablesOption())
   .action(async (options: ShellCommandOptions) => {
     const { shellCommand } = await import('./shell.ts');
     await shellCommand(options);
@@ -166,6 +168,14 @@ function command(name: string, description: string, parent = program): Command {
 /** `--port`, or UTSUWA_PORT, or 4566. */
 function portOption(description: string): Option {
   return new Option('--port <number>', description).env('UTSUWA_PORT').argParser(port).default(DEFAULT_PORT);
+}
+
+/** `--env`, as often as there are variables. */
+function variablesOption(): Option {
+  return new Option(
+    '--env <name[=value]>',
+    'a variable to have there; your own value when none is given',
+  ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
 }
 
 function port(text: string): number {

@@ -11,12 +11,13 @@ export async function runInMachine(
   command: readonly string[],
   place: InstancePlace,
   machine: MachineEntry,
+  asked: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (!Number.isSafeInteger(machine.pid) || machine.pid < 2) throw new Error('the server names no process');
   if (!machine.hasUserNamespace && process.getuid?.() !== 0) {
     throw new UserError('the server was started by root: only root may run commands on its instances');
   }
-  const environment = machineEnvironment(process.env, place, existsSync);
+  const environment = { ...machineEnvironment(process.env, place, existsSync), ...asked };
   await runHere(enteringCommand(machine, process.cwd(), command as CommandLine), environment, {
     receiver: commandBehind,
   });

@@ -4,6 +4,7 @@ import { instanceEnvironment, type InstancePlace } from './instance-environment.
 const PLACE: InstancePlace = {
   instanceId: 'i-0123456789abcdef0',
   region: 'eu-west-1',
+  isPending: false,
   endpoint: 'http://127.0.0.1:4566',
   metadataEndpoint: 'http://127.0.0.1:40123',
   hostname: 'ip-172-31-0-4.eu-west-1.compute.internal',
@@ -33,6 +34,7 @@ describe('the environment of a command on an instance', () => {
     expect(instanceEnvironment(operator, PLACE, none)).toEqual({
       PATH: '/usr/bin',
       LANG: 'C.UTF-8',
+      UTSUWA_INSTANCE_ID: PLACE.instanceId,
       HOME: PLACE.home,
       HOSTNAME: PLACE.hostname,
       AWS_ENDPOINT_URL: PLACE.endpoint,

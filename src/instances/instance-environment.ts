@@ -5,6 +5,8 @@ import type { MachineEntry } from './machine-entry.ts';
 export interface InstancePlace {
   readonly instanceId: string;
   readonly region: string;
+  /** Whether it is still starting. */
+  readonly isPending: boolean;
   /** Where AWS's APIs are, for example `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   /** Where S3 is, when the instance's VPC reaches it through an endpoint. */
@@ -18,6 +20,9 @@ export interface InstancePlace {
   /** Where the instance has namespaces of its own: in them everything has its usual place. */
   readonly machine?: MachineEntry | undefined;
 }
+
+/** By this variable what runs on an instance in this machine's own namespaces is known for it. */
+export const MARK = 'UTSUWA_INSTANCE_ID';
 
 /** What of the operator's must not be seen on an instance: AWS's keys, profiles and settings, and our own root key. */
 const HIDDEN = /^(?:AWS_|UTSUWA_|BOTO_CONFIG$)/i;
@@ -52,6 +57,7 @@ export function instanceEnvironment(
 ): NodeJS.ProcessEnv {
   return {
     ...withoutOperator(operator, exists),
+    [MARK]: place.instanceId,
     HOME: place.home,
     HOSTNAME: place.hostname,
     AWS_ENDPOINT_URL: place.endpoint,
@@ -71,7 +77,8 @@ export function withoutOperator(
   return { ...toolHomes(operator, exists), ...kept, ...withoutProxy(operator) };
 }
 
-function toolHomes(
+/** Where tools are that live below the operator's home, by the variables that they read. */
+export function toolHomes(
   { HOME: home }: Readonly<NodeJS.ProcessEnv>,
   exists: (path: string) => boolean,
 ): NodeJS.ProcessEnv {

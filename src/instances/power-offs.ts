@@ -1,7 +1,7 @@
 import type { House } from '../operation/house.ts';
 
-/** What a wait for an instance's end found: `on` when it lasted too long, `unknown` when the server closes. */
-type PowerOff = 'off' | 'on' | 'unknown';
+/** What a wait for an instance's end found: how it went off, `on` when it lasted too long, `unknown` when the server closes. */
+type PowerOff = 'stopped' | 'rebooted' | 'terminated' | 'on' | 'unknown';
 
 /** How long one wait lasts; who waits asks again, so that those who left are not kept for ever. */
 const WAIT_MS = 20_000;
@@ -19,7 +19,7 @@ export class PowerOffs {
     this.#house = house;
     this.#stopListening = house.instances.onChange((id, event) => {
       if (!this.#waiting.has(id)) return;
-      if (event === 'rebooted') this.#tell(id, 'off');
+      if (event === 'rebooted') this.#tell(id, 'rebooted');
       else this.#tellWhenOff(id);
     });
   }
@@ -49,7 +49,10 @@ export class PowerOffs {
     this.#house.instances
       .byId(instanceId)
       .then((instance) => {
-        if (instance?.state !== 'pending' && instance?.state !== 'running') this.#tell(instanceId, 'off');
+        const state = instance?.state ?? 'terminated';
+        if (state === 'pending' || state === 'running') return;
+        const isOver = state === 'terminated' || state === 'shutting-down';
+        this.#tell(instanceId, isOver ? 'terminated' : 'stopped');
       })
       .catch((error: unknown) => {
         this.#house.log.error('who waits for an instance to go off could not be told', error);

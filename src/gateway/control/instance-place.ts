@@ -25,6 +25,7 @@ export function instancePlaces(
     return {
       instanceId,
       region,
+      isPending: instance.state === 'pending',
       endpoint,
       s3Endpoint: vpcEndpoint && `${endpoint}${endpointPath(vpcEndpoint, privateIp)}`,
       metadataEndpoint,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Where a group that counts processes can be made: by version 1 and by version 2 of control groups. */
 const PLACES = ['/sys/fs/cgroup/pids', '/sys/fs/cgroup'];
@@ -29,6 +30,25 @@ export async function boundedProcessGroup(instanceId: string): Promise<string | 
     }
   }
   return undefined;
+}
+
+/** How often and for how long a group is tried to be removed, while what ran in it ends. */
+const TRY_EVERY_MS = 100;
+const TRIES = 40;
+
+/** Removes an instance's group; one in which something goes on running is left to the next server. */
+export async function removeProcessGroup(instanceId: string): Promise<void> {
+  const groups = PLACES.map((place) => path.join(place, `${PREFIX}${process.pid}-${instanceId}`));
+  for (const group of groups.filter(existsSync)) {
+    for (let tries = 0; tries < TRIES; tries++) {
+      try {
+        await rmdir(group);
+        break;
+      } catch {
+        await delay(TRY_EVERY_MS);
+      }
+    }
+  }
 }
 
 /** Removes the groups of this and of ended servers in which nothing runs any more. */

@@ -37,7 +37,10 @@ function commandScript(name: string, commands: unknown): readonly UserDataStep[]
   const lines = commands.map((command: unknown) =>
     Array.isArray(command) ? command.map((word) => quoted(String(word))).join(' ') : String(command),
   );
-  return [{ kind: 'script', name, text: Buffer.from(`#!/bin/sh\n${lines.join('\n')}\n`) }];
+  const text = Buffer.from(`#!/bin/sh\n${lines.join('\n')}\n`);
+  // cloud-init gives `bootcmd` alone the instance's id.
+  const step = { kind: 'script', name, text } as const;
+  return [name === 'bootcmd' ? { ...step, hasInstanceId: true } : step];
 }
 
 function quoted(word: string): string {

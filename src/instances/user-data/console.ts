@@ -31,6 +31,11 @@ export class Console {
     return (this.#now() - this.#bootedAt) / 1000;
   }
 
+  /** Whether all that one boot may write is written; what follows is not kept. */
+  get isFull(): boolean {
+    return this.#left === 0;
+  }
+
   /** Writes a line. */
   say(line: string): void {
     this.#endLine();

@@ -42,7 +42,7 @@ describe('user data, as cloud-init reads it', () => {
     expect(await read(config)).toEqual([
       file,
       { ...file, path: '/etc/two', content: 'two', permissions: '0600', owner: 'root:root', append: true },
-      { kind: 'script', name: 'bootcmd', text: '#!/bin/sh\ntrue\n' },
+      { kind: 'script', name: 'bootcmd', text: '#!/bin/sh\ntrue\n', hasInstanceId: true },
       { kind: 'script', name: 'runcmd', text: "#!/bin/sh\necho $HOME\n'echo' '$HOME' 'it'\\''s'\n" },
     ]);
   });

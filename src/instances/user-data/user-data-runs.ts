@@ -2,12 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { House } from '../../operation/house.ts';
 import type { InstanceView } from '../../operation/instances.ts';
 import { instanceEnvironment, type InstancePlace } from '../instance-environment.ts';
 import { enteringCommand } from '../machine-entry.ts';
-import { machineEnvironment } from '../machine-environment.ts';
+import { bareMachineEnvironment } from '../machine-environment.ts';
 import type { CommandLine } from '../run-command.ts';
 import { Console } from './console.ts';
 import { BESIDE, LIMITED, SCRIPT, WRITE_FILE } from './shell-words.ts';
@@ -21,13 +22,21 @@ export interface UserDataHost {
   readonly allowsHostExec: boolean;
   /** A group that bounds how many processes run in it; `undefined` where the system gives none. */
   processGroup(instanceId: string): Promise<string | undefined>;
+  /** Removes that group, once nothing runs in it. */
+  endProcessGroup(instanceId: string): Promise<void>;
 }
 
 /** How long what runs in this machine's own namespaces may take to end by itself. */
 const GRACE_MS = 2_000;
 
+/** How often an instance that starts is looked at. */
+const LOOK_EVERY_MS = 200;
+
+/** How long to leave what floods the console waiting between two reads. */
+const FLOOD_PAUSE_MS = 250;
+
 /** Of the server's environment, all that a stranger's program gets. */
-const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'HOME'];
+const PASSED_ON = ['PATH', 'LANG', 'LANGUAGE', 'LC_ALL', 'HOME'];
 
 /**
  * Runs user data at an instance's first boot, as cloud-init would: once in its life, whichever server of the
@@ -40,6 +49,8 @@ export class UserDataRuns {
   readonly #beside = new Map<string, Set<ChildProcess>>();
   /** Consoles of instances whose user data may still write. */
   readonly #consoles = new Map<string, Console>();
+  /** Instances that have a process group. */
+  readonly #grouped = new Set<string>();
   readonly #booting = new Set<Promise<void>>();
   readonly #stopListening: () => void;
   #isClosed = false;
@@ -65,6 +76,7 @@ export class UserDataRuns {
     await Promise.all([...this.#beside.keys()].map((id) => this.#endBeside(id)));
     await Promise.all(this.#booting);
     await Promise.all([...this.#consoles.values()].map((console) => console.close()));
+    await Promise.all([...this.#grouped].map((id) => this.#host.endProcessGroup(id)));
   }
 
   #later(instanceId: string): void {
@@ -76,11 +88,26 @@ export class UserDataRuns {
   }
 
   async #settle(instanceId: string): Promise<void> {
-    const instance = await this.#house.instances.byId(instanceId);
-    if (instance?.state !== 'pending' && instance?.state !== 'running') return this.#endBeside(instanceId);
+    const instance = await this.#onceStarted(instanceId);
+    if (instance === undefined) {
+      await this.#endBeside(instanceId);
+      if (this.#grouped.delete(instanceId)) await this.#host.endProcessGroup(instanceId);
+      return undefined;
+    }
     if (instance.userData === undefined) return undefined;
     if (!(await this.#house.instances.claimFirstBoot(instanceId))) return undefined;
     return this.#boot(instance, instance.userData);
+  }
+
+  /** @returns the instance once it runs; `undefined` when it is off, or the server closes before */
+  async #onceStarted(instanceId: string): Promise<InstanceView | undefined> {
+    for (;;) {
+      const instance = await this.#house.instances.byId(instanceId);
+      if (instance?.state === 'running') return instance;
+      if (instance?.state !== 'pending' || instance.userData === undefined || this.#isClosed)
+        return undefined;
+      await delay(LOOK_EVERY_MS, undefined, { ref: false });
+    }
   }
 
   async #boot(instance: InstanceView, userData: string): Promise<void> {
@@ -116,6 +143,7 @@ export class UserDataRuns {
     }
     const { readUserData } = await import('./read-user-data.ts');
     const group = await this.#host.processGroup(instance.instanceId);
+    if (group !== undefined) this.#grouped.add(instance.instanceId);
     for (const step of await readUserData(userData)) {
       if (this.#isClosed) return;
       await this.#runStep(step, { place, console, group });
@@ -140,7 +168,8 @@ export class UserDataRuns {
       case 'script': {
         const folder = scriptFolder(on.place);
         const file = `${folder}/${step.name}`;
-        const code = await this.#run(['sh', '-c', SCRIPT, 'sh', file], step.text, on);
+        const own = step.hasInstanceId === true ? { INSTANCE_ID: on.place.instanceId } : {};
+        const code = await this.#run(['sh', '-c', SCRIPT, 'sh', file], step.text, on, own);
         if (code === 0) return undefined;
         console.say(`subp.py[WARNING]: Failed to run ${file} [${code}]`);
         return console.say(
@@ -151,7 +180,12 @@ export class UserDataRuns {
   }
 
   /** Runs a command as the instance's root. @returns its exit code; what it began may go on */
-  async #run(command: CommandLine, input: Uint8Array, { place, console, group }: Ground): Promise<number> {
+  async #run(
+    command: CommandLine,
+    input: Uint8Array,
+    { place, console, group }: Ground,
+    own: NodeJS.ProcessEnv = {},
+  ): Promise<number> {
     const passed = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
     const isBeside = place.machine === undefined;
     const limited = ['-c', LIMITED, 'sh', group ?? '', ...entering(place, command)];
@@ -159,13 +193,18 @@ export class UserDataRuns {
       // The last is a pipe whose end tells that the server is gone.
       stdio: ['pipe', 'pipe', 'pipe', isBeside ? 'pipe' : 'ignore'],
       cwd: '/',
-      env: (isBeside ? instanceEnvironment : machineEnvironment)(passed, place, existsSync),
+      env: {
+        ...(isBeside
+          ? instanceEnvironment(passed, place, existsSync)
+          : bareMachineEnvironment(passed, existsSync)),
+        ...own,
+      },
       detached: true,
     });
     if (isBeside) this.#keep(place.instanceId, child);
     child.stdin?.on('error', () => undefined).end(input);
-    child.stdout?.on('data', console.listener());
-    child.stderr?.on('data', console.listener());
+    readInto(console, child.stdout);
+    readInto(console, child.stderr);
     return new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code) => resolve(code ?? 137));
@@ -201,6 +240,17 @@ interface Ground {
   readonly place: InstancePlace;
   readonly console: Console;
   readonly group: string | undefined;
+}
+
+/** What is written beyond all bounds is read slowly: its writer waits instead of keeping the machine busy. */
+function readInto(console: Console, output: Readable | null): void {
+  const take = console.listener();
+  output?.on('data', (bytes: Buffer) => {
+    take(bytes);
+    if (!console.isFull) return;
+    output.pause();
+    setTimeout(() => output.resume(), FLOOD_PAUSE_MS).unref();
+  });
 }
 
 /** Where cloud-init keeps scripts, or the nearest to it that the instance's root may write. */

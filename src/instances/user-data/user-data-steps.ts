@@ -1,7 +1,12 @@
 /** One thing that user data asks for. */
 export type UserDataStep =
   /** A program: its first line names what reads it. */
-  | { readonly kind: 'script'; readonly name: string; readonly text: Uint8Array }
+  | {
+      readonly kind: 'script';
+      readonly name: string;
+      readonly text: Uint8Array;
+      readonly hasInstanceId?: boolean;
+    }
   | {
       readonly kind: 'file';
       readonly path: string;
