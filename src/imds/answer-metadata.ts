@@ -24,6 +24,9 @@ export interface MetadataTools {
   readonly hosts: HostGuard;
 }
 
+/** Where a listener is: on the host's loopback, which a browser reaches too, or in the instance's own network. */
+export type ListeningPlace = 'loopback' | 'own network';
+
 /**
  * A metadata request's way: our own name, an instance that is on, an enabled endpoint; then a token is
  * made, or the token is judged and the tree is read.
@@ -33,9 +36,11 @@ export interface MetadataTools {
 export async function answerMetadata(
   tools: MetadataTools,
   instanceId: string,
+  place: ListeningPlace,
   request: MetadataRequest,
 ): Promise<HttpResponse | undefined> {
-  if (!tools.hosts.knows(request) && !isMetadataName(request)) return refused(403);
+  const isNamed = tools.hosts.knows(request) || (place === 'own network' && isMetadataName(request));
+  if (!isNamed) return refused(403);
   const instance = await tools.house.instances.byId(instanceId);
   if (instance === undefined || !isOn(instance)) return undefined;
   if (instance.metadataOptions.httpEndpoint === 'disabled') {
@@ -47,7 +52,7 @@ export async function answerMetadata(
   return answerTree(tools, instance, request);
 }
 
-/** EC2's own names of the address, which nobody else's resolver leads here: `instance-data.ec2.internal`. */
+/** EC2's own names of the address, which the resolver in the instance's network knows: `instance-data.ec2.internal`. */
 function isMetadataName({ headers }: MetadataRequest): boolean {
   const name = hostName(headers['host']) ?? '';
   return /^instance-data(?:\.ec2\.internal|\.[a-z0-9-]+\.compute\.internal)?$/.test(name);

@@ -1,7 +1,7 @@
 import type { Server as NetServer } from 'node:net';
 import { HostGuard } from '../kernel/host-guard.ts';
 import type { House } from '../operation/house.ts';
-import { answerMetadata, isOn, type MetadataTools } from './answer-metadata.ts';
+import { type ListeningPlace, answerMetadata, isOn, type MetadataTools } from './answer-metadata.ts';
 import { IdentityCredentials } from './identity/identity-credentials.ts';
 import type { InstanceIdentity } from './identity/instance-identity.ts';
 import { AWS_ROTATION, InstanceRoles, type Rotation } from './instance-roles.ts';
@@ -74,7 +74,7 @@ export class MetadataService {
 
   /** Serves an instance's metadata on what listens in the instance's own network, until it is closed. */
   serveOn(instanceId: string, opened: NetServer): Promise<MetadataListener> {
-    return listenForMetadata(this.#handlerOf(instanceId), this.#house.log, opened);
+    return listenForMetadata(this.#handlerOf(instanceId, 'own network'), this.#house.log, opened);
   }
 
   /** Ends all listeners. */
@@ -130,7 +130,7 @@ export class MetadataService {
     const { log } = this.#house;
     const listener = await listenOnOwnPort(
       (handler, port) => listenForMetadata(handler, log, port),
-      this.#handlerOf(instanceId),
+      this.#handlerOf(instanceId, 'loopback'),
       this.#ports.of(instanceId),
       (port) => this.#ports.isOthers(instanceId, port),
     );
@@ -139,9 +139,9 @@ export class MetadataService {
     return listener;
   }
 
-  #handlerOf(instanceId: string): MetadataHandler {
+  #handlerOf(instanceId: string, place: ListeningPlace): MetadataHandler {
     return async (request) => {
-      const answer = await answerMetadata(this.#tools, instanceId, request);
+      const answer = await answerMetadata(this.#tools, instanceId, place, request);
       if (answer === undefined) this.#settleLater(instanceId);
       return answer;
     };
