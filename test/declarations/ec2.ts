@@ -178,8 +178,8 @@ async function launch(inside: InProcessHouse) {
     SubnetId = '',
     NetworkInterfaces,
     SecurityGroups,
-    BlockDeviceMappings,
   } = Instances?.[0] ?? {};
+  const { Volumes } = await ec2('DescribeVolumes', {});
   const { IamInstanceProfileAssociations } = await ec2('DescribeIamInstanceProfileAssociations', {});
   return {
     InstanceId,
@@ -193,7 +193,7 @@ async function launch(inside: InProcessHouse) {
       KeyPairId,
       NetworkInterfaces?.[0]?.NetworkInterfaceId ?? '',
       SecurityGroups?.[0]?.GroupId ?? '',
-      BlockDeviceMappings?.[0]?.Ebs?.VolumeId ?? '',
+      Volumes?.[0]?.VolumeId ?? '',
     ],
   };
 }

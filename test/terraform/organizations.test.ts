@@ -40,6 +40,7 @@ resource "aws_organizations_policy" "no_iam" {
     Version   = "2012-10-17"
     Statement = [{ Effect = "Deny", Action = "iam:*", Resource = "*" }]
   })
+  depends_on = [aws_organizations_organization.own]
 }
 
 resource "aws_organizations_policy_attachment" "apps" {
