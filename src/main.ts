@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import path from 'node:path';
 import { SessionSealer } from './credentials/session-sealer.ts';
+import { codeRoutes } from './gateway/control/code-routes.ts';
 import { explainRoutes } from './gateway/control/explain-routes.ts';
 import { identityRoutes } from './gateway/control/identity-routes.ts';
 import { instancePlaces } from './gateway/control/instance-place.ts';
@@ -13,6 +14,7 @@ import { gateway } from './gateway/gateway.ts';
 import { InstanceGateway } from './gateway/instance-gateway.ts';
 import { listen } from './gateway/listen.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
+import { LazyFunctions, type LoadedFunctions } from './functions/lazy-functions.ts';
 import { InstanceIdentity } from './imds/identity/instance-identity.ts';
 import { AWS_ROTATION } from './imds/instance-roles.ts';
 import { TaskRoles } from './imds/task-roles.ts';
@@ -78,7 +80,7 @@ export interface StartOptions {
   readonly roleSwaps?: 'at-once' | 'at-renewal' | undefined;
   /** How long EC2's changes of state take; `fast` when absent. */
   readonly instancePace?: keyof typeof PACES | undefined;
-  /** Whether user data may run in this machine's own namespaces. */
+  /** Whether user data, and functions where there are no namespaces, may run in this machine's own. */
   readonly allowsHostExec?: boolean | undefined;
   /** Whether instances have namespaces of their own, or share this machine's; `process` when absent. */
   readonly isolation?: 'process' | 'netns' | undefined;
@@ -106,6 +108,7 @@ const SERVICES = {
   'iam-toolbox': async () => (await import('./services/iam-toolbox/service.ts')).iamToolboxService,
   iam: async () => (await import('./services/iam/service.ts')).iamService,
   cloudformation: async () => (await import('./services/cloudformation/service.ts')).cloudformationService,
+  lambda: async () => (await import('./services/lambda/service.ts')).lambdaService,
   sts: async () => (await import('./services/sts/service.ts')).stsService,
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
   s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
@@ -168,8 +171,10 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     strict: options.strict ?? false,
     pace: PACES[options.instancePace ?? 'fast'],
   };
+  const functions = new LazyFunctions({ store, log }, () => loadFunctions(house, options));
   const house: House = {
     settings,
+    functions,
     clock,
     ids,
     store,
@@ -229,6 +234,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     ...explainRoutes(callerByArn),
     ...issuerRoutes,
     ...waitRoutes(deliverSignal),
+    ...codeRoutes(async (token) => (await import('./services/lambda/code-location.ts')).codeAt(house, token)),
   ];
   const hosts = [options.host, ...options.hostNames];
   const stacks = new LazyStackEngine(house, options.place.kind !== 'postgres');
@@ -246,6 +252,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     admin,
     close: async () => {
       powerOffs.close();
+      await functions.close();
       await Promise.all([machines?.close(), userData.close(), leftBehind.close()]);
       await Promise.all([listening.close(), metadata.close(), stacks.close()]);
       await homes.close();
@@ -253,6 +260,21 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
       await opened.close();
     },
   };
+}
+
+/** Where functions run; loaded with the first of them. */
+async function loadFunctions(
+  house: House,
+  { host, hostNames, place, log = stderrLog, allowsHostExec = false }: StartOptions,
+): Promise<LoadedFunctions> {
+  const { LocalFunctions } = await import('./functions/local-functions.ts');
+  const { findGround } = await import('./functions/find-ground.ts');
+  const { runnableById } = await import('./services/lambda/runnable-function.ts');
+  const { eventSettingsOf } = await import('./services/lambda/event-settings.ts');
+  const serve = (opened: Server) => listen(gateway(house, [], [host, ...hostNames]), log, { opened });
+  const ground = findGround(allowsHostExec, serve);
+  const events = { runnable: runnableById, settings: eventSettingsOf };
+  return new LocalFunctions(house, () => ground, events, place.kind !== 'postgres');
 }
 
 /** Machines of their own for instances. */

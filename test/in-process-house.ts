@@ -10,6 +10,7 @@ import { RandomIds } from '../src/kernel/ids.ts';
 import type { ServiceName } from '../src/model/manifest.ts';
 import type { RequestFacts } from '../src/operation/context.ts';
 import { dispatchInside } from '../src/operation/dispatch.ts';
+import type { Functions } from '../src/operation/functions.ts';
 import type { House, Settings } from '../src/operation/house.ts';
 import { BatchedLastUses } from '../src/operation/last-uses.ts';
 import { BatchedRefusals } from '../src/operation/records/refusals.ts';
@@ -121,6 +122,7 @@ export async function openInProcessHouse(
     publishedImages: new LazyPublishedImages(),
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
+    functions: NO_FUNCTIONS,
     services: new LazyServices(
       Object.fromEntries(Object.entries(services).map(([name, service]) => [name, async () => service])),
     ),
@@ -151,6 +153,14 @@ export async function openInProcessHouse(
     close: () => opened.close(),
   };
 }
+
+/** A house without a place where functions run: their code is taken as it is. */
+const NO_FUNCTIONS: Functions = {
+  inspect: async () => undefined,
+  run: async () => ({ kind: 'cannot-run', reason: 'this house runs no functions' }),
+  retire: () => undefined,
+  wake: () => undefined,
+};
 
 const SILENT: Log = { error: () => undefined };
 

@@ -11,6 +11,7 @@ const out = path.join(root, 'dist');
 const DATA = [
   { from: 'src/model/data', to: 'dist/data' },
   { from: 'src/model/reference', to: 'dist/data/reference' },
+  { from: 'src/functions/runtimes', to: 'dist/runtimes' },
   { from: 'src/services/iam/data', to: 'dist/data/iam' },
   { from: 'src/services/cloudformation/data', to: 'dist/data/cloudformation' },
 ];

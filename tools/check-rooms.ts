@@ -21,9 +21,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   services: [...GROUND, 'operation'],
   imds: [...GROUND, 'operation'],
   instances: [...GROUND, 'operation'],
+  functions: [...GROUND, 'operation', 'instances'],
   gateway: [...GROUND, 'operation', 'imds', 'instances'],
-  'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'gateway'],
-  cli: ['kernel', 'credentials', 'imds', 'instances', 'main.ts'],
+  'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'functions', 'gateway'],
+  cli: ['kernel', 'credentials', 'imds', 'instances', 'functions', 'main.ts'],
 };
 
 /**

@@ -54,7 +54,7 @@ program
   )
   .option(
     '--allow-host-exec',
-    'run user data on this machine itself, as you, where instances are not isolated',
+    'run user data on this machine itself, as you, where instances are not isolated, and functions where they cannot be',
   )
   .action(async (options: StartCommandOptions) => {
     const { startCommand } = await import('./start.ts');

@@ -1,10 +1,10 @@
 import { formatArn } from '../kernel/arn.ts';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { ServiceCaller } from '../kernel/caller.ts';
+import { assumeAsService } from '../operation/assume-as-service.ts';
 import type { House } from '../operation/house.ts';
 import type { InstanceProfileView } from '../operation/instance-profiles.ts';
 import type { AssociatedProfile, InstanceView } from '../operation/instances.ts';
-import { assumeAsService } from './assume-as-service.ts';
 import { cannotAssume, credentialsDocument, profileInfo, profileNotFound } from './role-documents.ts';
 
 /** Which version of the metadata service hands credentials out: `ec2:RoleDelivery` of what they then sign. */

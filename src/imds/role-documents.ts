@@ -1,3 +1,4 @@
+import type { RoleCredentials } from '../operation/assume-as-service.ts';
 import { metadataJson, metadataTime } from './metadata-json.ts';
 
 const TROUBLESHOOTING =
@@ -34,14 +35,6 @@ export function profileNotFound(profileId: string, updatedAt: Date): string {
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_iam-ec2.html#troubleshoot_iam-ec2_errors-info-doc.',
     LastUpdated: metadataTime(updatedAt),
   });
-}
-
-/** Credentials as AssumeRole makes them. */
-export interface RoleCredentials {
-  readonly AccessKeyId: string;
-  readonly SecretAccessKey: string;
-  readonly SessionToken: string;
-  readonly Expiration: Date;
 }
 
 /** `iam/security-credentials/ROLE`. */

@@ -1,8 +1,8 @@
 import { LruCache } from '../credentials/lru-cache.ts';
 import { formatArn } from '../kernel/arn.ts';
 import type { ServiceCaller } from '../kernel/caller.ts';
+import { assumeAsService } from '../operation/assume-as-service.ts';
 import type { House } from '../operation/house.ts';
-import { assumeAsService } from './assume-as-service.ts';
 import { AWS_ROTATION } from './instance-roles.ts';
 import { taskCredentials, type TaskCredentials } from './role-documents.ts';
 

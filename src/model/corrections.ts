@@ -54,6 +54,11 @@ const CORRECTIONS: Readonly<Partial<Record<ServiceName, ShapeCorrections>>> = {
       ],
     },
   },
+  lambda: {
+    // More is for Lambda's managed instances alone, which are not built.
+    Timeout: { max: 900 },
+    MemorySize: { max: 10_240 },
+  },
   organizations: {
     // Names and descriptions hold any characters but the one that is none.
     OrganizationalUnitName: { pattern: '[^\\u0000]*' },

@@ -165,6 +165,40 @@ const LOGS_OPERATIONS = [
   'UntagResource',
 ] as const;
 
+const LAMBDA_OPERATIONS = [
+  'AddPermission',
+  'CreateAlias',
+  'CreateFunction',
+  'DeleteAlias',
+  'DeleteFunction',
+  'DeleteFunctionConcurrency',
+  'DeleteFunctionEventInvokeConfig',
+  'GetAccountSettings',
+  'GetAlias',
+  'GetFunction',
+  'GetFunctionCodeSigningConfig',
+  'GetFunctionConcurrency',
+  'GetFunctionConfiguration',
+  'GetFunctionEventInvokeConfig',
+  'GetPolicy',
+  'Invoke',
+  'ListAliases',
+  'ListFunctionEventInvokeConfigs',
+  'ListFunctions',
+  'ListTags',
+  'ListVersionsByFunction',
+  'PublishVersion',
+  'PutFunctionConcurrency',
+  'PutFunctionEventInvokeConfig',
+  'RemovePermission',
+  'TagResource',
+  'UntagResource',
+  'UpdateAlias',
+  'UpdateFunctionCode',
+  'UpdateFunctionConfiguration',
+  'UpdateFunctionEventInvokeConfig',
+] as const;
+
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
   accessAnalyzer: {
     name: 'accessAnalyzer',
@@ -184,7 +218,7 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
     operations: ['ListTagsForResource', 'TagResource', 'UntagResource'],
     validation: 's3',
   },
-  lambda: { name: 'lambda', source: 'lambda/2015-03-31', operations: [], validation: 'json' },
+  lambda: { name: 'lambda', source: 'lambda/2015-03-31', operations: LAMBDA_OPERATIONS, validation: 'json' },
   tagging: {
     name: 'tagging',
     source: 'resourcegroupstaggingapi/2017-01-26',

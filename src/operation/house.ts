@@ -7,6 +7,7 @@ import type { PolicyCache } from '../policy/policy-cache.ts';
 import type { ObjectBytes } from '../store/object-bytes.ts';
 import type { Store } from '../store/store.ts';
 import type { Identities } from './identities.ts';
+import type { Functions } from './functions.ts';
 import type { LastUses } from './last-uses.ts';
 import type { InstanceProfiles } from './instance-profiles.ts';
 import type { Instances } from './instances.ts';
@@ -51,6 +52,7 @@ export interface House {
   readonly publishedImages: PublishedImages;
   readonly organizations: Organizations;
   readonly vpcEndpoints: VpcEndpoints;
+  readonly functions: Functions;
   readonly services: Services;
   readonly resourceTypes: ResourceTypes;
   readonly stackWork: StackWork;

@@ -1,4 +1,4 @@
-/** How long EC2's resources take from one state to the next, in milliseconds of emulated time. */
+/** How long EC2's resources take from one state to the next, in milliseconds of emulated time; events of functions wait in real time. */
 export interface Pace {
   /** pending → running */
   readonly pending: number;
@@ -20,6 +20,8 @@ export interface Pace {
   readonly image: number;
   /** A NAT gateway: pending → available, deleting → deleted. */
   readonly natGateway: number;
+  /** An event whose function failed: until it is tried again; the second time twice as long. */
+  readonly functionRetry: number;
 }
 
 const MOMENT = 100;
@@ -37,6 +39,7 @@ export const PACES: Readonly<Record<'fast' | 'aws', Pace>> = {
     snapshot: MOMENT,
     image: MOMENT,
     natGateway: MOMENT,
+    functionRetry: MOMENT,
   },
   // AWS publishes no figures: what people see of a small Linux instance on a usual day.
   aws: {
@@ -50,5 +53,6 @@ export const PACES: Readonly<Record<'fast' | 'aws', Pace>> = {
     snapshot: 60_000,
     image: 120_000,
     natGateway: 100_000,
+    functionRetry: 60_000,
   },
 };

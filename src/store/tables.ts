@@ -3,6 +3,7 @@ import type { Ec2Tables } from './ec2-tables.ts';
 import type { FederationTables } from './federation-tables.ts';
 import type { IdentityTables } from './identity-tables.ts';
 import type { LogTables } from './log-tables.ts';
+import type { LambdaTables } from './lambda-tables.ts';
 import type { OrganizationTables } from './organization-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 import type { ParameterTables } from './parameter-tables.ts';
@@ -27,6 +28,7 @@ export interface Tables
     ParameterTables,
     RepositoryTables,
     LogTables,
+    LambdaTables,
     RecordTables {
   /** Tags of everything that is not IAM's: `resource_id` is `i-…`, `vpc-…`, a bucket's name behind `s3:`. */
   resource_tags: TagRow;

@@ -9,6 +9,7 @@ import { ecrSamples } from './ecr.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
 import { iamToolboxSamples } from './iam-toolbox.ts';
+import { lambdaSamples } from './lambda.ts';
 import { logsSamples } from './logs.ts';
 import { organizationsSamples } from './organizations.ts';
 import { missingKeys, problemsOf } from './reference.ts';
@@ -26,6 +27,7 @@ const ALL = [
   ec2Samples,
   ecrSamples,
   iamSamples,
+  lambdaSamples,
   logsSamples,
   organizationsSamples,
   s3Samples,

@@ -1,3 +1,4 @@
+import type { HttpResponse } from '../../kernel/http.ts';
 import type { House } from '../../operation/house.ts';
 
 /** What a control route is given: the house, what the path held, and the request's JSON body. */
@@ -7,7 +8,7 @@ export interface ControlCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** An operator's route under `/_utsuwa/`; its answer is sent as JSON. */
+/** An operator's route under `/_utsuwa/`; its answer is sent as JSON unless it is a {@link RawAnswer}. */
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/_utsuwa/`; a segment in braces is a parameter, as in `instances/{id}/metadata-endpoint`. */
@@ -18,3 +19,12 @@ export interface ControlRoute {
 }
 
 export type ControlRoutes = readonly ControlRoute[];
+
+/** An answer that is no JSON. */
+export class RawAnswer {
+  readonly response: HttpResponse;
+
+  constructor(response: HttpResponse) {
+    this.response = response;
+  }
+}

@@ -7,7 +7,7 @@ import { StoreUnavailableError } from '../../store/store-unavailable-error.ts';
 import { authenticationError } from '../authentication-errors.ts';
 import { identify, Unidentified } from '../identify.ts';
 import type { IncomingBody } from '../receive.ts';
-import type { ControlRoute, ControlRoutes } from './control-routes.ts';
+import { RawAnswer, type ControlRoute, type ControlRoutes } from './control-routes.ts';
 
 const PREFIX = '/_utsuwa/';
 const BODY_LIMIT = 64 * 1024;
@@ -24,7 +24,7 @@ export async function handleControl(
     const bytes = await incoming.whole(BODY_LIMIT);
     if (route.open !== true) await assertRoot(house, request, bytes);
     const answer = await route.run({ house, parameters, body: parseBody(bytes) });
-    return json(200, answer);
+    return answer instanceof RawAnswer ? answer.response : json(200, answer);
   } catch (error) {
     if (error instanceof AwsError) return json(error.status, { error: error.code, message: error.message });
     if (error instanceof Unidentified) {

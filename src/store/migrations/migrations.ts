@@ -17,6 +17,7 @@ import { parameters } from './019-parameters.ts';
 import { repositories } from './020-repositories.ts';
 import { publicAddresses } from './021-public-addresses.ts';
 import { logs } from './022-logs.ts';
+import { functions } from './023-functions.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   repositories,
   publicAddresses,
   logs,
+  functions,
 ];

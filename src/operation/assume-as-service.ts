@@ -1,7 +1,14 @@
 import type { ServiceCaller } from '../kernel/caller.ts';
-import { dispatchInside } from '../operation/dispatch.ts';
-import type { House } from '../operation/house.ts';
-import type { RoleCredentials } from './role-documents.ts';
+import { dispatchInside } from './dispatch.ts';
+import type { House } from './house.ts';
+
+/** Credentials as AssumeRole makes them. */
+export interface RoleCredentials {
+  readonly AccessKeyId: string;
+  readonly SecretAccessKey: string;
+  readonly SessionToken: string;
+  readonly Expiration: Date;
+}
 
 /** The session that a service wants. */
 interface WantedSession {
@@ -12,7 +19,7 @@ interface WantedSession {
 }
 
 /**
- * Asks STS for a role's session as the service that runs an instance or a task does: the role's trust
+ * Asks STS for a role's session as the service that runs an instance, a task or a function does: the role's trust
  * policy decides, and the trail shows it.
  *
  * @throws AwsError AccessDenied when the trust policy does not let the service assume the role

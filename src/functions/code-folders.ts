@@ -1,0 +1,81 @@
+import { mkdtempSync } from 'node:fs';
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RunnableFunction } from '../operation/functions.ts';
+import type { ObjectBytes } from '../store/object-bytes.ts';
+import { unpackZip } from './zip/unpack-zip.ts';
+
+/** Code that lies unpacked for as long as somebody uses it. */
+interface Unpacked {
+  readonly folder: Promise<string>;
+  users: number;
+}
+
+/** Functions' code, unpacked once for all environments that run it. Nothing of it outlasts the server. */
+export class CodeFolders {
+  readonly #objects: ObjectBytes;
+  readonly #unpacked = new Map<string, Unpacked>();
+  #directory: string | undefined;
+  #count = 0;
+
+  constructor(objects: ObjectBytes) {
+    this.#objects = objects;
+  }
+
+  /** A folder for one environment's own files, empty. */
+  async place(name: string): Promise<string> {
+    const place = path.join(this.#home(), name);
+    await mkdir(place, { recursive: true });
+    return place;
+  }
+
+  /** The folder with a function's code; to be given back. @throws Error when the zip cannot be unpacked */
+  async take(code: RunnableFunction['code']): Promise<string> {
+    let known = this.#unpacked.get(code.blobId);
+    if (known === undefined) {
+      known = { folder: this.#unpack(code), users: 0 };
+      this.#unpacked.set(code.blobId, known);
+    }
+    known.users += 1;
+    try {
+      return await known.folder;
+    } catch (error) {
+      await this.giveBack(code);
+      throw error;
+    }
+  }
+
+  /** The last one to give it back has it removed. */
+  async giveBack({ blobId }: RunnableFunction['code']): Promise<void> {
+    const known = this.#unpacked.get(blobId);
+    if (known === undefined) return;
+    known.users -= 1;
+    if (known.users > 0) return;
+    this.#unpacked.delete(blobId);
+    const folder = await known.folder.catch(() => undefined);
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+
+  /** Removes all of it. */
+  async close(): Promise<void> {
+    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  #home(): string {
+    return (this.#directory ??= mkdtempSync(path.join(tmpdir(), 'utsuwa-functions-')));
+  }
+
+  async #unpack(code: RunnableFunction['code']): Promise<string> {
+    // The function's own user must come by, who is nobody's.
+    await chmod(this.#home(), 0o711);
+    const folder = await this.place(`code-${code.blobId}-${this.#count++}`);
+    try {
+      await unpackZip(this.#objects, code, folder);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+    return folder;
+  }
+}

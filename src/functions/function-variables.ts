@@ -1,0 +1,62 @@
+import type { RoleCredentials } from '../operation/assume-as-service.ts';
+import type { RunnableFunction } from '../operation/functions.ts';
+
+/** Where things are for a function. */
+export interface FunctionPlace {
+  readonly code: string;
+  readonly runtimes: string;
+  /** `host:port` of the Runtime API. */
+  readonly runtimeApi: string;
+  /** Where AWS's APIs are. */
+  readonly endpoint: string;
+  /** Its folder for what it writes. */
+  readonly temporary: string;
+  /** The date of its log stream. */
+  readonly startedAt: Date;
+  /** 32 hex digits, another one for each environment. */
+  readonly environmentId: string;
+}
+
+const PATH = '/usr/local/bin:/usr/bin:/bin:/opt/bin';
+
+/**
+ * The environment variables of a function, as AWS sets them; its own come on top where AWS lets them. One is
+ * ours: `AWS_ENDPOINT_URL` leads SDKs to the house.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+export function functionVariables(
+  fn: RunnableFunction,
+  credentials: RoleCredentials,
+  place: FunctionPlace,
+): Record<string, string> {
+  const day = place.startedAt.toISOString().slice(0, 10).replaceAll('-', '/');
+  return {
+    AWS_ENDPOINT_URL: place.endpoint,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    PATH,
+    LD_LIBRARY_PATH: `${place.code}:${place.code}/lib:/opt/lib`,
+    ...(fn.runtime.startsWith('nodejs') && {
+      NODE_PATH: `/opt/nodejs/node_modules:${place.code}/node_modules`,
+    }),
+    ...(fn.runtime.startsWith('python') && { PYTHONPATH: place.runtimes }),
+    TMPDIR: place.temporary,
+    ...fn.environment,
+    _HANDLER: fn.handler,
+    LAMBDA_TASK_ROOT: place.code,
+    LAMBDA_RUNTIME_DIR: place.runtimes,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${fn.runtime}`,
+    AWS_REGION: fn.region,
+    AWS_DEFAULT_REGION: fn.region,
+    AWS_LAMBDA_RUNTIME_API: place.runtimeApi,
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_VERSION: fn.version,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMegabytes),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: `${day}/[${fn.version}]${place.environmentId}`,
+    AWS_ACCESS_KEY_ID: credentials.AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.SecretAccessKey,
+    AWS_SESSION_TOKEN: credentials.SessionToken,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Server } from 'node:net';
+import { rm } from 'node:fs/promises';
+import type { FunctionOutcome, RunnableFunction } from '../operation/functions.ts';
+import type { House } from '../operation/house.ts';
+import { assumeFunctionRole } from './assume-function-role.ts';
+import type { CodeFolders } from './code-folders.ts';
+import { Environment } from './environment.ts';
+import { functionVariables } from './function-variables.ts';
+import { interpreterOf, RUNTIMES_FOLDER } from './interpreters.ts';
+import { RuntimeApi } from './runtime-api.ts';
+import { openPorts } from './sandbox/open-ports.ts';
+import { Sandbox } from './sandbox/sandbox.ts';
+
+/** Where functions can run on this machine. */
+export type Ground =
+  /** In namespaces of their own, where AWS's APIs are served on what is opened there. */
+  | { readonly kind: 'isolated'; readonly serve: (opened: Server) => Promise<{ close(): Promise<void> }> }
+  /** As any program of the operator's, who let them. */
+  | { readonly kind: 'plain' }
+  /** Nowhere, and why. */
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** Inside a sandbox everything has AWS's own place. */
+const INSIDE = { code: '/var/task', runtimes: '/var/runtime', temporary: '/tmp' } as const;
+const RUNTIME_PORT = 9001;
+const OTHER_RUNTIME_PORT = 9002;
+
+/** Users that no machine has: each environment is one of its own, so that none can count or stop another's processes. */
+const FIRST_USER = 1_700_000_000;
+const USERS = 100_000;
+let made = 0;
+
+/**
+ * Makes a function's environment: takes its role's credentials, unpacks its code, makes the sandbox and
+ * starts the runtime there.
+ *
+ * @returns why there is none, where that is the caller's to know
+ * @throws Error when the sandbox cannot be made
+ */
+export async function makeEnvironment(
+  house: House,
+  fn: RunnableFunction,
+  ground: () => Promise<Ground>,
+  folders: CodeFolders,
+): Promise<Environment | Exclude<FunctionOutcome, { kind: 'ended' }>> {
+  const where = await ground();
+  if (where.kind === 'none') return { kind: 'cannot-run', reason: where.reason };
+  const credentials = await assumeFunctionRole(house, fn);
+  if (credentials === undefined) return { kind: 'role-refused' };
+  const code = await folders.take(fn.code).catch(() => undefined);
+  if (code === undefined) return { kind: 'bad-code' };
+  const number = made++;
+  const place = await folders.place(`environment-${number}`);
+  const undo: (() => Promise<void>)[] = [
+    () => folders.giveBack(fn.code),
+    () => rm(place, { recursive: true, force: true }),
+  ];
+  const release = async () => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    const seen = where.kind === 'isolated' ? INSIDE : { code, runtimes: RUNTIMES_FOLDER, temporary: place };
+    const interpreter = await interpreterOf(fn.runtime, seen);
+    if (typeof interpreter === 'string') {
+      await release();
+      return { kind: 'cannot-run', reason: interpreter };
+    }
+    const { endpoint } = house.settings;
+    const variablesAt = (runtimeApi: string, reached: string) =>
+      functionVariables(fn, credentials, {
+        ...seen,
+        runtimeApi,
+        endpoint: reached,
+        startedAt: house.clock.now(),
+        environmentId: house.ids.token(32),
+      });
+    const { command } = interpreter;
+    if (where.kind === 'plain') {
+      const api = await RuntimeApi.open();
+      undo.push(() => api.close());
+      const sandbox = await Sandbox.plain({ code, command }, variablesAt(api.address, endpoint));
+      return new Environment({ fn, sandbox, api, credentials, release });
+    }
+    const port = Number(new URL(endpoint).port);
+    const runtimePort = port === RUNTIME_PORT ? OTHER_RUNTIME_PORT : RUNTIME_PORT;
+    const plan = {
+      place,
+      code,
+      command,
+      runtimes: RUNTIMES_FOLDER,
+      folders: interpreter.folders,
+      storageMegabytes: fn.storageMegabytes,
+      userId: FIRST_USER + (number % USERS),
+    };
+    const variables = variablesAt(`127.0.0.1:${runtimePort}`, `http://127.0.0.1:${port}`);
+    const sandbox = await Sandbox.isolated(plan, variables);
+    undo.push(() => sandbox.end());
+    const [runtime, apis] = await openPorts(sandbox.pid, [runtimePort, port]);
+    if (runtime === undefined || apis === undefined) throw new Error('a listener was not handed over');
+    const api = await RuntimeApi.open(runtime);
+    undo.push(() => api.close());
+    const served = await where.serve(apis);
+    undo.push(() => served.close());
+    return new Environment({ fn, sandbox, api, credentials, release });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * What makes a function's sandbox of fresh namespaces, run by `sh` as their first process; it stays as the
+ * process that holds them, and ends, and everything with it, when its standard input does.
+ *
+ * It reads its settings from the environment: PLACE (an empty folder), CODE and RUNTIMES (folders of the
+ * host), FOLDERS (further ones, seen where the host has them, one a line), STORAGE (megabytes of /tmp),
+ * USER_ID (whom the function runs as; empty where that is already decided), and the command from its
+ * arguments. It prints `pid N`, its number on the host, and `ready`; reads a line, the function's
+ * environment as base64 of a shell's exports; starts the function, and prints `exit N` on descriptor 3
+ * when it has ended.
+ *
+ * The function sees the host's programs and libraries, read-only, its code, and a /tmp of its own;
+ * nobody's data, homes or settings. It has no capabilities and can get none.
+ */
+export const SANDBOX_SCRIPT = String.raw`
+set -eu
+umask 022
+read -r pid rest < /proc/self/stat
+mount --make-rprivate /
+ip link set lo up
+hostname 169-254-100-6
+
+root=$PLACE
+mount -t tmpfs -o nosuid,nodev,mode=755,size=16m function "$root"
+
+# see SOURCE TARGET: a folder of the host's, which cannot be changed.
+see() {
+  mkdir -p "$root$2"
+  mount --bind "$1" "$root$2"
+  mount -o remount,bind,ro,nosuid,nodev "$root$2" 2>/dev/null ||
+    mount -o remount,bind,ro,nosuid,nodev,noexec "$root$2"
+}
+for name in usr bin sbin lib lib32 lib64 libx32; do
+  if [ -L "/$name" ]; then ln -s "$(readlink "/$name")" "$root/$name"
+  elif [ -d "/$name" ]; then see "/$name" "/$name"
+  fi
+done
+for folder in /etc/ssl /etc/pki /etc/ca-certificates /etc/alternatives; do
+  if [ -d "$folder" ]; then see "$folder" "$folder"; fi
+done
+mkdir -p "$root/etc"
+for file in ld.so.cache localtime; do
+  if [ -e "/etc/$file" ]; then cp -L "/etc/$file" "$root/etc/$file"; fi
+done
+newline='
+'
+IFS=$newline
+for folder in $FOLDERS; do see "$folder" "$folder"; done
+unset IFS
+see "$CODE" /var/task
+see "$RUNTIMES" /var/runtime
+
+cd "$root"
+mkdir -p proc dev tmp opt run
+mount -t tmpfs -o "nosuid,nodev,mode=1777,size=${'${STORAGE}'}m" tmp tmp
+for device in null zero full random urandom; do
+  : > "dev/$device"
+  mount --bind "/dev/$device" "dev/$device"
+done
+ln -s /proc/self/fd dev/fd
+ln -s /proc/self/fd/0 dev/stdin
+ln -s /proc/self/fd/1 dev/stdout
+ln -s /proc/self/fd/2 dev/stderr
+user=${'${USER_ID:-0}'}
+echo "sbx_user1051:x:$user:$user::/tmp:/sbin/nologin" > etc/passwd
+echo "sbx_user1051:x:$user:" > etc/group
+echo '127.0.0.1 localhost' > etc/hosts
+: > etc/resolv.conf
+mount -t proc -o nosuid,nodev,noexec proc proc
+
+mkdir host
+pivot_root . host
+cd /
+umount -l /host
+rmdir /host
+
+echo "pid $pid"
+echo ready
+read -r variables
+printf '%s' "$variables" | base64 -d > /run/variables
+chmod 444 /run/variables
+mount -o remount,ro /
+
+as_user=
+if [ -n "$USER_ID" ]; then as_user="--reuid=$USER_ID --regid=$USER_ID --clear-groups"; fi
+(
+  set +e
+  cd /var/task
+  prlimit --nproc=1024 --nofile=1024 --core=0 -- \
+    setpriv $as_user --bounding-set=-all --inh-caps=-all --no-new-privs -- \
+    env -i /bin/sh -c '. /run/variables; exec "$@"' sh "$@" < /dev/null 3>&-
+  echo "exit $?" >&3
+) &
+
+# Who ignores its children's ends need not reap the orphans that it inherits.
+without_zombies=
+if env --ignore-signal=CHLD true 2>/dev/null; then without_zombies='env --ignore-signal=CHLD'; fi
+exec $without_zombies cat > /dev/null 2>&1 3>&-
+`;
+
+/**
+ * The same holder for a machine without namespaces, whose operator lets functions run as any program of
+ * theirs does: a group of processes that ends when standard input does.
+ */
+export const PLAIN_SCRIPT = String.raw`
+cd "$CODE_FOLDER" || exit 1
+unset CODE_FOLDER
+echo ready
+( "$@" < /dev/null 3>&-; echo "exit $?" >&3 ) &
+cat > /dev/null
+kill -KILL 0
+`;

@@ -1,0 +1,86 @@
+import type { LambdaOperations } from '../../src/model/generated/lambda.ts';
+import { lambdaService } from '../../src/services/lambda/service.ts';
+import { documentOf, type InProcessHouse } from '../in-process-house.ts';
+import type { Samples } from './samples.ts';
+
+const Tags = { team: 'blue' };
+const FunctionName = 'sample';
+const Resource = 'arn:aws:lambda:us-east-1:123456789012:function:sample';
+const VpcConfig = { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] };
+const Layers = ['arn:aws:lambda:us-east-1:123456789012:layer:sample:1'];
+
+export const lambdaSamples: Samples = {
+  service: lambdaService,
+  // Functions are in no VPC; a call that comes by a URL or brings a token of Alexa's is not served.
+  departures: { unheardOf: ['lambda:VpcIds', 'lambda:EventSourceToken'] },
+  async inputs(inside) {
+    const creating = await prepare(inside);
+    const it = { FunctionName };
+    const alias = { ...it, Name: 'live' };
+    return {
+      AddPermission: {
+        ...it,
+        StatementId: 'b',
+        Action: 'lambda:InvokeFunctionUrl',
+        Principal: 's3.amazonaws.com',
+        FunctionUrlAuthType: 'NONE',
+      },
+      CreateAlias: { ...alias, FunctionVersion: '$LATEST' },
+      CreateFunction: { ...creating, VpcConfig, Layers, CodeSigningConfigArn: 'arn:aws:lambda:x', Tags },
+      DeleteAlias: alias,
+      DeleteFunction: it,
+      DeleteFunctionConcurrency: it,
+      DeleteFunctionEventInvokeConfig: it,
+      GetAccountSettings: {},
+      GetAlias: alias,
+      GetFunction: it,
+      GetFunctionCodeSigningConfig: it,
+      GetFunctionConcurrency: it,
+      GetFunctionConfiguration: it,
+      GetFunctionEventInvokeConfig: it,
+      GetPolicy: it,
+      Invoke: { ...it, Qualifier: '$LATEST' },
+      ListAliases: it,
+      ListFunctionEventInvokeConfigs: it,
+      ListFunctions: {},
+      ListTags: { Resource },
+      ListVersionsByFunction: it,
+      PublishVersion: it,
+      PutFunctionConcurrency: { ...it, ReservedConcurrentExecutions: 1 },
+      PutFunctionEventInvokeConfig: it,
+      RemovePermission: { ...it, StatementId: 'a' },
+      TagResource: { Resource, Tags },
+      UntagResource: { Resource, TagKeys: ['team'] },
+      UpdateAlias: alias,
+      UpdateFunctionCode: it,
+      UpdateFunctionConfiguration: { ...it, Role: creating.Role, VpcConfig, Layers },
+      UpdateFunctionEventInvokeConfig: it,
+    } satisfies Record<keyof LambdaOperations, object>;
+  },
+};
+
+/** A function with tags and a policy. @returns what made it */
+async function prepare({ call, addRole, root }: InProcessHouse) {
+  const trust = documentOf({
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  });
+  const { arn } = await addRole('sample', { trust });
+  const creating = {
+    FunctionName,
+    Role: arn,
+    Runtime: 'nodejs20.x',
+    Handler: 'index.handler',
+    Code: { ZipFile: Buffer.from('any') },
+  };
+  await call(root, 'lambda', 'CreateFunction', { ...creating, Tags });
+  await call(root, 'lambda', 'AddPermission', {
+    FunctionName,
+    StatementId: 'a',
+    Action: 'lambda:InvokeFunctionUrl',
+    Principal: '*',
+    FunctionUrlAuthType: 'NONE',
+  });
+  return creating;
+}

@@ -1,0 +1,352 @@
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+  RemovePermissionCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteUserCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ACCOUNT } from '../house.ts';
+import { runUtsuwa } from '../utsuwa-cli.ts';
+import { zipOf } from '../zip.ts';
+import { functionArn, openLambdaWorld, type LambdaWorld } from './lambda-world.ts';
+
+let world: LambdaWorld;
+let iam: IAMClient;
+beforeAll(async () => {
+  world = await openLambdaWorld();
+  iam = new IAMClient(world.house.client());
+});
+afterAll(() => world.house.close());
+
+const FILES = { 'index.mjs': 'export const handler = async () => 1;' };
+
+/** A user with just these statements, as a client of Lambda's. */
+async function userWith(UserName: string, ...Statement: object[]): Promise<LambdaClient> {
+  await iam.send(new CreateUserCommand({ UserName }));
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  if (Statement.length > 0)
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return new LambdaClient(
+    world.house.client({
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    }),
+  );
+}
+
+const allow = (Action: string, Resource = '*', Condition?: object) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  Condition,
+});
+const arnOf = (user: string) => `arn:aws:iam::${ACCOUNT}:user/${user}`;
+
+describe('iam:PassRole', () => {
+  const creating = (client: LambdaClient, FunctionName: string) =>
+    client.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Role: world.roleArn,
+        Runtime: 'nodejs20.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: zipOf(FILES) },
+      }),
+    );
+
+  test('is needed to make a function, and said when it lacks', async () => {
+    const client = await userWith('no-pass', allow('lambda:*'));
+    await expect(creating(client, 'a')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: `User: ${arnOf('no-pass')} is not authorized to perform: iam:PassRole on resource: ${world.roleArn} because no identity-based policy allows the iam:PassRole action`,
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+
+  test('may be bound to Lambda and to one function', async () => {
+    const bound = (arn: string, service = 'lambda.amazonaws.com') =>
+      allow('iam:PassRole', world.roleArn, {
+        StringEquals: { 'iam:PassedToService': service },
+        ArnEquals: { 'iam:AssociatedResourceArn': arn },
+      });
+    const client = await userWith('bound', allow('lambda:*'), bound(functionArn('mine')));
+    await creating(client, 'mine');
+    await expect(creating(client, 'other')).rejects.toMatchObject({
+      message: expect.stringContaining('iam:PassRole'),
+    });
+    const toEc2 = await userWith(
+      'to-ec2',
+      allow('lambda:*'),
+      bound(functionArn('mine'), 'ec2.amazonaws.com'),
+    );
+    await expect(
+      toEc2.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'mine', Role: world.roleArn })),
+    ).rejects.toMatchObject({ message: expect.stringContaining('iam:PassRole') });
+    await toEc2.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'mine', Timeout: 5 }));
+  });
+});
+
+describe('who may call', () => {
+  test('is the caller’s policies, by the function’s ARN with its qualifier, also for what is not there', async () => {
+    const name = await world.make(FILES);
+    const client = await userWith('one-only', allow('lambda:InvokeFunction', functionArn(name)));
+    expect((await client.send(new InvokeCommand({ FunctionName: name }))).StatusCode).toBe(200);
+    for (const [FunctionName, arn] of [
+      [`${name}:$LATEST`, `${functionArn(name)}:$LATEST`],
+      ['nobody', functionArn('nobody')],
+    ] as const) {
+      await expect(client.send(new InvokeCommand({ FunctionName }))).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+        message: `User: ${arnOf('one-only')} is not authorized to perform: lambda:InvokeFunction on resource: ${arn} because no identity-based policy allows the lambda:InvokeFunction action`,
+      });
+    }
+    const dry = new InvokeCommand({ FunctionName: name, InvocationType: 'DryRun' });
+    expect((await client.send(dry)).StatusCode).toBe(204);
+  });
+
+  test('is also whom the function’s policy names: a user without any permission, until it goes', async () => {
+    const name = await world.make(FILES);
+    const client = await userWith('named');
+    const call = () => client.send(new InvokeCommand({ FunctionName: name }));
+    await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    const { Statement } = await world.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: name,
+        StatementId: 's',
+        Action: 'lambda:InvokeFunction',
+        Principal: arnOf('named'),
+      }),
+    );
+    const statement = {
+      Sid: 's',
+      Effect: 'Allow',
+      Principal: { AWS: arnOf('named') },
+      Action: 'lambda:InvokeFunction',
+      Resource: functionArn(name),
+    };
+    expect(JSON.parse(Statement ?? '')).toEqual(statement);
+    expect((await call()).StatusCode).toBe(200);
+    const { Policy, RevisionId } = await world.lambda.send(new GetPolicyCommand({ FunctionName: name }));
+    expect(JSON.parse(Policy ?? '')).toEqual({
+      Version: '2012-10-17',
+      Id: 'default',
+      Statement: [statement],
+    });
+    await expect(
+      world.lambda.send(
+        new RemovePermissionCommand({ FunctionName: name, StatementId: 's', RevisionId: 'x' }),
+      ),
+    ).rejects.toMatchObject({ name: 'PreconditionFailedException' });
+    await world.lambda.send(
+      new RemovePermissionCommand({ FunctionName: name, StatementId: 's', RevisionId }),
+    );
+    await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(world.lambda.send(new GetPolicyCommand({ FunctionName: name }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'No policy is associated with the given resource.',
+    });
+  });
+
+  test('a user made anew is not whom the policy named: it shows the old one’s id', async () => {
+    const name = await world.make(FILES);
+    await iam.send(new CreateUserCommand({ UserName: 'again' }));
+    await world.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: name,
+        StatementId: 's',
+        Action: 'lambda:InvokeFunction',
+        Principal: arnOf('again'),
+      }),
+    );
+    await iam.send(new DeleteUserCommand({ UserName: 'again' }));
+    const client = await userWith('again');
+    await expect(client.send(new InvokeCommand({ FunctionName: name }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    const { Policy } = await world.lambda.send(new GetPolicyCommand({ FunctionName: name }));
+    expect(JSON.parse(Policy ?? '')).toMatchObject({
+      Statement: [{ Principal: { AWS: expect.stringMatching(/^AIDA/) } }],
+    });
+  });
+
+  test('another account needs both sides: the function’s policy and its own', async () => {
+    const name = await world.make(FILES);
+    const made = await runUtsuwa([
+      'account',
+      'create',
+      '--port',
+      String(world.house.port),
+      '--name',
+      'theirs',
+    ]);
+    const account = /\b\d{12}\b/.exec(made.stdout)?.[0] ?? '';
+    const env = await runUtsuwa(['env', '--port', String(world.house.port), '--account', account]);
+    const value = (key: string) => new RegExp(`${key}='?([^'\n;]+)`).exec(env.stdout)?.[1] ?? '';
+    const theirs = new LambdaClient(
+      world.house.client({
+        accessKeyId: value('AWS_ACCESS_KEY_ID'),
+        secretAccessKey: value('AWS_SECRET_ACCESS_KEY'),
+      }),
+    );
+    const call = () => theirs.send(new InvokeCommand({ FunctionName: functionArn(name) }));
+    await expect(call()).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringMatching(/is not authorized to perform: lambda:InvokeFunction on resource: \S+$/),
+    });
+    await world.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: name,
+        StatementId: 's',
+        Action: 'lambda:InvokeFunction',
+        Principal: account,
+      }),
+    );
+    expect((await call()).StatusCode).toBe(200);
+  });
+});
+
+describe('AddPermission', () => {
+  test('writes conditions as AWS does', async () => {
+    const name = await world.make(FILES);
+    const { Statement } = await world.lambda.send(
+      new AddPermissionCommand({
+        FunctionName: name,
+        StatementId: 's3',
+        Action: 'lambda:InvokeFunction',
+        Principal: 's3.amazonaws.com',
+        SourceArn: 'arn:aws:s3:::bucket',
+        SourceAccount: ACCOUNT,
+      }),
+    );
+    expect(JSON.parse(Statement ?? '')).toEqual({
+      Sid: 's3',
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'lambda:InvokeFunction',
+      Resource: functionArn(name),
+      Condition: {
+        StringEquals: { 'AWS:SourceAccount': ACCOUNT },
+        ArnLike: { 'AWS:SourceArn': 'arn:aws:s3:::bucket' },
+      },
+    });
+  });
+
+  test.each([
+    [
+      'nobody',
+      'InvalidParameterValueException',
+      'The provided principal was invalid. Please check the principal and try again.',
+    ],
+    [
+      `arn:aws:iam::${ACCOUNT}:user/nobody`,
+      'InvalidParameterValueException',
+      'The provided principal was invalid. Please check the principal and try again.',
+    ],
+  ])('refuses the principal %s', async (Principal, name, message) => {
+    const FunctionName = await world.make(FILES);
+    const add = new AddPermissionCommand({
+      FunctionName,
+      StatementId: 's',
+      Action: 'lambda:InvokeFunction',
+      Principal,
+    });
+    await expect(world.lambda.send(add)).rejects.toMatchObject({ name, message });
+  });
+
+  test('refuses a statement id twice, and who may not', async () => {
+    const FunctionName = await world.make(FILES);
+    const input = { FunctionName, StatementId: 's', Action: 'lambda:InvokeFunction', Principal: '*' };
+    await world.lambda.send(new AddPermissionCommand(input));
+    await expect(world.lambda.send(new AddPermissionCommand(input))).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+      message:
+        'The statement id (s) provided already exists. Please provide a new statement id, or remove the existing statement.',
+    });
+    const client = await userWith(
+      'only-s3',
+      allow('lambda:AddPermission', '*', { StringEquals: { 'lambda:Principal': 's3.amazonaws.com' } }),
+    );
+    await expect(client.send(new AddPermissionCommand({ ...input, StatementId: 't' }))).rejects.toMatchObject(
+      {
+        name: 'AccessDeniedException',
+      },
+    );
+    await client.send(
+      new AddPermissionCommand({ ...input, StatementId: 't', Principal: 's3.amazonaws.com' }),
+    );
+  });
+});
+
+test('a function’s calls carry lambda:SourceFunctionArn', async () => {
+  await new S3Client(world.house.client()).send(new CreateBucketCommand({ Bucket: 'by-function' }));
+  const bound = {
+    Version: '2012-10-17',
+    Statement: [
+      allow('s3:ListBucket', 'arn:aws:s3:::by-function', {
+        ArnEquals: { 'lambda:SourceFunctionArn': functionArn('the-one') },
+      }),
+    ],
+  };
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'functions',
+      PolicyName: 'bound',
+      PolicyDocument: JSON.stringify(bound),
+    }),
+  );
+  const lists = {
+    'app.py': `
+import datetime, hashlib, hmac, os, urllib.error, urllib.parse, urllib.request
+def mac(key, text): return hmac.new(key, text.encode(), hashlib.sha256).digest()
+def handler(event, context):
+    url = os.environ["AWS_ENDPOINT_URL"] + "/by-function?list-type=2"
+    host = urllib.parse.urlsplit(url).netloc
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    digest = hashlib.sha256(b"").hexdigest()
+    headers = {"host": host, "x-amz-content-sha256": digest, "x-amz-date": now, "x-amz-security-token": os.environ["AWS_SESSION_TOKEN"]}
+    names = ";".join(sorted(headers))
+    lines = "".join("%s:%s\\n" % (name, headers[name]) for name in sorted(headers))
+    canonical = "\\n".join(["GET", "/by-function", "list-type=2", lines, names, digest])
+    scope = "%s/us-east-1/s3/aws4_request" % now[:8]
+    text = "\\n".join(["AWS4-HMAC-SHA256", now, scope, hashlib.sha256(canonical.encode()).hexdigest()])
+    key = ("AWS4" + os.environ["AWS_SECRET_ACCESS_KEY"]).encode()
+    for part in [now[:8], "us-east-1", "s3", "aws4_request"]: key = mac(key, part)
+    headers["Authorization"] = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s" % (os.environ["AWS_ACCESS_KEY_ID"], scope, names, hmac.new(key, text.encode(), hashlib.sha256).hexdigest())
+    try: return urllib.request.urlopen(urllib.request.Request(url, headers=headers)).status
+    except urllib.error.HTTPError as error: return error.code
+`,
+  };
+  const python = { Runtime: 'python3.12', Handler: 'app.handler' } as const;
+  await world.make(lists, { ...python, FunctionName: 'the-one' });
+  await world.make(lists, { ...python, FunctionName: 'another' });
+  expect((await world.invoke('the-one')).payload).toBe(200);
+  expect((await world.invoke('another')).payload).toBe(403);
+});
+
+test('a function whose role is gone is refused: it cannot be assumed', async () => {
+  const another = await openLambdaWorld();
+  const name = await another.make(FILES);
+  const theirIam = new IAMClient(another.house.client());
+  await theirIam.send(new DeleteRolePolicyCommand({ RoleName: 'functions', PolicyName: 'own' }));
+  await theirIam.send(new DeleteRoleCommand({ RoleName: 'functions' }));
+  await expect(another.invoke(name)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: 'The role defined for the function cannot be assumed by Lambda.',
+  });
+  await another.house.close();
+});
