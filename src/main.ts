@@ -131,6 +131,8 @@ const RESOURCE_TYPES = {
   'AWS::ECR': async () => [(await import('./services/ecr/repository-resource.ts')).repositoryResource],
   'AWS::IAM': async () =>
     (await import('./services/iam/cloudformation/iam-resource-types.ts')).iamResourceTypes,
+  'AWS::Lambda': async () =>
+    (await import('./services/lambda/cloudformation/lambda-resource-types.ts')).lambdaResourceTypes,
   'AWS::Logs': async () => [(await import('./services/logs/log-group-resource.ts')).logGroupResource],
   'AWS::S3': async () => (await import('./services/s3/cloudformation/s3-resource-types.ts')).s3ResourceTypes,
   'AWS::SSM': async () => [(await import('./services/ssm/parameter-resource.ts')).parameterResource],

@@ -1,0 +1,11 @@
+import type { ResourceType } from '../../../operation/resource-type.ts';
+import { functionResource } from './function-resource.ts';
+import { aliasResource, permissionResource, versionResource } from './version-resources.ts';
+
+/** The resource types of Lambda's. */
+export const lambdaResourceTypes: readonly ResourceType[] = [
+  aliasResource,
+  functionResource,
+  permissionResource,
+  versionResource,
+];

@@ -1,0 +1,211 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  GetAliasCommand,
+  GetFunctionCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ACCOUNT, startHouse, type TestHouse } from '../house.ts';
+import { settled } from './settled.ts';
+
+let house: TestHouse;
+let stacks: CloudFormationClient;
+let lambda: LambdaClient;
+beforeAll(async () => {
+  house = await startHouse();
+  stacks = new CloudFormationClient(house.client());
+  lambda = new LambdaClient(house.client());
+});
+afterAll(() => house.close());
+
+/** The article's template, with the code that it leaves out. */
+const SEED = (code: string) => `
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+    LambdaFunction:
+        Type: "AWS::Lambda::Function"
+        Properties:
+            FunctionName: "efs-s3"
+            Role: !GetAtt IAMRole.Arn
+${code}
+    IAMRole:
+        Type: "AWS::IAM::Role"
+        Properties:
+            Path: "/"
+            RoleName: "efs-S3"
+            AssumeRolePolicyDocument: "{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"Service\\":\\"lambda.amazonaws.com\\"},\\"Action\\":\\"sts:AssumeRole\\"}]}"
+`;
+
+const CODE = `
+            Runtime: python3.12
+            Handler: index.handler
+            Code:
+              ZipFile: |
+                import os
+                def handler(event, context):
+                    return {"who": context.invoked_function_arn, "key": os.environ["AWS_ACCESS_KEY_ID"][:4]}
+`;
+
+const create = (StackName: string, TemplateBody: string) =>
+  stacks.send(new CreateStackCommand({ StackName, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+
+async function call(FunctionName: string, Qualifier?: string): Promise<unknown> {
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Qualifier }));
+  return JSON.parse(Buffer.from(Payload ?? []).toString());
+}
+
+test('F4.4: the article’s function with code deploys, runs with the role’s credentials, and is removed', async () => {
+  await create('seed', SEED(CODE));
+  expect((await settled(stacks, 'seed')).StackStatus).toBe('CREATE_COMPLETE');
+  expect(await call('efs-s3')).toEqual({
+    who: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:efs-s3`,
+    key: 'ASIA',
+  });
+  await stacks.send(new DeleteStackCommand({ StackName: 'seed' }));
+  await expect
+    .poll(() => lambda.send(new ListFunctionsCommand({})).then(({ Functions }) => Functions), {
+      timeout: 10_000,
+    })
+    .toEqual([]);
+});
+
+test('F4.4: without code it is refused as CloudFormation refuses it', async () => {
+  const refused = await create('bare', SEED('')).then(
+    () =>
+      settled(stacks, 'bare').then(() => stacks.send(new DescribeStackEventsCommand({ StackName: 'bare' }))),
+    (error: Error) => error,
+  );
+  const said =
+    refused instanceof Error
+      ? refused.message
+      : (refused.StackEvents ?? []).map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n');
+  expect(said).toContain('required key [Code] not found');
+});
+
+const WHOLE = `
+Parameters:
+  Text: {Type: String, Default: one}
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs20.x
+      Handler: index.handler
+      Role: !GetAtt Role.Arn
+      MemorySize: "256"
+      ReservedConcurrentExecutions: 2
+      Environment: {Variables: {TEXT: !Ref Text}}
+      Code: {ZipFile: "exports.handler = async () => process.env.TEXT;"}
+      Tags: [{Key: text, Value: !Ref Text}]
+  Version:
+    Type: AWS::Lambda::Version
+    Properties: {FunctionName: !Ref Function, Description: !Ref Text}
+  Alias:
+    Type: AWS::Lambda::Alias
+    Properties: {FunctionName: !Ref Function, FunctionVersion: !GetAtt Version.Version, Name: live}
+  Permission:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref Function
+      Principal: s3.amazonaws.com
+      SourceAccount: !Ref AWS::AccountId
+Outputs:
+  Name: {Value: !Ref Function}
+  Arn: {Value: !GetAtt Function.Arn}
+  Alias: {Value: !Ref Alias}
+  Version: {Value: !Ref Version}
+`;
+
+test('a function with version, alias and permission is made, changed in place, and removed', async () => {
+  const StackName = 'whole';
+  const outputs = async () => {
+    const { StackStatus, Outputs } = await settled(stacks, StackName);
+    const values = Object.fromEntries(
+      (Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    );
+    return { StackStatus, ...values } as Record<string, string>;
+  };
+  await create(StackName, WHOLE);
+  const first = await outputs();
+  const name = first['Name'] ?? '';
+  expect(name).toMatch(/^whole-Function-[a-zA-Z0-9]{12}$/);
+  const arn = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:${name}`;
+  expect(first).toEqual({
+    StackStatus: 'CREATE_COMPLETE',
+    Name: name,
+    Arn: arn,
+    Alias: `${arn}:live`,
+    Version: `${arn}:1`,
+  });
+  const { Configuration, Tags, Concurrency } = await lambda.send(
+    new GetFunctionCommand({ FunctionName: name }),
+  );
+  expect({ memory: Configuration?.MemorySize, Tags, Concurrency }).toEqual({
+    memory: 256,
+    Tags: { text: 'one' },
+    Concurrency: { ReservedConcurrentExecutions: 2 },
+  });
+  expect(await call(name, 'live')).toBe('one');
+  const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName: name }));
+  expect(JSON.parse(Policy ?? '')).toMatchObject({
+    Statement: [
+      {
+        Sid: expect.stringMatching(/^whole-Permission-[a-zA-Z0-9]{12}$/),
+        Principal: { Service: 's3.amazonaws.com' },
+      },
+    ],
+  });
+
+  await stacks.send(
+    new UpdateStackCommand({
+      StackName,
+      UsePreviousTemplate: true,
+      Parameters: [{ ParameterKey: 'Text', ParameterValue: 'two' }],
+      Capabilities: ['CAPABILITY_IAM'],
+    }),
+  );
+  expect(await outputs()).toMatchObject({ StackStatus: 'UPDATE_COMPLETE', Name: name, Version: `${arn}:2` });
+  expect(await call(name)).toBe('two');
+  expect((await lambda.send(new GetAliasCommand({ FunctionName: name, Name: 'live' }))).FunctionVersion).toBe(
+    '2',
+  );
+  expect((await lambda.send(new GetFunctionCommand({ FunctionName: name }))).Tags).toEqual({ text: 'two' });
+
+  await stacks.send(new DeleteStackCommand({ StackName }));
+  await expect
+    .poll(
+      () =>
+        lambda.send(new GetFunctionCommand({ FunctionName: name })).catch(({ name: error }: Error) => error),
+      { timeout: 10_000 },
+    )
+    .toBe('ResourceNotFoundException');
+});
+
+test('a role that Lambda may not assume fails the function in Lambda’s words, and all is taken back', async () => {
+  await create('wrong', SEED(CODE).replace('lambda.amazonaws.com', 'ec2.amazonaws.com'));
+  expect((await settled(stacks, 'wrong')).StackStatus).toBe('ROLLBACK_COMPLETE');
+  const { StackEvents } = await stacks.send(new DescribeStackEventsCommand({ StackName: 'wrong' }));
+  const failed = StackEvents?.find(
+    ({ ResourceStatus, LogicalResourceId }) =>
+      ResourceStatus === 'CREATE_FAILED' && LogicalResourceId === 'LambdaFunction',
+  );
+  expect(failed?.ResourceStatusReason).toContain(
+    'The role defined for the function cannot be assumed by Lambda.',
+  );
+});
