@@ -6,10 +6,11 @@ import {
 } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { build } from 'esbuild';
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT } from '../house.ts';
 import { zipOf } from '../zip.ts';
+import { PYTHON_S3 } from './python-s3.ts';
+import { sleepers } from './sleepers.ts';
 import { functionArn, openLambdaWorld, type LambdaWorld } from './lambda-world.ts';
 
 let world: LambdaWorld;
@@ -185,7 +186,7 @@ describe('the role of a function', () => {
 
   test('is who a Python function is, which signs by itself', async () => {
     const name = await world.make(
-      { 'app.py': SIGNS },
+      { 's3.py': PYTHON_S3, 'app.py': PUTS },
       { Runtime: 'python3.12', Handler: 'app.handler', Timeout: 30 },
     );
     expect((await world.invoke(name, { key: 'from-python', bucket: 'functions-bucket' })).payload).toBe(200);
@@ -193,37 +194,10 @@ describe('the role of a function', () => {
   });
 });
 
-/** PutObject by Python's own library: SigV4 over what every function has in its environment. */
-const SIGNS = `
-import datetime, hashlib, hmac, os, urllib.error, urllib.parse, urllib.request
-
-def mac(key, text):
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()
-
+const PUTS = `
+import s3
 def handler(event, context):
-    url = "%s/%s/%s" % (os.environ["AWS_ENDPOINT_URL"], event["bucket"], event["key"])
-    parts = urllib.parse.urlsplit(url)
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    region = os.environ["AWS_REGION"]
-    digest = hashlib.sha256(b"hello").hexdigest()
-    headers = {"host": parts.netloc, "x-amz-content-sha256": digest, "x-amz-date": now,
-               "x-amz-security-token": os.environ["AWS_SESSION_TOKEN"]}
-    names = ";".join(sorted(headers))
-    lines = "".join("%s:%s\\n" % (name, headers[name]) for name in sorted(headers))
-    canonical = "\\n".join(["PUT", parts.path, "", lines, names, digest])
-    scope = "%s/%s/s3/aws4_request" % (now[:8], region)
-    text = "\\n".join(["AWS4-HMAC-SHA256", now, scope, hashlib.sha256(canonical.encode()).hexdigest()])
-    key = ("AWS4" + os.environ["AWS_SECRET_ACCESS_KEY"]).encode()
-    for part in [now[:8], region, "s3", "aws4_request"]:
-        key = mac(key, part)
-    signature = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-    headers["Authorization"] = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s" % (
-        os.environ["AWS_ACCESS_KEY_ID"], scope, names, signature)
-    try:
-        request = urllib.request.Request(url, b"hello", headers, method="PUT")
-        return urllib.request.urlopen(request).status
-    except urllib.error.HTTPError as error:
-        return error.code
+    return s3.call("PUT", "/%s/%s" % (event["bucket"], event["key"]), "", b"hello")
 `;
 
 describe('a Python function', () => {
@@ -351,18 +325,7 @@ test('nothing of a closed house runs on', async () => {
       export const handler = async () => { spawn('sleep', ['98765'], { detached: true, stdio: 'ignore' }).unref(); };`,
   });
   await another.invoke(name);
-  expect(sleepers()).toHaveLength(1);
+  expect(sleepers(98765)).toHaveLength(1);
   await another.house.close();
-  expect(sleepers()).toEqual([]);
+  expect(sleepers(98765)).toEqual([]);
 });
-
-function sleepers(): readonly string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('sleep\u000098765');
-    } catch {
-      return false;
-    }
-  });
-}

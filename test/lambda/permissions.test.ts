@@ -22,6 +22,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT } from '../house.ts';
 import { runUtsuwa } from '../utsuwa-cli.ts';
 import { zipOf } from '../zip.ts';
+import { PYTHON_S3 } from './python-s3.ts';
 import { functionArn, openLambdaWorld, type LambdaWorld } from './lambda-world.ts';
 
 let world: LambdaWorld;
@@ -310,26 +311,9 @@ test('a function’s calls carry lambda:SourceFunctionArn', async () => {
     }),
   );
   const lists = {
-    'app.py': `
-import datetime, hashlib, hmac, os, urllib.error, urllib.parse, urllib.request
-def mac(key, text): return hmac.new(key, text.encode(), hashlib.sha256).digest()
-def handler(event, context):
-    url = os.environ["AWS_ENDPOINT_URL"] + "/by-function?list-type=2"
-    host = urllib.parse.urlsplit(url).netloc
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    digest = hashlib.sha256(b"").hexdigest()
-    headers = {"host": host, "x-amz-content-sha256": digest, "x-amz-date": now, "x-amz-security-token": os.environ["AWS_SESSION_TOKEN"]}
-    names = ";".join(sorted(headers))
-    lines = "".join("%s:%s\\n" % (name, headers[name]) for name in sorted(headers))
-    canonical = "\\n".join(["GET", "/by-function", "list-type=2", lines, names, digest])
-    scope = "%s/us-east-1/s3/aws4_request" % now[:8]
-    text = "\\n".join(["AWS4-HMAC-SHA256", now, scope, hashlib.sha256(canonical.encode()).hexdigest()])
-    key = ("AWS4" + os.environ["AWS_SECRET_ACCESS_KEY"]).encode()
-    for part in [now[:8], "us-east-1", "s3", "aws4_request"]: key = mac(key, part)
-    headers["Authorization"] = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s" % (os.environ["AWS_ACCESS_KEY_ID"], scope, names, hmac.new(key, text.encode(), hashlib.sha256).hexdigest())
-    try: return urllib.request.urlopen(urllib.request.Request(url, headers=headers)).status
-    except urllib.error.HTTPError as error: return error.code
-`,
+    's3.py': PYTHON_S3,
+    'app.py':
+      'import s3\ndef handler(event, context):\n    return s3.call("GET", "/by-function", "list-type=2")\n',
   };
   const python = { Runtime: 'python3.12', Handler: 'app.handler' } as const;
   await world.make(lists, { ...python, FunctionName: 'the-one' });

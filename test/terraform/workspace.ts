@@ -75,7 +75,7 @@ export class Workspace {
   }
 
   /** Puts a file beside the configuration. */
-  put(name: string, content: string): Promise<void> {
+  put(name: string, content: string | Uint8Array): Promise<void> {
     return writeFile(path.join(this.#folder, name), content);
   }
 

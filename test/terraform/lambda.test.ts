@@ -1,0 +1,117 @@
+import {
+  GetFunctionCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startHouse, type TestHouse } from '../house.ts';
+import { zipOf } from '../zip.ts';
+import { findTerraform } from './installed-terraform.ts';
+import { SLOW, Workspace } from './workspace.ts';
+
+const terraform = findTerraform();
+const reason = 'missing' in terraform ? `: skipped, ${terraform.missing}` : '';
+
+const FUNCTION = `
+variable "colour" { default = "blue" }
+variable "memory" { default = 128 }
+
+resource "aws_iam_role" "role" {
+  name = "efs-S3"
+  path = "/"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { Service = "lambda.amazonaws.com" }, Action = "sts:AssumeRole" }]
+  })
+}
+
+resource "aws_lambda_function" "function" {
+  function_name    = "efs-s3"
+  role             = aws_iam_role.role.arn
+  runtime          = "nodejs20.x"
+  handler          = "index.handler"
+  filename         = "code.zip"
+  source_code_hash = filebase64sha256("code.zip")
+  memory_size      = var.memory
+  publish          = true
+  tags             = { colour = var.colour }
+  environment {
+    variables = { COLOUR = var.colour }
+  }
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  function_name    = aws_lambda_function.function.function_name
+  function_version = aws_lambda_function.function.version
+}
+
+resource "aws_lambda_permission" "s3" {
+  statement_id  = "s3"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.function.function_name
+  principal     = "s3.amazonaws.com"
+  source_arn    = "arn:aws:s3:::bucket"
+}
+
+data "aws_lambda_function" "read" {
+  function_name = aws_lambda_function.function.function_name
+  depends_on    = [aws_lambda_function.function]
+}
+
+output "arn" { value = aws_lambda_function.function.arn }
+output "read" { value = data.aws_lambda_function.read.handler }
+`;
+
+const codeAnswering = (value: number) =>
+  zipOf({ 'index.js': `exports.handler = async () => [${value}, process.env.COLOUR];` });
+
+describe.skipIf('missing' in terraform)(`Terraform manages functions${reason}`, SLOW, () => {
+  let house: TestHouse;
+  let lambda: LambdaClient;
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    if ('missing' in terraform) throw new Error(terraform.missing);
+    house = await startHouse();
+    lambda = new LambdaClient(house.client());
+    workspace = await Workspace.open(terraform, house, FUNCTION);
+    await workspace.put('code.zip', codeAnswering(1));
+  });
+  afterAll(async () => {
+    await workspace.close();
+    await house.close();
+  });
+
+  const answer = async (Qualifier?: string) => {
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'efs-s3', Qualifier }));
+    return JSON.parse(Buffer.from(Payload ?? []).toString()) as unknown;
+  };
+
+  test('a function with its role, alias and permission is made; a second plan is empty; it runs', async () => {
+    await workspace.apply();
+    expect(await workspace.outputs()).toEqual({
+      arn: 'arn:aws:lambda:us-east-1:000000000000:function:efs-s3',
+      read: 'index.handler',
+    });
+    expect(await answer('live')).toEqual([1, 'blue']);
+    const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName: 'efs-s3' }));
+    expect(Policy).toContain('"Sid":"s3"');
+  });
+
+  test('code, settings and tags change in place', async () => {
+    await workspace.put('code.zip', codeAnswering(2));
+    const output = await workspace.apply({ variables: { colour: 'green', memory: '256' } });
+    expect(output).toContain('0 destroyed');
+    expect(await answer('live')).toEqual([2, 'green']);
+    const { Configuration, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName: 'efs-s3' }));
+    expect([Configuration?.MemorySize, Tags]).toEqual([256, { colour: 'green' }]);
+  });
+
+  test('destroy leaves nothing', async () => {
+    expect(await workspace.destroy()).toContain('Destroy complete!');
+    expect((await lambda.send(new ListFunctionsCommand({}))).Functions).toEqual([]);
+  });
+});
