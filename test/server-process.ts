@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** Added to its environment. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string | undefined;
+  /** Whom it runs as, where this process may choose. */
+  readonly userId?: number | undefined;
 }
 
 /** The built Utsuwa in a process of its own, as `utsuwa start` starts it. */
@@ -102,10 +104,11 @@ export function refusedStart(args: readonly string[], options: ServerOptions = {
   return ended.finally(() => clearTimeout(timer));
 }
 
-function launch(args: readonly string[], { env = {}, cwd }: ServerOptions) {
+function launch(args: readonly string[], { env = {}, cwd, userId }: ServerOptions) {
   const named = args.includes('--port') || 'UTSUWA_PORT' in env;
   const child = spawn(process.execPath, [CLI, 'start', ...(named ? [] : ['--port', '0']), ...args], {
     cwd,
+    ...(userId !== undefined && { uid: userId, gid: userId }),
     env: { ...ownEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

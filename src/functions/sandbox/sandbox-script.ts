@@ -73,13 +73,14 @@ pivot_root . host
 cd /
 umount -l /host
 rmdir /host
+mount -t tmpfs -o nosuid,nodev,mode=755,size=1m run run
+mount -o remount,bind,ro,nosuid,nodev /
 
 echo "pid $pid"
 echo ready
 read -r variables
 printf '%s' "$variables" | base64 -d > /run/variables
 chmod 444 /run/variables
-mount -o remount,ro /
 
 as_user=
 if [ -n "$USER_ID" ]; then as_user="--reuid=$USER_ID --regid=$USER_ID --clear-groups"; fi
