@@ -60,13 +60,14 @@ export const lambdaSamples: Samples = {
 };
 
 /** A function with tags and a policy. @returns what made it */
-async function prepare({ call, addRole, root }: InProcessHouse) {
+async function prepare(inside: InProcessHouse) {
+  const { root } = inside;
   const trust = documentOf({
     Effect: 'Allow',
     Principal: { Service: 'lambda.amazonaws.com' },
     Action: 'sts:AssumeRole',
   });
-  const { arn } = await addRole('sample', { trust });
+  const { arn } = await inside.addRole('sample', { trust });
   const creating = {
     FunctionName,
     Role: arn,
@@ -74,8 +75,8 @@ async function prepare({ call, addRole, root }: InProcessHouse) {
     Handler: 'index.handler',
     Code: { ZipFile: Buffer.from('any') },
   };
-  await call(root, 'lambda', 'CreateFunction', { ...creating, Tags });
-  await call(root, 'lambda', 'AddPermission', {
+  await inside.call(root, 'lambda', 'CreateFunction', { ...creating, Tags });
+  await inside.call(root, 'lambda', 'AddPermission', {
     FunctionName,
     StatementId: 'a',
     Action: 'lambda:InvokeFunctionUrl',
