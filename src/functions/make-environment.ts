@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import { rm } from 'node:fs/promises';
 import type { FunctionOutcome, RunnableFunction } from '../operation/functions.ts';
+import { boundedMemoryGroup, removeGroup } from '../instances/netns/process-group.ts';
 import type { House } from '../operation/house.ts';
 import { assumeFunctionRole } from './assume-function-role.ts';
 import type { CodeFolders } from './code-folders.ts';
@@ -19,6 +20,15 @@ export type Ground =
   | { readonly kind: 'plain' }
   /** Nowhere, and why. */
   | { readonly kind: 'none'; readonly reason: string };
+
+const MB = 1024 * 1024;
+/** What a sandbox itself takes, and an interpreter's pages that nobody counts, bytes. */
+const SPARE = 64 * MB;
+
+/** What an environment may hold in memory by whatever means, its `/tmp` included, bytes. */
+function boundOf({ memoryMegabytes, storageMegabytes }: RunnableFunction): number {
+  return (memoryMegabytes + storageMegabytes) * MB + SPARE;
+}
 
 /** Inside a sandbox everything has AWS's own place. */
 const INSIDE = { code: '/var/task', runtimes: '/var/runtime', temporary: '/tmp' } as const;
@@ -95,6 +105,11 @@ export async function makeEnvironment(
     const variables = variablesAt(`127.0.0.1:${runtimePort}`, `http://127.0.0.1:${port}`);
     const sandbox = await Sandbox.isolated(plan, variables);
     undo.push(() => sandbox.end());
+    const group = await boundedMemoryGroup(`function-${number}`, boundOf(fn));
+    if (group !== undefined) {
+      undo.splice(-1, 0, () => removeGroup(group));
+      await sandbox.join(group);
+    }
     const [runtime, apis] = await openPorts(sandbox.pid, [runtimePort, port]);
     if (runtime === undefined || apis === undefined) throw new Error('a listener was not handed over');
     const api = await RuntimeApi.open(runtime);

@@ -5,6 +5,7 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boundedMemoryGroup, removeGroup } from '../../src/instances/netns/process-group.ts';
 import { zipOf, type ZippedFile } from '../zip.ts';
 import { openLambdaWorld, type LambdaWorld } from './lambda-world.ts';
 
@@ -58,6 +59,25 @@ describe('a function that does not end as it should', () => {
       errorMessage: expect.stringMatching(
         /^RequestId: \S+ Error: Runtime exited with error: signal: killed$/,
       ),
+    });
+  });
+
+  test('that hides memory in files without a name is killed, where the system counts memory by groups', async (it) => {
+    const group = await boundedMemoryGroup('trial', 1 << 30);
+    if (group === undefined) return it.skip('this machine lets us make no control groups');
+    await removeGroup(group);
+    const hiding = `import os
+def handler(event, context):
+    held = []
+    for number in range(64):
+        held.append(os.memfd_create(str(number)))
+        for _ in range(32):
+            os.write(held[-1], bytes(1 << 20))
+    return len(held)
+`;
+    const given = { Runtime: 'python3.12', MemorySize: 128, Timeout: 60 } as const;
+    expect((await world.invoke(await world.make({ 'index.py': hiding }, given))).payload).toMatchObject({
+      errorType: 'Runtime.ExitError',
     });
   });
 
@@ -117,6 +137,29 @@ describe('a sandbox', () => {
       internet: 'ENETUNREACH',
       apis: 'open',
       writes: ['EROFS', 'EROFS', 'EROFS', 'EROFS', 'written'],
+    });
+  });
+
+  test('lets a function change nothing of the host’s devices, make no namespaces, and read no keys', async () => {
+    const name = await world.make({
+      'index.mjs': `import { spawnSync } from 'node:child_process';
+        import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+        const tried = (act) => { try { act(); return 'done'; } catch ({ code }) { return code; } };
+        const mounts = readFileSync('/proc/self/mountinfo', 'utf8').trim().split('\\n').map((line) => line.split(' '));
+        export const handler = async () => ({
+          mode: tried(() => chmodSync('/dev/null', 0o600)),
+          written: tried(() => writeFileSync('/dev/null', 'x')),
+          changeable: mounts.filter(([, , , , , options]) => !options.startsWith('ro')).map((parts) => parts[4]).sort(),
+          namespaces: ['--user', '--mount', '--net'].map((kind) => spawnSync('unshare', [kind, 'true']).status === 0),
+          keys: tried(() => readdirSync('/etc/ssl/private')) === 'done',
+        });`,
+    });
+    expect((await world.invoke(name)).payload).toEqual({
+      mode: expect.stringMatching(/^(?:EPERM|EROFS)$/),
+      written: 'done',
+      changeable: ['/proc', '/run', '/tmp'],
+      namespaces: [false, false, false],
+      keys: false,
     });
   });
 

@@ -10,7 +10,7 @@
  * when it has ended.
  *
  * The function sees the host's programs and libraries, read-only, its code, and a /tmp of its own;
- * nobody's data, homes or settings. It has no capabilities and can get none.
+ * nobody's data, homes or settings. It has no capabilities and can get none, nor namespaces.
  */
 export const SANDBOX_SCRIPT = String.raw`
 set -eu
@@ -38,6 +38,10 @@ done
 for folder in /etc/ssl /etc/pki /etc/ca-certificates /etc/alternatives; do
   if [ -d "$folder" ]; then see "$folder" "$folder"; fi
 done
+# Keys of the host's stand beside its certificates.
+for folder in /etc/ssl/private /etc/pki/tls/private; do
+  if [ -d "$root$folder" ]; then mount -t tmpfs -o ro,nosuid,nodev,noexec,mode=000,size=4k hidden "$root$folder"; fi
+done
 mkdir -p "$root/etc"
 for file in ld.so.cache localtime; do
   if [ -e "/etc/$file" ]; then cp -L "/etc/$file" "$root/etc/$file"; fi
@@ -53,9 +57,12 @@ see "$RUNTIMES" /var/runtime
 cd "$root"
 mkdir -p proc dev tmp opt run
 mount -t tmpfs -o "nosuid,nodev,mode=1777,size=${'${STORAGE}'}m" tmp tmp
+# The nodes are the host's own: read-only, their mode and owner cannot be changed from here.
 for device in null zero full random urandom; do
   : > "dev/$device"
   mount --bind "/dev/$device" "dev/$device"
+  mount -o remount,bind,ro "dev/$device" 2>/dev/null || mount -o remount,bind,ro,nosuid "dev/$device" 2>/dev/null \
+    || mount -o remount,bind,ro,nosuid,noexec "dev/$device"
 done
 ln -s /proc/self/fd dev/fd
 ln -s /proc/self/fd/0 dev/stdin
@@ -82,13 +89,21 @@ read -r variables
 printf '%s' "$variables" | base64 -d > /run/variables
 chmod 444 /run/variables
 
+# Nobody makes namespaces in here: in one of its own a function could mount, and fill memory that nobody counts.
+# The bound is a user namespace's, which root's functions get for that, where the system has them at all.
+{ echo 0 > /proc/sys/kernel/shmall; } 2>/dev/null || :
 as_user=
-if [ -n "$USER_ID" ]; then as_user="--reuid=$USER_ID --regid=$USER_ID --clear-groups"; fi
+if [ -n "$USER_ID" ]; then
+  as_user="setpriv --reuid=$USER_ID --regid=$USER_ID --clear-groups --"
+  in_user="unshare --user --map-user=$USER_ID --map-group=$USER_ID --keep-caps --"
+  if $as_user $in_user true 2>/dev/null; then as_user="$as_user $in_user"; fi
+fi
 (
   set +e
   cd /var/task
-  prlimit --nproc=1024 --nofile=1024 --core=0 -- \
-    setpriv $as_user --bounding-set=-all --inh-caps=-all --no-new-privs -- \
+  $as_user prlimit --nproc=1024 --nofile=1024 --core=0 -- \
+    sh -c '{ echo 0 > /proc/sys/user/max_user_namespaces; } 2>/dev/null; exec "$@"' sh \
+    setpriv --ambient-caps=-all --bounding-set=-all --inh-caps=-all --no-new-privs -- \
     env -i /bin/sh -c '. /run/variables; exec "$@"' sh "$@" < /dev/null 3>&-
   echo "exit $?" >&3
 ) &

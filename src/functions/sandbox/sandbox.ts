@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { inUserNamespace, unshareOptions } from '../../instances/netns/namespaces.ts';
 import { SYSTEM_PATH } from '../../instances/netns/run-tool.ts';
@@ -79,6 +81,11 @@ export class Sandbox {
     });
     await untilReady(child);
     return new Sandbox(child, child.pid ?? 0, undefined);
+  }
+
+  /** Puts what will run here into a control group, whose bound holds for all of it. Before it begins. */
+  async join(group: string): Promise<void> {
+    await writeFile(path.join(group, 'cgroup.procs'), String(this.pid));
   }
 
   /** Starts the function in a sandbox that waits for it. */

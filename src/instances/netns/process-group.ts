@@ -3,8 +3,17 @@ import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Where a group that counts processes can be made: by version 1 and by version 2 of control groups. */
-const PLACES = ['/sys/fs/cgroup/pids', '/sys/fs/cgroup'];
+/** What a group may bound: where such groups can be made, by version 1 and by version 2 of control groups, and the bound's file there. */
+const BOUNDS = {
+  processes: [
+    { place: '/sys/fs/cgroup/pids', file: 'pids.max' },
+    { place: '/sys/fs/cgroup', file: 'pids.max' },
+  ],
+  memory: [
+    { place: '/sys/fs/cgroup/memory', file: 'memory.limit_in_bytes' },
+    { place: '/sys/fs/cgroup', file: 'memory.max' },
+  ],
+} as const;
 const PREFIX = 'utsuwa-';
 const MOST_PROCESSES = 512;
 
@@ -14,14 +23,31 @@ const MOST_PROCESSES = 512;
  *
  * @returns its folder; `undefined` where the system lets us make none
  */
-export async function boundedProcessGroup(instanceId: string): Promise<string | undefined> {
-  for (const place of PLACES) {
+export function boundedProcessGroup(instanceId: string): Promise<string | undefined> {
+  return boundedGroup('processes', instanceId, MOST_PROCESSES);
+}
+
+/**
+ * The same for what a function's processes hold in memory together, their files in memory included.
+ *
+ * @param name of letters, digits and hyphens; no other group's of this server
+ */
+export function boundedMemoryGroup(name: string, bytes: number): Promise<string | undefined> {
+  return boundedGroup('memory', name, bytes);
+}
+
+async function boundedGroup(
+  what: keyof typeof BOUNDS,
+  name: string,
+  bound: number,
+): Promise<string | undefined> {
+  for (const { place, file } of BOUNDS[what]) {
     try {
       await removeLeft(place);
-      const group = path.join(place, `${PREFIX}${process.pid}-${instanceId}`);
+      const group = path.join(place, `${PREFIX}${process.pid}-${name}`);
       await mkdir(group, { recursive: true });
-      if (existsSync(path.join(group, 'pids.max'))) {
-        await writeFile(path.join(group, 'pids.max'), String(MOST_PROCESSES));
+      if (existsSync(path.join(group, file))) {
+        await writeFile(path.join(group, file), String(bound));
         return group;
       }
       await rmdir(group);
@@ -38,15 +64,18 @@ const TRIES = 40;
 
 /** Removes an instance's group; one in which something goes on running is left to the next server. */
 export async function removeProcessGroup(instanceId: string): Promise<void> {
-  const groups = PLACES.map((place) => path.join(place, `${PREFIX}${process.pid}-${instanceId}`));
-  for (const group of groups.filter(existsSync)) {
-    for (let tries = 0; tries < TRIES; tries++) {
-      try {
-        await rmdir(group);
-        break;
-      } catch {
-        await delay(TRY_EVERY_MS);
-      }
+  for (const { place } of BOUNDS.processes) {
+    await removeGroup(path.join(place, `${PREFIX}${process.pid}-${instanceId}`));
+  }
+}
+
+/** Removes a group, once what ran in it has ended. */
+export async function removeGroup(group: string): Promise<void> {
+  for (let tries = 0; tries < TRIES && existsSync(group); tries++) {
+    try {
+      await rmdir(group);
+    } catch {
+      await delay(TRY_EVERY_MS);
     }
   }
 }
