@@ -2,6 +2,7 @@ import type { Server } from 'node:net';
 import path from 'node:path';
 import { SessionSealer } from './credentials/session-sealer.ts';
 import { codeRoutes } from './gateway/control/code-routes.ts';
+import { activityRoutes } from './gateway/control/activity-routes.ts';
 import { explainRoutes } from './gateway/control/explain-routes.ts';
 import { identityRoutes } from './gateway/control/identity-routes.ts';
 import { instancePlaces } from './gateway/control/instance-place.ts';
@@ -108,6 +109,7 @@ const SERVICES = {
   'iam-toolbox': async () => (await import('./services/iam-toolbox/service.ts')).iamToolboxService,
   iam: async () => (await import('./services/iam/service.ts')).iamService,
   cloudformation: async () => (await import('./services/cloudformation/service.ts')).cloudformationService,
+  cloudtrail: async () => (await import('./services/cloudtrail/service.ts')).cloudtrailService,
   lambda: async () => (await import('./services/lambda/service.ts')).lambdaService,
   sts: async () => (await import('./services/sts/service.ts')).stsService,
   organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
@@ -234,6 +236,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     ...identityRoutes(identity),
     ...taskRoutes(new TaskRoles(house), roleArnByName),
     ...explainRoutes(callerByArn),
+    ...activityRoutes(),
     ...issuerRoutes,
     ...waitRoutes(deliverSignal),
     ...codeRoutes(async (token) => (await import('./services/lambda/code-location.ts')).codeAt(house, token)),

@@ -12,8 +12,10 @@ const allowed: ToldEvaluation = {
   missingKeys: [],
   wishes: [],
 };
+const nothing: ToldRequest = { caller: 'me', notes: [], evaluations: [], documents: [] };
+const proposal = { type: 'session policy', document: '{}', statements: ['{}'] };
 const told = (evaluation: Partial<ToldEvaluation>, rest: Partial<ToldRequest> = {}): string =>
-  explanationText({ caller: 'me', notes: [], evaluations: [{ ...allowed, ...evaluation }], ...rest });
+  explanationText({ ...nothing, evaluations: [{ ...allowed, ...evaluation }], ...rest });
 
 test('root needs no policy, and lists are shown whole', () => {
   const text = told({});
@@ -39,13 +41,13 @@ test('beside what was refused, what was allowed is told in a line', () => {
     decision: 'implicit-deny',
     decidedBy: 'identity-based policy',
   } as const;
-  const text = explanationText({ caller: 'me', notes: [], evaluations: [allowed, refused] });
+  const text = explanationText({ ...nothing, evaluations: [allowed, refused] });
   expect(text).toContain('✓ s3:GetObject on *: allowed: the root user needs no policy\n');
   expect(text.match(/the request had/g)).toHaveLength(1);
 });
 
 test('what the caller could bring comes before changes of policies', () => {
-  const edit = { what: 'do this', statements: ['{}'] };
+  const edit = { ...proposal, what: 'do this' };
   const text = told({
     decision: 'implicit-deny',
     decidedBy: 'role trust policy',
@@ -57,7 +59,7 @@ test('what the caller could bring comes before changes of policies', () => {
 });
 
 test('several edits belong together', () => {
-  const edit = { what: 'do this', statements: ['{}'] };
+  const edit = { ...proposal, what: 'do this' };
   const text = told({ decision: 'implicit-deny', decidedBy: 'session policy', edits: [edit, edit] });
   expect(text).toContain('what would allow it, all of it together:');
 });

@@ -53,7 +53,8 @@ function bySignature(signature: ReadSignature): Located | undefined {
 function byTarget(request: HttpRequest): Located | undefined {
   const target = request.headers['x-amz-target'];
   if (target === undefined) return undefined;
-  const prefix = target.slice(0, Math.max(target.indexOf('.'), 0));
+  // CloudTrail's has further dots before the name that counts.
+  const [prefix = ''] = target.split('.').slice(-2);
   return DIRECTORY.find((entry) => entry.targetPrefix === prefix) ?? { unknown: prefix };
 }
 

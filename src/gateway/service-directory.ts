@@ -6,7 +6,7 @@ export interface DirectoryEntry {
   readonly name: ServiceName;
   /** The service's name in a signature's scope, and the first label of its host. */
   readonly signingName: string;
-  /** What stands before the dot in `X-Amz-Target`. */
+  /** What stands before the last dot in `X-Amz-Target`. */
   readonly targetPrefix?: string | undefined;
   /** `Version` in a query request. */
   readonly version?: string | undefined;
@@ -43,6 +43,13 @@ export const DIRECTORY: readonly DirectoryEntry[] = [
     version: '2010-05-15',
     style: 'query',
     bodyLimit: 2 * MB,
+  },
+  {
+    name: 'cloudtrail',
+    signingName: 'cloudtrail',
+    targetPrefix: 'CloudTrail_20131101',
+    style: 'json',
+    bodyLimit: MB,
   },
   { name: 'ssm', signingName: 'ssm', targetPrefix: 'AmazonSSM', style: 'json', bodyLimit: MB },
   {

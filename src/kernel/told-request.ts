@@ -14,6 +14,8 @@ export interface ToldRequest {
   /** What the reader should know of how this came to be told. */
   readonly notes: readonly string[];
   readonly evaluations: readonly ToldEvaluation[];
+  /** The policies' documents as they were stored, each once; policies name theirs by its place. */
+  readonly documents: readonly string[];
 }
 
 /** One permission: what was decided, by what, and what would change it. */
@@ -38,10 +40,23 @@ export interface ToldPolicy {
   readonly type: string;
   /** For example `managed policy arn:…` or `inline policy P`, and through whom it applies. */
   readonly label: string;
+  /** Which of the request's policies it is; a preview names it so. The same one in every permission. */
+  readonly place: number;
+  /** Its text, by its place in `ToldRequest.documents`. */
+  readonly document: number;
+  /** A managed policy's ARN; an inline one has a name alone. */
+  readonly arn?: string | undefined;
+  readonly name?: string | undefined;
+  /** Through what it applies, for example `group Admins`. */
+  readonly source?: string | undefined;
+  /** For service and resource control policies: the level it is attached at, from the root, 0. */
+  readonly level?: number | undefined;
   readonly statements: readonly ToldStatement[];
 }
 
 export interface ToldStatement {
+  /** Its place in the document, from 0. */
+  readonly index: number;
   readonly sid?: string | undefined;
   readonly effect: 'Allow' | 'Deny';
   readonly matched: boolean;
@@ -52,6 +67,8 @@ export interface ToldStatement {
   /** Where it stands in its document, from 1. */
   readonly line: number;
   readonly column: number;
+  /** The line of its last character. */
+  readonly endLine: number;
   /** Its text; absent where already its Action does not match. */
   readonly text?: string | undefined;
   readonly conditions: readonly ToldCondition[];
@@ -70,6 +87,14 @@ export interface ToldCondition {
 export interface ToldEdit {
   /** What to do where, in words. */
   readonly what: string;
+  /** The policy that is edited, by its place; absent where a further one is made. */
+  readonly place?: number | undefined;
+  /** What kind of policy it is. */
+  readonly type: string;
+  /** For service and resource control policies: the level of a further one. */
+  readonly level?: number | undefined;
+  /** The whole document as it would be. */
+  readonly document: string;
   /** JSON of the statements to put there; none where one has to go. */
   readonly statements: readonly string[];
   /** What does it, where one command can. */

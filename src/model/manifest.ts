@@ -30,6 +30,7 @@ export type ServiceName =
   | 'lambda'
   | 'tagging'
   | 'cloudformation'
+  | 'cloudtrail'
   | 'ssm'
   | 'ecr'
   | 'logs'
@@ -230,6 +231,12 @@ export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {
     source: 'cloudformation/2010-05-15',
     operations: CLOUDFORMATION_OPERATIONS,
     validation: 'sts',
+  },
+  cloudtrail: {
+    name: 'cloudtrail',
+    source: 'cloudtrail/2013-11-01',
+    operations: ['LookupEvents'],
+    validation: 'json',
   },
   ssm: { name: 'ssm', source: 'ssm/2014-11-06', operations: SSM_OPERATIONS, validation: 'json' },
   ecr: { name: 'ecr', source: 'ecr/2015-09-21', operations: ECR_OPERATIONS, validation: 'ecr' },

@@ -28,6 +28,7 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
   const context = contextOf(house, call, asked);
   let verdict: Verdict | undefined;
   let errorCode: string | undefined;
+  let errorMessage: string | undefined;
   try {
     assertSessionMay(call.caller, operation);
     const authorizations = await operation.authorizes(call.input as never, context);
@@ -35,10 +36,11 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
     if (verdict.denial !== undefined) throw service.denies(verdict.denial, context);
     return await operation.runs(call.input as never, context);
   } catch (error) {
-    errorCode = error instanceof AwsError ? error.code : 'InternalFailure';
+    if (error instanceof AwsError) ({ code: errorCode, message: errorMessage } = error);
+    else errorCode = 'InternalFailure';
     throw error;
   } finally {
-    const { requestId, region, sourceIp, userAgent } = call.facts;
+    const { requestId, region, sourceIp, userAgent, calledVia } = call.facts;
     const actions = actionsOf(verdict);
     const use = { usedAt: house.clock.now(), service: namespaceOf(actions) ?? operation.service, region };
     house.lastUses.note(call.caller, use, actions);
@@ -51,13 +53,15 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
       sourceIp,
       userAgent,
       caller: call.caller,
+      calledVia,
       identity: verdict?.decisions[0]?.authorization.identity,
       decisions: allDecisions(verdict, asked),
       exempt: verdict?.exempt,
       errorCode,
+      errorMessage,
       authorizationId: verdict?.denial?.authorizationId,
     };
-    house.trail.record(entry);
+    if (operation.watchesTrail !== true || errorCode !== undefined) house.trail.record(entry);
     const isRefused = (one: Verdict | undefined) => one?.denial !== undefined;
     if (isRefused(verdict) || asked.some(isRefused)) house.refusals.note(entry);
   }

@@ -10,6 +10,11 @@ interface OperationShape {
 /** What an operation's file states: what it authorises, and what it runs once that was allowed. */
 export interface OperationBody<In, Out> {
   /**
+   * It shows the trail to those who look on: a call that is answered is not remembered there, or whoever
+   * looks often would push out what they look at.
+   */
+  readonly watchesTrail?: boolean | undefined;
+  /**
    * Every permission the call needs, computed from its input and from state. The first that is
    * refused is the answer. Throws what AWS answers before it asks for permission.
    */

@@ -23,6 +23,8 @@ export interface TrailEntry {
   readonly sourceIp?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly caller?: Caller | undefined;
+  /** Services on whose way the call came, first caller first. */
+  readonly calledVia?: readonly string[] | undefined;
   /** Whom an identity provider vouched for, in an unsigned request. */
   readonly identity?: FederatedIdentity | undefined;
   readonly decisions: readonly TrailDecision[];
@@ -32,6 +34,8 @@ export interface TrailEntry {
   readonly exempt?: string | undefined;
   /** AWS's error code; absent when it was answered. */
   readonly errorCode?: string | undefined;
+  /** What the caller was told beside the code; absent for a defect of ours. */
+  readonly errorMessage?: string | undefined;
 }
 
 /** Where requests are remembered. Recording never fails and never waits. */

@@ -81,8 +81,14 @@ function targetName(model: ServiceModel, request: HttpRequest): string | undefin
   const target = request.headers['x-amz-target'];
   if (target === undefined) return undefined;
   const dot = target.lastIndexOf('.');
-  if (dot === -1 || target.slice(0, dot) !== model.targetPrefix) return undefined;
-  return target.slice(dot + 1);
+  const prefix = target.slice(0, Math.max(dot, 0));
+  const isOurs = prefix === model.targetPrefix || endsIn(model.targetPrefix, prefix);
+  return isOurs && dot > 0 ? target.slice(dot + 1) : undefined;
+}
+
+/** Of CloudTrail's long prefix, `com.amazonaws.….CloudTrail_20131101`, SDKs send the last part alone. */
+function endsIn(long: string | undefined, prefix: string): boolean {
+  return long !== undefined && long.includes('.') && long.endsWith(`.${prefix}`);
 }
 
 function found(model: ServiceModel, name: string | undefined, version: string | undefined): FoundOperation {

@@ -5,6 +5,7 @@ import type { Operation } from '../../src/operation/operation.ts';
 import { ACCOUNT, openInProcessHouse, type InProcessHouse } from '../in-process-house.ts';
 import { accessAnalyzerSamples } from './access-analyzer.ts';
 import { cloudformationSamples } from './cloudformation.ts';
+import { cloudtrailSamples } from './cloudtrail.ts';
 import { ecrSamples } from './ecr.ts';
 import { ec2Samples } from './ec2.ts';
 import { iamSamples } from './iam.ts';
@@ -24,6 +25,7 @@ import { taggingSamples } from './tagging.ts';
 const ALL = [
   accessAnalyzerSamples,
   cloudformationSamples,
+  cloudtrailSamples,
   ec2Samples,
   ecrSamples,
   iamSamples,

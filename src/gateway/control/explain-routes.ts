@@ -6,7 +6,7 @@ import type { ToldRequest } from '../../kernel/told-request.ts';
 import { iamReference } from '../../model/iam-reference.ts';
 import { authorizationIdIn, readPaste, type PastedRequest } from '../../operation/records/read-paste.ts';
 import { reconstruct } from '../../operation/records/reconstruct.ts';
-import { recordOf, type KeptRequest } from '../../operation/records/request-record.ts';
+import { findRequest } from '../../operation/records/find-request.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
 
@@ -43,14 +43,6 @@ function explainOne(): ControlRoute {
       return tellRequest(kept);
     },
   };
-}
-
-/** A refused request from the store, any other from this server's memory. */
-async function findRequest(house: House, id: string): Promise<KeptRequest | undefined> {
-  const refused = await house.refusals.find(id);
-  if (refused !== undefined) return refused;
-  const entry = house.trail.find(id);
-  return entry && recordOf(entry);
 }
 
 function unknownRequest(id: string): AwsError {

@@ -5,25 +5,42 @@ import type { HttpRequest, HttpResponse } from '../../kernel/http.ts';
 import type { House } from '../../operation/house.ts';
 import { StoreUnavailableError } from '../../store/store-unavailable-error.ts';
 import { authenticationError } from '../authentication-errors.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import type { RequestFacts } from '../../operation/context.ts';
 import { identify, Unidentified } from '../identify.ts';
 import type { IncomingBody } from '../receive.ts';
+import { requestFacts } from '../request-facts.ts';
 import { RawAnswer, type ControlRoute, type ControlRoutes } from './control-routes.ts';
 
 const PREFIX = '/_utsuwa/';
 const BODY_LIMIT = 64 * 1024;
 
-/** Answers an operator's request: finds the route, makes sure that root asks, runs it, answers JSON. */
+/** Answers a control request: finds the route, makes out who asks, runs it, answers JSON. */
 export async function handleControl(
   house: House,
   routes: ControlRoutes,
   request: HttpRequest,
   incoming: IncomingBody,
 ): Promise<HttpResponse> {
+  const requestId = house.ids.requestId();
+  const json = (status: number, body: unknown): HttpResponse => ({
+    status,
+    headers: { 'Content-Type': 'application/json', 'x-amzn-RequestId': requestId },
+    body: `${JSON.stringify(body)}\n`,
+  });
   try {
     const { route, parameters } = find(routes, request);
     const bytes = await incoming.whole(BODY_LIMIT);
-    if (route.open !== true) await assertRoot(house, request, bytes);
-    const answer = await route.run({ house, parameters, body: parseBody(bytes) });
+    const call = { house, request, parameters };
+    let answer: unknown;
+    if (route.signed === true) {
+      const signer = await identified(house, request, bytes, requestId);
+      if (signer.caller.kind === 'anonymous') throw new Unidentified({ reason: 'unsigned' });
+      answer = await route.run({ ...call, ...signer, body: parseBody(bytes) });
+    } else {
+      if (route.open !== true) await assertRoot(house, request, bytes, requestId);
+      answer = await route.run({ ...call, body: parseBody(bytes) });
+    }
     return answer instanceof RawAnswer ? answer.response : json(200, answer);
   } catch (error) {
     if (error instanceof AwsError) return json(error.status, { error: error.code, message: error.message });
@@ -62,11 +79,30 @@ function match(pattern: readonly string[], segments: readonly string[]): Record<
   return parameters;
 }
 
-async function assertRoot(house: House, request: HttpRequest, body: Uint8Array): Promise<void> {
+/** Who signed, whatever service the signature is for, and what is known of the request. */
+async function identified(
+  house: House,
+  request: HttpRequest,
+  body: Uint8Array,
+  requestId: string,
+): Promise<{ readonly caller: Caller; readonly facts: RequestFacts }> {
+  const receivedAt = house.clock.real();
   const signature = readSignature(request);
   if (signature.kind !== 'header') throw new Unidentified({ reason: 'unsigned' });
   const hash = createHash('sha256').update(body).digest('hex');
-  const { caller } = await identify(house, request, signature, hash, await house.store.epoch());
+  const epoch = await house.store.epoch();
+  const { caller } = await identify(house, request, signature, hash, epoch);
+  const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
+  return { caller, facts: requestFacts(request, signature, arrival, hash) };
+}
+
+async function assertRoot(
+  house: House,
+  request: HttpRequest,
+  body: Uint8Array,
+  requestId: string,
+): Promise<void> {
+  const { caller } = await identified(house, request, body, requestId);
   // Other accounts' root users are as little the operator as anyone else.
   if (caller.kind !== 'root' || caller.accountId !== house.settings.accountId) {
     throw new AwsError('AccessDenied', 403, 'control routes are for the root user: sign with its access key');
@@ -83,8 +119,4 @@ function parseBody(bytes: Uint8Array): Record<string, unknown> {
     // The one error below tells it, whatever JSON.parse stumbled on.
   }
   throw new AwsError('InvalidRequest', 400, 'the body must be a JSON object');
-}
-
-function json(status: number, body: unknown): HttpResponse {
-  return { status, headers: { 'Content-Type': 'application/json' }, body: `${JSON.stringify(body)}\n` };
 }

@@ -1,8 +1,9 @@
 import { AwsError } from '../../kernel/aws-error.ts';
+import type { HttpResponse } from '../../kernel/http.ts';
 import type { MovableClock } from '../../kernel/clock.ts';
 import type { House } from '../../operation/house.ts';
 import { moveClockAhead } from '../../operation/settings-store.ts';
-import type { ControlRoute, ControlRoutes } from './control-routes.ts';
+import { RawAnswer, type ControlRoute, type ControlRoutes } from './control-routes.ts';
 
 /** Credentials of whomever the operator wants to be. */
 interface OperatorCredentials {
@@ -56,17 +57,28 @@ function health(isolation: OperatorTools['isolation']): ControlRoute {
   };
 }
 
-/** Where the link in a denial leads. What is behind its `#` does not reach a server, so it says how to go on. */
+/**
+ * Where the link in a denial leads. What is behind its `#` does not reach a server: a browser takes it along to
+ * the console's page, anyone else is told how to go on.
+ */
 const detailsLink: ControlRoute = {
   method: 'GET',
   path: 'iam/home',
   open: true,
-  run: () =>
-    Promise.resolve({
+  run: async ({ request }) => {
+    if (request.headers['accept']?.includes('text/html') === true) return new RawAnswer(TO_CONSOLE);
+    return {
       message:
         'to see why a request was refused, run `bin/utsuwa explain ID` with the authorization id at the end of this ' +
         'address, or call GetRequestAuthorizationDetails of `iam-toolbox`',
-    }),
+    };
+  },
+};
+
+const TO_CONSOLE: HttpResponse = {
+  status: 302,
+  headers: { Location: '/_utsuwa/console/activity' },
+  body: undefined,
 };
 
 /** The last requests, newest first: who asked for what, and how it ended. */

@@ -48,7 +48,7 @@ export interface RecordedEvaluation {
 export type RecordedContext = Readonly<Record<string, string | readonly string[]>>;
 
 /** `ApplicablePolicies`, each policy by its place. */
-interface RecordedPolicies {
+export interface RecordedPolicies {
   readonly identity: readonly number[];
   readonly boundary?: number | undefined;
   readonly session?: readonly number[] | undefined;
@@ -163,6 +163,8 @@ class PolicyList {
 export interface Replay {
   readonly request: AuthorizationRequest;
   readonly policies: ApplicablePolicies;
+  /** The record's policies, each at its place. */
+  readonly compiled: readonly CompiledPolicy[];
 }
 
 /** Puts a kept request's permission before the engine again, as it was. */
@@ -178,6 +180,7 @@ export function replayOf({ record, documents }: KeptRequest, evaluation: Recorde
   const { action, resource, resourceAccount, context, applied } = evaluation;
   const keys = Object.entries(context).map(([key, value]) => [key.toLowerCase(), value] as const);
   return {
+    compiled,
     request: { principal: record.principal, action, resource, resourceAccount, context: new Map(keys) },
     policies: {
       identity: applied.identity.flatMap(at),

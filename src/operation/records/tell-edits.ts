@@ -5,21 +5,30 @@ import type { AuthorizationRequest, Principal } from '../../policy/request.ts';
 import { labelOf } from './policy-label.ts';
 import type { ToldEdit } from '../../kernel/told-request.ts';
 
-/** Puts a proposal into words, one edit a policy, with the command that does it where there is one. */
+/**
+ * Puts a proposal into words, one edit a policy, with the command that does it where there is one.
+ *
+ * @param placeOf which of the request's policies one is
+ */
 export function tellEdits(
   changes: readonly Change[],
   request: AuthorizationRequest,
   policies: readonly PolicyExplanation[],
+  placeOf: (policy: CompiledPolicy) => number,
 ): ToldEdit[] {
   const existing = [...new Set(changes.flatMap(({ policy }) => (policy === undefined ? [] : [policy])))];
   const edited = existing.map((policy) => {
     const own = changes.filter((change) => change.policy === policy);
     const explained = policies.find((candidate) => candidate.policy === policy);
     if (explained === undefined) throw new Error('a change is proposed for a policy that does not apply');
-    return inAccount(editOf(explained, own, request), explained.type, request);
+    return inAccount({ ...editOf(explained, own, request), place: placeOf(policy) }, explained.type, request);
   });
   const further = changes.filter(({ policy }) => policy === undefined);
-  const added = further.map((change) => inAccount(furtherPolicy(change, request), change.type, request));
+  const added = further.map((change) => {
+    const { type, level } = change;
+    const document = changedDocument(undefined, [change]);
+    return inAccount({ ...furtherPolicy(change, document, request), type, level, document }, type, request);
+  });
   return [...edited, ...added];
 }
 
@@ -51,6 +60,8 @@ function editOf(
   const note = awsOwn ? " (AWS's own and cannot be changed: put a policy of your own in its place)" : '';
   return {
     what: `in the ${type} ${labelOf(explained)}${note}: ${verbs.join(', ')}`,
+    type,
+    document: changedDocument(policy.document, changes),
     statements: changes.flatMap((change) =>
       change.kind === 'remove-statement' ? [] : [JSON.stringify(change.statement)],
     ),
@@ -94,8 +105,11 @@ function editCommand(
   }
 }
 
-function furtherPolicy(change: Change, { principal, action, resource }: AuthorizationRequest): ToldEdit {
-  const document = changedDocument(undefined, [change]);
+function furtherPolicy(
+  change: Change,
+  document: string,
+  { principal, action, resource }: AuthorizationRequest,
+): Pick<ToldEdit, 'what' | 'statements' | 'command'> {
   const text = quoted(JSON.stringify(JSON.parse(document)));
   const statements = change.kind === 'add-statement' ? [JSON.stringify(change.statement)] : [];
   switch (change.type) {

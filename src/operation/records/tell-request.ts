@@ -1,7 +1,8 @@
 import type { Decision } from '../../policy/decision.ts';
+import type { CompiledPolicy } from '../../policy/compiled-policy.ts';
 import { explain, type PolicyExplanation, type StatementExplanation } from '../../policy/explain.ts';
 import { contextKeysOf } from '../../policy/context-keys.ts';
-import { locateStatements } from '../../policy/policy-locations.ts';
+import { locateStatements, type StatementLocation } from '../../policy/policy-locations.ts';
 import { proposeChanges } from '../../policy/propose-changes.ts';
 import { labelOf } from './policy-label.ts';
 import { replayOf, type KeptRequest, type RecordedEvaluation } from './request-record.ts';
@@ -15,11 +16,32 @@ const MOST_TEXT = 4000;
 /** Explains a kept request: decides it again as it was decided, and says what each statement said. */
 export function tellRequest(kept: KeptRequest, notes: readonly string[] = []): ToldRequest {
   const { evaluations, policies: _policies, principal: _principal, ...asked } = kept.record;
-  return { ...asked, notes, evaluations: evaluations.map((evaluation) => tellEvaluation(kept, evaluation)) };
+  const documents = new Documents();
+  const told = evaluations.map((evaluation) => tellEvaluation(kept, evaluation, documents));
+  return { ...asked, notes, evaluations: told, documents: documents.all };
 }
 
-function tellEvaluation(kept: KeptRequest, evaluation: RecordedEvaluation): ToldEvaluation {
-  const { request, policies } = replayOf(kept, evaluation);
+/** Documents, each once. */
+class Documents {
+  readonly all: string[] = [];
+  readonly #places = new Map<string, number>();
+
+  placeOf(document: string): number {
+    const known = this.#places.get(document);
+    if (known !== undefined) return known;
+    const place = this.all.push(document) - 1;
+    this.#places.set(document, place);
+    return place;
+  }
+}
+
+function tellEvaluation(
+  kept: KeptRequest,
+  evaluation: RecordedEvaluation,
+  documents: Documents,
+): ToldEvaluation {
+  const { request, policies, compiled } = replayOf(kept, evaluation);
+  const placeOf = (policy: CompiledPolicy): number => compiled.indexOf(policy);
   const explanation = explain(request, policies);
   const { decision } = explanation;
   const changes = decision.allowed ? undefined : proposeChanges(request, policies);
@@ -29,35 +51,50 @@ function tellEvaluation(kept: KeptRequest, evaluation: RecordedEvaluation): Told
     decision: decision.kind,
     decidedBy: decision.decidedBy,
     context: evaluation.context,
-    policies: explanation.policies.map((policy) => tellPolicy(policy, decision)),
+    policies: explanation.policies.map((explained) => {
+      const { document = '{}' } = explained.policy;
+      const places = { place: placeOf(explained.policy), document: documents.placeOf(document) };
+      return { ...tellPolicy(explained, decision), ...places };
+    }),
     missingKeys: missingKeys(explanation.policies),
     wishes: decision.allowed ? [] : tellWishes(explanation.policies, decision),
-    edits: changes && tellEdits(changes, request, explanation.policies),
+    edits: changes && tellEdits(changes, request, explanation.policies, placeOf),
   };
 }
 
-function tellPolicy(explained: PolicyExplanation, decision: Decision): ToldPolicy {
-  const { type, policy, statements } = explained;
+function tellPolicy(
+  explained: PolicyExplanation,
+  decision: Decision,
+): Omit<ToldPolicy, 'place' | 'document'> {
+  const { type, level, policy, statements } = explained;
+  const { arn, name, source } = policy;
   const located = locateStatements(policy.document ?? '{}');
   return {
     type,
     label: labelOf(explained),
+    arn,
+    name,
+    source,
+    level,
     statements: statements.map((statement) => {
       const place = located[statement.statement.index];
       const decided = policy === decision.policy && statement.statement === decision.statement;
-      return tellStatement(statement, decided, place?.start ?? { line: 1, column: 1 }, place?.text ?? '');
+      return tellStatement(statement, decided, place ?? NOWHERE);
     }),
   };
 }
 
+/** Of a document whose text is not known. */
+const NOWHERE = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, text: '' };
+
 function tellStatement(
   { statement, matched, failedAt, conditions }: StatementExplanation,
   decided: boolean,
-  { line, column }: { readonly line: number; readonly column: number },
-  text: string,
+  { start: { line, column }, end, text }: Omit<StatementLocation, 'elements'>,
 ): ToldStatement {
   const beyondAction = failedAt !== 'Action' && failedAt !== 'NotAction';
   return {
+    index: statement.index,
     sid: statement.sid,
     effect: statement.effect,
     matched,
@@ -65,6 +102,7 @@ function tellStatement(
     failedAt,
     line,
     column,
+    endLine: end.line,
     text: beyondAction ? text.slice(0, MOST_TEXT) : undefined,
     conditions: conditions.map(({ condition: { operator, key, values }, actual, holds }) => ({
       operator,

@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../operation/context.ts';
+import { mayReadRecord } from '../../operation/records/may-read-record.ts';
 import type { KeptRequest, RecordedPolicy } from '../../operation/records/request-record.ts';
 import { createHash } from 'node:crypto';
 import { toolboxErrors } from './errors.ts';
@@ -10,19 +11,9 @@ import { toolboxErrors } from './errors.ts';
  */
 export async function findRefusal(id: string, context: OperationContext): Promise<KeptRequest> {
   const kept = await context.house.refusals.find(id);
-  const mayRead = kept?.record.authorizationId === id && (await isOurs(kept.record.accountId ?? '', context));
+  const mayRead = kept?.record.authorizationId === id && (await mayReadRecord(kept.record, context));
   if (!mayRead) throw toolboxErrors.detailsNotFound(id);
   return kept;
-}
-
-async function isOurs(
-  accountId: string,
-  { accountId: own, facts, house }: OperationContext,
-): Promise<boolean> {
-  if (accountId === own) return true;
-  const place = await house.organizations.placeOf(own, facts.epoch);
-  const other = await house.organizations.placeOf(accountId, facts.epoch);
-  return place !== undefined && place.organizationId === other?.organizationId;
 }
 
 /** What a policy is called here: a managed one by its ARN, any other by an id that says nothing. */

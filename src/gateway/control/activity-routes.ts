@@ -1,0 +1,105 @@
+import { AwsError } from '../../kernel/aws-error.ts';
+import type { ToldEvaluation, ToldRequest } from '../../kernel/told-request.ts';
+import type { OperationContext } from '../../operation/context.ts';
+import { dispatch } from '../../operation/dispatch.ts';
+import type { Operation } from '../../operation/operation.ts';
+import { findRequest } from '../../operation/records/find-request.ts';
+import { mayReadRecord } from '../../operation/records/may-read-record.ts';
+import { withProposedPolicies } from '../../operation/records/propose-policies.ts';
+import { readProposals } from '../../operation/records/read-proposals.ts';
+import type { KeptRequest } from '../../operation/records/request-record.ts';
+import { tellRequest } from '../../operation/records/tell-request.ts';
+import type { Service } from '../../operation/service.ts';
+import type { SignedRoute } from './control-routes.ts';
+
+/**
+ * The routes by which people who are not the operator learn why a request was decided as it was. They are
+ * operations in all but their address: signed by anyone, authorised as IAM Toolbox's
+ * GetRequestAuthorizationDetails, and in the trail.
+ */
+export function activityRoutes(): readonly SignedRoute[] {
+  return [
+    signed('GET', 'activity/{id}', 'ExplainRequest', (kept) => tellRequest(kept)),
+    signed('POST', 'activity/{id}/preview', 'PreviewRequest', preview),
+  ];
+}
+
+/** What a preview answers. */
+interface Preview {
+  /** Each permission of the request, before and after. */
+  readonly evaluations: readonly {
+    readonly action: string;
+    readonly resource: string;
+    readonly before: ToldEvaluation['decision'];
+    readonly after: ToldEvaluation['decision'];
+  }[];
+  /** The request as it would have been decided. */
+  readonly after: ToldRequest;
+}
+
+function preview(kept: KeptRequest, body: Readonly<Record<string, unknown>>): Preview {
+  const before = tellRequest(kept);
+  const isRefused = before.evaluations.some(({ decision }) => decision !== 'allowed');
+  const changed = withProposedPolicies(kept, readProposals(body, kept.record));
+  const after = tellRequest(changed, isRefused ? [MAY_ASK_FOR_MORE] : []);
+  return {
+    evaluations: before.evaluations.map(({ action, resource, decision }, at) => ({
+      action,
+      resource,
+      before: decision,
+      after: after.evaluations[at]?.decision ?? decision,
+    })),
+    after,
+  };
+}
+
+const MAY_ASK_FOR_MORE =
+  'a request ends at the first permission that is refused: one that goes on may ask for further ones';
+
+function signed(
+  method: SignedRoute['method'],
+  path: string,
+  name: string,
+  tell: (kept: KeptRequest, body: Readonly<Record<string, unknown>>) => unknown,
+): SignedRoute {
+  const operation: Operation = {
+    service: 'iam-toolbox',
+    name,
+    authorizes: () => ({ action: 'iam:GetRequestAuthorizationDetails', resource: '*' }),
+    runs: async ({ id, body }: Asked, context: OperationContext) => {
+      const kept = await findRequest(context.house, id);
+      if (kept === undefined || !(await mayReadRecord(kept.record, context))) throw unknownRequest(id);
+      return tell(kept, body);
+    },
+  };
+  const found = { operation, service };
+  return {
+    method,
+    path,
+    signed: true,
+    run: ({ house, parameters: { id = '' }, body, caller, facts }) =>
+      dispatch(house, found, { caller, facts, input: { id, body } satisfies Asked }),
+  };
+}
+
+interface Asked {
+  /** The request's, or the authorization id in its denial. */
+  readonly id: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const service: Service = {
+  name: 'iam-toolbox',
+  operations: [],
+  denies: ({ sentence }) => new AwsError('AccessDeniedException', 403, sentence),
+};
+
+/** Also for another account's: a request is no one's business but its account's and organization's. */
+function unknownRequest(id: string): AwsError {
+  return new AwsError(
+    'ResourceNotFoundException',
+    404,
+    `no request \`${id.slice(0, 64)}\` of your account is remembered: refused ones are for two days, others among ` +
+      'the last 2,000 of this server',
+  );
+}
