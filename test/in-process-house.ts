@@ -156,7 +156,7 @@ export async function openInProcessHouse(
 
 /** A house without a place where functions run: their code is taken as it is. */
 const NO_FUNCTIONS: Functions = {
-  inspect: async () => undefined,
+  inspect: async () => 1,
   run: async () => ({ kind: 'cannot-run', reason: 'this house runs no functions' }),
   retire: () => undefined,
   wake: () => undefined,

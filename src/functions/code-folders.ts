@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RunnableFunction } from '../operation/functions.ts';
+import type { StoredZip } from '../operation/functions.ts';
 import type { ObjectBytes } from '../store/object-bytes.ts';
 import { unpackZip } from './zip/unpack-zip.ts';
 
@@ -30,29 +30,35 @@ export class CodeFolders {
     return place;
   }
 
-  /** The folder with a function's code; to be given back. @throws Error when the zip cannot be unpacked */
-  async take(code: RunnableFunction['code']): Promise<string> {
-    let known = this.#unpacked.get(code.blobId);
+  /**
+   * The folder with what zips hold, one over the other: a function's code, or its layers. To be given back.
+   *
+   * @throws Error when one cannot be unpacked
+   */
+  async take(zips: readonly StoredZip[]): Promise<string> {
+    const key = keyOf(zips);
+    let known = this.#unpacked.get(key);
     if (known === undefined) {
-      known = { folder: this.#unpack(code), users: 0 };
-      this.#unpacked.set(code.blobId, known);
+      known = { folder: this.#unpack(zips), users: 0 };
+      this.#unpacked.set(key, known);
     }
     known.users += 1;
     try {
       return await known.folder;
     } catch (error) {
-      await this.giveBack(code);
+      await this.giveBack(zips);
       throw error;
     }
   }
 
   /** The last one to give it back has it removed. */
-  async giveBack({ blobId }: RunnableFunction['code']): Promise<void> {
-    const known = this.#unpacked.get(blobId);
+  async giveBack(zips: readonly StoredZip[]): Promise<void> {
+    const key = keyOf(zips);
+    const known = this.#unpacked.get(key);
     if (known === undefined) return;
     known.users -= 1;
     if (known.users > 0) return;
-    this.#unpacked.delete(blobId);
+    this.#unpacked.delete(key);
     const folder = await known.folder.catch(() => undefined);
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
@@ -66,16 +72,20 @@ export class CodeFolders {
     return (this.#directory ??= mkdtempSync(path.join(tmpdir(), 'utsuwa-functions-')));
   }
 
-  async #unpack(code: RunnableFunction['code']): Promise<string> {
+  async #unpack(zips: readonly StoredZip[]): Promise<string> {
     // The function's own user must come by, who is nobody's.
     await chmod(this.#home(), 0o711);
-    const folder = await this.place(`code-${code.blobId}-${this.#count++}`);
+    const folder = await this.place(`code-${this.#count++}`);
     try {
-      await unpackZip(this.#objects, code, folder);
+      for (const zip of zips) await unpackZip(this.#objects, zip, folder);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
     return folder;
   }
+}
+
+function keyOf(zips: readonly StoredZip[]): string {
+  return zips.map(({ blobId }) => blobId).join('+');
 }

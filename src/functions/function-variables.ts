@@ -5,6 +5,8 @@ import type { RunnableFunction } from '../operation/functions.ts';
 export interface FunctionPlace {
   readonly code: string;
   readonly runtimes: string;
+  /** What its layers hold. */
+  readonly layers: string;
   /** `host:port` of the Runtime API. */
   readonly runtimeApi: string;
   /** Where AWS's APIs are. */
@@ -17,7 +19,7 @@ export interface FunctionPlace {
   readonly environmentId: string;
 }
 
-const PATH = '/usr/local/bin:/usr/bin:/bin:/opt/bin';
+const PATH = '/usr/local/bin:/usr/bin:/bin';
 
 /**
  * The environment variables of a function, as AWS sets them; its own come on top where AWS lets them. One is
@@ -34,12 +36,9 @@ export function functionVariables(
     AWS_ENDPOINT_URL: place.endpoint,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    PATH,
-    LD_LIBRARY_PATH: `${place.code}:${place.code}/lib:/opt/lib`,
-    ...(fn.runtime.startsWith('nodejs') && {
-      NODE_PATH: `/opt/nodejs/node_modules:${place.code}/node_modules`,
-    }),
-    ...(fn.runtime.startsWith('python') && { PYTHONPATH: place.runtimes }),
+    PATH: `${PATH}:${place.layers}/bin`,
+    LD_LIBRARY_PATH: `${place.code}:${place.code}/lib:${place.layers}/lib`,
+    ...searchPath(fn.runtime, place),
     TMPDIR: place.temporary,
     ...fn.environment,
     _HANDLER: fn.handler,
@@ -59,4 +58,22 @@ export function functionVariables(
     AWS_SECRET_ACCESS_KEY: credentials.SecretAccessKey,
     AWS_SESSION_TOKEN: credentials.SessionToken,
   };
+}
+
+/** Where an interpreter looks for what a handler names: in layers, then in the runtime, then in the code. */
+function searchPath(runtime: string, { code, runtimes, layers }: FunctionPlace): Record<string, string> {
+  const [, language, version = ''] = /^([a-z]+)([\d.]*)/.exec(runtime) ?? [];
+  switch (language) {
+    case 'nodejs': {
+      const own = `${layers}/nodejs/node${Number.parseInt(version, 10)}/node_modules`;
+      const shared = `${layers}/nodejs/node_modules`;
+      return { NODE_PATH: [own, shared, `${runtimes}/node_modules`, runtimes, code].join(':') };
+    }
+    case 'python': {
+      const own = `${layers}/python/lib/python${version}/site-packages`;
+      return { PYTHONPATH: [own, `${layers}/python`, runtimes].join(':') };
+    }
+    default:
+      return {};
+  }
 }

@@ -4,6 +4,7 @@ import type {
   FunctionOutcome,
   Functions,
   RunnableFunction,
+  StoredZip,
 } from '../operation/functions.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Store } from '../store/store.ts';
@@ -36,7 +37,7 @@ export class LazyFunctions implements Functions {
     this.#timers = [setTimeout(look, FIRST_LOOK_MS).unref(), setInterval(look, LOOK_MS).unref()];
   }
 
-  async inspect(code: RunnableFunction['code']): Promise<CodeProblem | undefined> {
+  async inspect(code: StoredZip): Promise<number | CodeProblem> {
     return (await this.#loaded()).inspect(code);
   }
 

@@ -42,6 +42,7 @@ beforeEach(async () => {
           return [process.env.AWS_LAMBDA_FUNCTION_NAME, process.cwd() === process.env.LAMBDA_TASK_ROOT, process.env.AWS_ACCESS_KEY_ID];
         };`,
     }),
+    layers: [],
     revisionId: '1',
     reservedConcurrency: undefined,
   };

@@ -5,6 +5,7 @@ import type {
   FunctionOutcome,
   Functions,
   RunnableFunction,
+  StoredZip,
 } from '../operation/functions.ts';
 import { CodeFolders } from './code-folders.ts';
 import { Environment } from './environment.ts';
@@ -51,7 +52,7 @@ export class LocalFunctions implements Functions {
     this.#timer = setInterval(() => this.#endIdle(), IDLE_MS / 5).unref();
   }
 
-  inspect(code: RunnableFunction['code']): Promise<CodeProblem | undefined> {
+  inspect(code: StoredZip): Promise<number | CodeProblem> {
     return inspectZip(this.#house.objects, code);
   }
 

@@ -1,6 +1,8 @@
 import type { Server } from 'node:net';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { FunctionOutcome, RunnableFunction } from '../operation/functions.ts';
+import path from 'node:path';
+import type { FunctionOutcome, RunnableFunction, StoredZip } from '../operation/functions.ts';
 import { boundedMemoryGroup, removeGroup } from '../instances/netns/process-group.ts';
 import type { House } from '../operation/house.ts';
 import { assumeFunctionRole } from './assume-function-role.ts';
@@ -31,7 +33,7 @@ function boundOf({ memoryMegabytes, storageMegabytes }: RunnableFunction): numbe
 }
 
 /** Inside a sandbox everything has AWS's own place. */
-const INSIDE = { code: '/var/task', runtimes: '/var/runtime', temporary: '/tmp' } as const;
+const INSIDE = { code: '/var/task', runtimes: '/var/runtime', layers: '/opt', temporary: '/tmp' } as const;
 const RUNTIME_PORT = 9001;
 const OTHER_RUNTIME_PORT = 9002;
 
@@ -41,7 +43,7 @@ const USERS = 100_000;
 let made = 0;
 
 /**
- * Makes a function's environment: takes its role's credentials, unpacks its code, makes the sandbox and
+ * Makes a function's environment: takes its role's credentials, unpacks its code and layers, makes the sandbox and
  * starts the runtime there.
  *
  * @returns why there is none, where that is the caller's to know
@@ -57,20 +59,36 @@ export async function makeEnvironment(
   if (where.kind === 'none') return { kind: 'cannot-run', reason: where.reason };
   const credentials = await assumeFunctionRole(house, fn);
   if (credentials === undefined) return { kind: 'role-refused' };
-  const code = await folders.take(fn.code).catch(() => undefined);
-  if (code === undefined) return { kind: 'bad-code' };
-  const number = made++;
-  const place = await folders.place(`environment-${number}`);
-  const undo: (() => Promise<void>)[] = [
-    () => folders.giveBack(fn.code),
-    () => rm(place, { recursive: true, force: true }),
-  ];
+  const undo: (() => Promise<void>)[] = [];
   const release = async () => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
+  const unpacked = async (zips: readonly StoredZip[]) => {
+    const folder = await folders.take(zips);
+    undo.push(() => folders.giveBack(zips));
+    return folder;
+  };
+  let code: string;
+  let layers: string | undefined;
   try {
-    const seen = where.kind === 'isolated' ? INSIDE : { code, runtimes: RUNTIMES_FOLDER, temporary: place };
-    const interpreter = await interpreterOf(fn.runtime, seen);
+    code = await unpacked([fn.code]);
+    layers = fn.layers.length === 0 ? undefined : await unpacked(fn.layers);
+  } catch {
+    await release();
+    return { kind: 'bad-code' };
+  }
+  const number = made++;
+  const place = await folders.place(`environment-${number}`);
+  undo.push(() => rm(place, { recursive: true, force: true }));
+  try {
+    const seen =
+      where.kind === 'isolated'
+        ? INSIDE
+        : { code, runtimes: RUNTIMES_FOLDER, layers: layers ?? place, temporary: place };
+    // A custom runtime comes with the code, or else with a layer.
+    const isInLayer = !existsSync(path.join(code, 'bootstrap')) && layers !== undefined;
+    const bootstrap = `${isInLayer ? seen.layers : seen.code}/bootstrap`;
+    const interpreter = await interpreterOf(fn.runtime, { runtimes: seen.runtimes, bootstrap });
     if (typeof interpreter === 'string') {
       await release();
       return { kind: 'cannot-run', reason: interpreter };
@@ -97,6 +115,7 @@ export async function makeEnvironment(
       place,
       code,
       command,
+      layers,
       runtimes: RUNTIMES_FOLDER,
       folders: interpreter.folders,
       storageMegabytes: fn.storageMegabytes,

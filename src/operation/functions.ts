@@ -18,11 +18,19 @@ export interface RunnableFunction {
   readonly environment: Readonly<Record<string, string>>;
   readonly roleArn: string;
   /** The zip in the house's blobs; its id is never used again for other bytes. */
-  readonly code: { readonly blobId: string; readonly size: number };
+  readonly code: StoredZip;
+  /** The zips of its layers, unpacked one over the other. */
+  readonly layers: readonly StoredZip[];
   /** Another one for every change: what was warmed up before is not used again. */
   readonly revisionId: string;
   /** How many may run at once, where that is reserved. */
   readonly reservedConcurrency: number | undefined;
+}
+
+export interface StoredZip {
+  readonly blobId: string;
+  /** bytes */
+  readonly size: number;
 }
 
 /** One call of a function. */
@@ -57,8 +65,8 @@ export type CodeProblem = 'not-a-zip' | 'empty' | 'too-large' | 'unsafe';
 
 /** Where functions run. */
 export interface Functions {
-  /** Looks at a zip without unpacking it. @returns `undefined` when there is nothing wrong */
-  inspect(code: RunnableFunction['code']): Promise<CodeProblem | undefined>;
+  /** Looks at a zip without unpacking it. @returns how large it will be unpacked, bytes; or what is wrong with it */
+  inspect(zip: StoredZip): Promise<number | CodeProblem>;
   /** Runs a function once, on a warm environment where there is one. */
   run(runnable: RunnableFunction, call: FunctionCall): Promise<FunctionOutcome>;
   /** Ends the environments of a function that was changed or deleted, each when its call has ended. */

@@ -6,6 +6,9 @@ export interface LambdaTables {
   lambda_policies: LambdaPolicyRow;
   lambda_event_settings: LambdaEventSettingsRow;
   lambda_events: LambdaEventRow;
+  lambda_layers: LambdaLayerRow;
+  lambda_layer_versions: LambdaLayerVersionRow;
+  lambda_version_layers: LambdaVersionLayerRow;
 }
 
 export interface LambdaFunctionRow {
@@ -79,4 +82,38 @@ export interface LambdaEventRow {
   due_at: number;
   /** Real time. */
   accepted_at: number;
+}
+
+/** A layer. It stays when its versions are deleted: numbers are never used again. */
+export interface LambdaLayerRow {
+  layer_id: string;
+  account_id: string;
+  region: string;
+  name: string;
+  next_version: number;
+}
+
+export interface LambdaLayerVersionRow {
+  layer_id: string;
+  version: number;
+  description: string;
+  license: string | null;
+  /** JSON: lists, where they were given. */
+  architectures: string | null;
+  runtimes: string | null;
+  blob_id: string;
+  code_size: number;
+  /** Base64. */
+  code_sha256: string;
+  created_at: number;
+  /** JSON: the statements of its policy. */
+  statements: string;
+  policy_revision: string | null;
+}
+
+/** The zips of layers that a function's version uses: they stay although the layer's version is deleted. */
+export interface LambdaVersionLayerRow {
+  function_id: string;
+  version: number;
+  blob_id: string;
 }

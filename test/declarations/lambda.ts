@@ -12,12 +12,19 @@ const Layers = ['arn:aws:lambda:us-east-1:123456789012:layer:sample:1'];
 export const lambdaSamples: Samples = {
   service: lambdaService,
   // Functions are in no VPC; a call that comes by a URL or brings a token of Alexa's is not served.
-  departures: { unheardOf: ['lambda:VpcIds', 'lambda:EventSourceToken'] },
+  departures: {
+    unheardOf: ['lambda:VpcIds', 'lambda:EventSourceToken'],
+    // Denials that people report name the layer, for which the reference has no place.
+    resources: { 'lambda:ListLayerVersions': /:layer:[\w-]+$/ },
+  },
   async inputs(inside) {
     const creating = await prepare(inside);
     const it = { FunctionName };
+    const layer = { LayerName: 'sample', VersionNumber: 1 };
+    const statement = { StatementId: 'a' };
     const alias = { ...it, Name: 'live' };
     return {
+      AddLayerVersionPermission: { ...layer, ...statement, Action: 'lambda:GetLayerVersion', Principal: '*' },
       AddPermission: {
         ...it,
         StatementId: 'b',
@@ -31,6 +38,7 @@ export const lambdaSamples: Samples = {
       DeleteFunction: it,
       DeleteFunctionConcurrency: it,
       DeleteFunctionEventInvokeConfig: it,
+      DeleteLayerVersion: layer,
       GetAccountSettings: {},
       GetAlias: alias,
       GetFunction: it,
@@ -38,16 +46,23 @@ export const lambdaSamples: Samples = {
       GetFunctionConcurrency: it,
       GetFunctionConfiguration: it,
       GetFunctionEventInvokeConfig: it,
+      GetLayerVersion: layer,
+      GetLayerVersionByArn: { Arn: Layers[0] },
+      GetLayerVersionPolicy: layer,
       GetPolicy: it,
       Invoke: { ...it, Qualifier: '$LATEST' },
       ListAliases: it,
       ListFunctionEventInvokeConfigs: it,
       ListFunctions: {},
+      ListLayerVersions: layer,
+      ListLayers: {},
       ListTags: { Resource },
       ListVersionsByFunction: it,
+      PublishLayerVersion: { ...layer, Content: { ZipFile: Buffer.from('any') } },
       PublishVersion: it,
       PutFunctionConcurrency: { ...it, ReservedConcurrentExecutions: 1 },
       PutFunctionEventInvokeConfig: it,
+      RemoveLayerVersionPermission: { ...layer, ...statement },
       RemovePermission: { ...it, StatementId: 'a' },
       TagResource: { Resource, Tags },
       UntagResource: { Resource, TagKeys: ['team'] },

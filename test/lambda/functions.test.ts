@@ -189,12 +189,6 @@ describe('CreateFunction', () => {
       /Member must satisfy/,
     ],
     [
-      'layers',
-      { Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:a:1'] },
-      'InvalidParameterValueException',
-      /^Utsuwa does not build layers/,
-    ],
-    [
       'a VPC',
       { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } },
       'InvalidParameterValueException',

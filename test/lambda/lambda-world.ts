@@ -1,4 +1,11 @@
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   InvokeCommand,
@@ -6,7 +13,7 @@ import {
   type CreateFunctionCommandInput,
   type InvokeCommandInput,
 } from '@aws-sdk/client-lambda';
-import { ACCOUNT, REGION, startHouse, type TestHouse } from '../house.ts';
+import { ACCOUNT, REGION, startHouse, type Credentials, type TestHouse } from '../house.ts';
 import { zipOf, type ZippedFile } from '../zip.ts';
 import type { StartOptions } from '../../src/main.ts';
 
@@ -93,4 +100,37 @@ export async function openLambdaWorld(options: Partial<StartOptions> = {}): Prom
       };
     },
   };
+}
+
+/** A statement that allows. */
+export const allow = (Action: string | readonly string[], Resource = '*', Condition?: object) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  Condition,
+});
+
+/** Makes a user with just these statements. @param by whose account it is; the first one's when absent */
+export async function userKeys(
+  house: TestHouse,
+  UserName: string,
+  Statement: readonly object[],
+  by?: Credentials,
+): Promise<Credentials> {
+  const iam = new IAMClient(house.client(by));
+  await iam.send(new CreateUserCommand({ UserName }));
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  if (Statement.length > 0)
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+}
+
+/** The same, as a client of Lambda's. */
+export async function userClient(
+  house: TestHouse,
+  name: string,
+  ...statements: readonly object[]
+): Promise<LambdaClient> {
+  return new LambdaClient(house.client(await userKeys(house, name, statements)));
 }

@@ -8,14 +8,12 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import {
-  CreateAccessKeyCommand,
   CreateUserCommand,
   DeleteUserCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   IAMClient,
   PutRolePolicyCommand,
-  PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -23,7 +21,7 @@ import { ACCOUNT } from '../house.ts';
 import { runUtsuwa } from '../utsuwa-cli.ts';
 import { zipOf } from '../zip.ts';
 import { PYTHON_S3 } from './python-s3.ts';
-import { functionArn, openLambdaWorld, type LambdaWorld } from './lambda-world.ts';
+import { allow, functionArn, openLambdaWorld, userClient, type LambdaWorld } from './lambda-world.ts';
 
 let world: LambdaWorld;
 let iam: IAMClient;
@@ -35,27 +33,7 @@ afterAll(() => world.house.close());
 
 const FILES = { 'index.mjs': 'export const handler = async () => 1;' };
 
-/** A user with just these statements, as a client of Lambda's. */
-async function userWith(UserName: string, ...Statement: object[]): Promise<LambdaClient> {
-  await iam.send(new CreateUserCommand({ UserName }));
-  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  if (Statement.length > 0)
-    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }));
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-  return new LambdaClient(
-    world.house.client({
-      accessKeyId: AccessKey?.AccessKeyId ?? '',
-      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-    }),
-  );
-}
-
-const allow = (Action: string, Resource = '*', Condition?: object) => ({
-  Effect: 'Allow',
-  Action,
-  Resource,
-  Condition,
-});
+const userWith = (name: string, ...statements: object[]) => userClient(world.house, name, ...statements);
 const arnOf = (user: string) => `arn:aws:iam::${ACCOUNT}:user/${user}`;
 
 describe('iam:PassRole', () => {
@@ -159,7 +137,7 @@ describe('who may call', () => {
     await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException' });
     await expect(world.lambda.send(new GetPolicyCommand({ FunctionName: name }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'No policy is associated with the given resource.',
+      message: 'The resource you requested does not exist.',
     });
   });
 

@@ -8,13 +8,17 @@ import {
 import {
   GetAliasCommand,
   GetFunctionCommand,
+  GetLayerVersionPolicyCommand,
   GetPolicyCommand,
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
+  ListLayersCommand,
 } from '@aws-sdk/client-lambda';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type TestHouse } from '../house.ts';
+import { zipOf } from '../zip.ts';
 import { settled } from './settled.ts';
 
 let house: TestHouse;
@@ -208,4 +212,65 @@ test('a role that Lambda may not assume fails the function in Lambda’s words, 
   expect(failed?.ResourceStatusReason).toContain(
     'The role defined for the function cannot be assumed by Lambda.',
   );
+});
+
+const LAYERED = `
+Parameters: {Key: {Type: String}}
+Resources:
+  Layer:
+    Type: AWS::Lambda::LayerVersion
+    Properties:
+      LayerName: stack-layer
+      Content: {S3Bucket: stack-layers, S3Key: !Ref Key}
+      CompatibleRuntimes: [nodejs20.x]
+  Shared:
+    Type: AWS::Lambda::LayerVersionPermission
+    Properties: {Action: "lambda:GetLayerVersion", LayerVersionArn: !Ref Layer, Principal: "*"}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: layered
+      Runtime: nodejs20.x
+      Handler: index.handler
+      Role: !GetAtt Role.Arn
+      Layers: [!Ref Layer]
+      Code: {ZipFile: "exports.handler = async () => require('word');"}
+Outputs:
+  Layer: {Value: !GetAtt Layer.LayerVersionArn}
+`;
+
+test('a layer with its permission is published, replaced by a new version, and removed', async () => {
+  const s3 = new S3Client({ ...house.client(), forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: 'stack-layers' }));
+  for (const word of ['one', 'two']) {
+    const Body = zipOf({ 'nodejs/node_modules/word/index.js': `module.exports = '${word}';` });
+    await s3.send(new PutObjectCommand({ Bucket: 'stack-layers', Key: word, Body }));
+  }
+  const given = (ParameterValue: string) => ({
+    StackName: 'layered',
+    TemplateBody: LAYERED,
+    Capabilities: ['CAPABILITY_IAM' as const],
+    Parameters: [{ ParameterKey: 'Key', ParameterValue }],
+  });
+  const layer = async () => (await settled(stacks, 'layered')).Outputs?.[0]?.OutputValue;
+  const arn = `arn:aws:lambda:us-east-1:${ACCOUNT}:layer:stack-layer`;
+  await stacks.send(new CreateStackCommand(given('one')));
+  expect(await layer()).toBe(`${arn}:1`);
+  expect(await call('layered')).toBe('one');
+  const policyOf = (VersionNumber: number) =>
+    lambda.send(new GetLayerVersionPolicyCommand({ LayerName: 'stack-layer', VersionNumber }));
+  expect((await policyOf(1)).Policy).toContain('"Sid":"layered-Shared-');
+  await stacks.send(new UpdateStackCommand(given('two')));
+  expect(await layer()).toBe(`${arn}:2`);
+  expect(await call('layered')).toBe('two');
+  expect((await policyOf(2)).Policy).toContain('"Sid":"layered-Shared-');
+  await stacks.send(new DeleteStackCommand({ StackName: 'layered' }));
+  const left = () => lambda.send(new ListLayersCommand({})).then(({ Layers }) => Layers);
+  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
 });

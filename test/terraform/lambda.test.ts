@@ -4,6 +4,7 @@ import {
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
+  ListLayersCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
@@ -36,10 +37,26 @@ resource "aws_lambda_function" "function" {
   source_code_hash = filebase64sha256("code.zip")
   memory_size      = var.memory
   publish          = true
+  layers           = [aws_lambda_layer_version.greeting.arn]
   tags             = { colour = var.colour }
   environment {
     variables = { COLOUR = var.colour }
   }
+}
+
+resource "aws_lambda_layer_version" "greeting" {
+  layer_name          = "greeting"
+  filename            = "layer.zip"
+  source_code_hash    = filebase64sha256("layer.zip")
+  compatible_runtimes = ["nodejs20.x"]
+}
+
+resource "aws_lambda_layer_version_permission" "all" {
+  layer_name     = aws_lambda_layer_version.greeting.layer_name
+  version_number = aws_lambda_layer_version.greeting.version
+  statement_id   = "all"
+  action         = "lambda:GetLayerVersion"
+  principal      = "*"
 }
 
 resource "aws_lambda_alias" "live" {
@@ -66,7 +83,10 @@ output "read" { value = data.aws_lambda_function.read.handler }
 `;
 
 const codeAnswering = (value: number) =>
-  zipOf({ 'index.js': `exports.handler = async () => [${value}, process.env.COLOUR];` });
+  zipOf({ 'index.js': `exports.handler = async () => [${value}, process.env.COLOUR, require('greeting')];` });
+
+const layerSaying = (text: string) =>
+  zipOf({ 'nodejs/node_modules/greeting/index.js': `module.exports = '${text}';` });
 
 describe.skipIf('missing' in terraform)(`Terraform manages functions${reason}`, SLOW, () => {
   let house: TestHouse;
@@ -79,6 +99,7 @@ describe.skipIf('missing' in terraform)(`Terraform manages functions${reason}`, 
     lambda = new LambdaClient(house.client());
     workspace = await Workspace.open(terraform, house, FUNCTION);
     await workspace.put('code.zip', codeAnswering(1));
+    await workspace.put('layer.zip', layerSaying('hello'));
   });
   afterAll(async () => {
     await workspace.close();
@@ -96,16 +117,18 @@ describe.skipIf('missing' in terraform)(`Terraform manages functions${reason}`, 
       arn: 'arn:aws:lambda:us-east-1:000000000000:function:efs-s3',
       read: 'index.handler',
     });
-    expect(await answer('live')).toEqual([1, 'blue']);
+    expect(await answer('live')).toEqual([1, 'blue', 'hello']);
     const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName: 'efs-s3' }));
     expect(Policy).toContain('"Sid":"s3"');
   });
 
-  test('code, settings and tags change in place', async () => {
+  test('code, settings and tags change in place, a layer by a new version', async () => {
     await workspace.put('code.zip', codeAnswering(2));
+    await workspace.put('layer.zip', layerSaying('good day'));
     const output = await workspace.apply({ variables: { colour: 'green', memory: '256' } });
-    expect(output).toContain('0 destroyed');
-    expect(await answer('live')).toEqual([2, 'green']);
+    // A layer’s version is replaced, with what lets others use it.
+    expect(output).toContain('2 destroyed');
+    expect(await answer('live')).toEqual([2, 'green', 'good day']);
     const { Configuration, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName: 'efs-s3' }));
     expect([Configuration?.MemorySize, Tags]).toEqual([256, { colour: 'green' }]);
   });
@@ -113,5 +136,6 @@ describe.skipIf('missing' in terraform)(`Terraform manages functions${reason}`, 
   test('destroy leaves nothing', async () => {
     expect(await workspace.destroy()).toContain('Destroy complete!');
     expect((await lambda.send(new ListFunctionsCommand({}))).Functions).toEqual([]);
+    expect((await lambda.send(new ListLayersCommand({}))).Layers).toEqual([]);
   });
 });

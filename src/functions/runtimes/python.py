@@ -110,7 +110,8 @@ def prepare_logging():
 
 def main():
     prepare_logging()
-    sys.path.insert(0, env["LAMBDA_TASK_ROOT"])
+    # In place of this file's own folder, which PYTHONPATH names further back.
+    sys.path[0] = env["LAMBDA_TASK_ROOT"]
     try:
         handler = load_handler()
     except Exception as error:

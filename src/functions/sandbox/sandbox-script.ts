@@ -2,8 +2,8 @@
  * What makes a function's sandbox of fresh namespaces, run by `sh` as their first process; it stays as the
  * process that holds them, and ends, and everything with it, when its standard input does.
  *
- * It reads its settings from the environment: PLACE (an empty folder), CODE and RUNTIMES (folders of the
- * host), FOLDERS (further ones, seen where the host has them, one a line), STORAGE (megabytes of /tmp),
+ * It reads its settings from the environment: PLACE (an empty folder), CODE, RUNTIMES and LAYERS (folders of the
+ * host; LAYERS may be empty), FOLDERS (further ones, seen where the host has them, one a line), STORAGE (megabytes of /tmp),
  * USER_ID (whom the function runs as; empty where that is already decided), and the command from its
  * arguments. It prints `pid N`, its number on the host, and `ready`; reads a line, the function's
  * environment as base64 of a shell's exports; starts the function, and prints `exit N` on descriptor 3
@@ -53,6 +53,7 @@ for folder in $FOLDERS; do see "$folder" "$folder"; done
 unset IFS
 see "$CODE" /var/task
 see "$RUNTIMES" /var/runtime
+if [ -n "$LAYERS" ]; then see "$LAYERS" /opt; fi
 
 cd "$root"
 mkdir -p proc dev tmp opt run

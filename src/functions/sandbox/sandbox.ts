@@ -13,6 +13,8 @@ export interface SandboxPlan {
   readonly place: string;
   readonly code: string;
   readonly runtimes: string;
+  /** Its layers, unpacked; absent without any. */
+  readonly layers: string | undefined;
   /** Further folders that it sees. */
   readonly folders: readonly string[];
   readonly storageMegabytes: number;
@@ -57,6 +59,7 @@ export class Sandbox {
         PLACE: plan.place,
         CODE: plan.code,
         RUNTIMES: plan.runtimes,
+        LAYERS: plan.layers ?? '',
         FOLDERS: plan.folders.join('\n'),
         STORAGE: String(plan.storageMegabytes),
         USER_ID: inUserNamespace() ? '' : String(plan.userId),

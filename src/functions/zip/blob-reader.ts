@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
-import type { RunnableFunction } from '../../operation/functions.ts';
+import type { StoredZip } from '../../operation/functions.ts';
 import type { ObjectBytes } from '../../store/object-bytes.ts';
 
 /** Reads a stored blob piece by piece, so that no zip lies whole in memory. */
@@ -26,7 +26,7 @@ class BlobReader extends RandomAccessReader {
 }
 
 /** Opens a stored zip. @throws Error when it is none */
-export function openZip(objects: ObjectBytes, { blobId, size }: RunnableFunction['code']): Promise<ZipFile> {
+export function openZip(objects: ObjectBytes, { blobId, size }: StoredZip): Promise<ZipFile> {
   return fromRandomAccessReaderPromise(new BlobReader(objects, blobId), size, {
     lazyEntries: true,
     autoClose: false,

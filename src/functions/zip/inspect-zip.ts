@@ -1,5 +1,5 @@
 import type { ZipFile } from 'yauzl';
-import type { CodeProblem, RunnableFunction } from '../../operation/functions.ts';
+import type { CodeProblem, StoredZip } from '../../operation/functions.ts';
 import type { ObjectBytes } from '../../store/object-bytes.ts';
 import { openZip } from './blob-reader.ts';
 import { entriesOf, MOST_ENTRIES } from './zip-entries.ts';
@@ -10,11 +10,10 @@ export const LARGEST_UNPACKED = 262_144_000;
 /**
  * Looks at a zip's directory: whether it is one, how large it says to become, whether anything in it
  * is a link or leads out of it. What it says of sizes is held to when it is unpacked.
+ *
+ * @returns how large it says to become, bytes
  */
-export async function inspectZip(
-  objects: ObjectBytes,
-  code: RunnableFunction['code'],
-): Promise<CodeProblem | undefined> {
+export async function inspectZip(objects: ObjectBytes, code: StoredZip): Promise<number | CodeProblem> {
   let zip: ZipFile;
   try {
     zip = await openZip(objects, code);
@@ -31,7 +30,7 @@ export async function inspectZip(
   }
 }
 
-async function inspected(zip: ZipFile): Promise<CodeProblem | undefined> {
+async function inspected(zip: ZipFile): Promise<number | CodeProblem> {
   let entries = 0;
   let size = 0;
   for await (const { entry, kind } of entriesOf(zip)) {
@@ -40,5 +39,5 @@ async function inspected(zip: ZipFile): Promise<CodeProblem | undefined> {
     if (size > LARGEST_UNPACKED || entries > MOST_ENTRIES) return 'too-large';
     if (kind === 'other' || entry.fileName.includes('\0') || !entry.canDecodeFileData()) return 'unsafe';
   }
-  return entries === 0 ? 'empty' : undefined;
+  return entries === 0 ? 'empty' : size;
 }

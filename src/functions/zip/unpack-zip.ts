@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { RunnableFunction } from '../../operation/functions.ts';
+import type { StoredZip } from '../../operation/functions.ts';
 import type { ObjectBytes } from '../../store/object-bytes.ts';
 import { openZip } from './blob-reader.ts';
 import { LARGEST_UNPACKED } from './inspect-zip.ts';
@@ -12,19 +12,16 @@ import { entriesOf, MOST_ENTRIES } from './zip-entries.ts';
 const NO_MODE = 0o755;
 
 /**
- * Unpacks a function's zip. Each file is held to the size that the zip's directory gives; no link is
- * made, nothing is written twice, nothing lands outside.
+ * Unpacks a function's or a layer's zip. Each file is held to the size that the zip's directory gives; no
+ * link is made, nothing of a zip is written twice, nothing lands outside.
  *
- * @param folder empty
+ * @param folder empty, or with what came before: a file of the same name is replaced
  * @throws Error when the zip is damaged or lies
  */
-export async function unpackZip(
-  objects: ObjectBytes,
-  code: RunnableFunction['code'],
-  folder: string,
-): Promise<void> {
+export async function unpackZip(objects: ObjectBytes, code: StoredZip, folder: string): Promise<void> {
   const zip = await openZip(objects, code);
   try {
+    const files = new Set<string>();
     let entries = 0;
     let size = 0;
     for await (const { entry, kind, mode } of entriesOf(zip)) {
@@ -36,7 +33,10 @@ export async function unpackZip(
       const place = inside(folder, entry.fileName);
       await mkdir(kind === 'folder' ? place : path.dirname(place), { recursive: true });
       if (kind === 'folder') continue;
-      // `wx`: a second file of the same name is a zip that lies.
+      // A second file of the same name is a zip that lies.
+      if (files.has(place)) throw new Error('the zip holds a file twice');
+      files.add(place);
+      await rm(place, { force: true });
       const written = createWriteStream(place, { flags: 'wx' });
       await pipeline(await zip.openReadStreamPromise(entry), written);
       await chmod(place, mode === 0 ? NO_MODE : mode);

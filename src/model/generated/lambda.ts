@@ -2,6 +2,7 @@
 import type { Empty, Model } from '../model.ts';
 
 export interface LambdaOperations {
+  AddLayerVersionPermission: Model<AddLayerVersionPermissionRequest, AddLayerVersionPermissionResponse>;
   AddPermission: Model<AddPermissionRequest, AddPermissionResponse>;
   CreateAlias: Model<CreateAliasRequest, AliasConfiguration>;
   CreateFunction: Model<CreateFunctionRequest, FunctionConfiguration>;
@@ -9,6 +10,7 @@ export interface LambdaOperations {
   DeleteFunction: Model<DeleteFunctionRequest, DeleteFunctionResponse>;
   DeleteFunctionConcurrency: Model<DeleteFunctionConcurrencyRequest, Empty>;
   DeleteFunctionEventInvokeConfig: Model<DeleteFunctionEventInvokeConfigRequest, Empty>;
+  DeleteLayerVersion: Model<DeleteLayerVersionRequest, Empty>;
   GetAccountSettings: Model<GetAccountSettingsRequest, GetAccountSettingsResponse>;
   GetAlias: Model<GetAliasRequest, AliasConfiguration>;
   GetFunction: Model<GetFunctionRequest, GetFunctionResponse>;
@@ -16,16 +18,23 @@ export interface LambdaOperations {
   GetFunctionConcurrency: Model<GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse>;
   GetFunctionConfiguration: Model<GetFunctionConfigurationRequest, FunctionConfiguration>;
   GetFunctionEventInvokeConfig: Model<GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>;
+  GetLayerVersion: Model<GetLayerVersionRequest, GetLayerVersionResponse>;
+  GetLayerVersionByArn: Model<GetLayerVersionByArnRequest, GetLayerVersionResponse>;
+  GetLayerVersionPolicy: Model<GetLayerVersionPolicyRequest, GetLayerVersionPolicyResponse>;
   GetPolicy: Model<GetPolicyRequest, GetPolicyResponse>;
   Invoke: Model<InvocationRequest, InvocationResponse>;
   ListAliases: Model<ListAliasesRequest, ListAliasesResponse>;
   ListFunctionEventInvokeConfigs: Model<ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsResponse>;
   ListFunctions: Model<ListFunctionsRequest, ListFunctionsResponse>;
+  ListLayerVersions: Model<ListLayerVersionsRequest, ListLayerVersionsResponse>;
+  ListLayers: Model<ListLayersRequest, ListLayersResponse>;
   ListTags: Model<ListTagsRequest, ListTagsResponse>;
   ListVersionsByFunction: Model<ListVersionsByFunctionRequest, ListVersionsByFunctionResponse>;
+  PublishLayerVersion: Model<PublishLayerVersionRequest, PublishLayerVersionResponse>;
   PublishVersion: Model<PublishVersionRequest, FunctionConfiguration>;
   PutFunctionConcurrency: Model<PutFunctionConcurrencyRequest, Concurrency>;
   PutFunctionEventInvokeConfig: Model<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>;
+  RemoveLayerVersionPermission: Model<RemoveLayerVersionPermissionRequest, Empty>;
   RemovePermission: Model<RemovePermissionRequest, Empty>;
   TagResource: Model<TagResourceRequest, Empty>;
   UntagResource: Model<UntagResourceRequest, Empty>;
@@ -48,6 +57,21 @@ export interface AccountLimit {
 export interface AccountUsage {
   TotalCodeSize?: number | undefined;
   FunctionCount?: number | undefined;
+}
+
+export interface AddLayerVersionPermissionRequest {
+  LayerName: string;
+  VersionNumber: number;
+  StatementId: string;
+  Action: string;
+  Principal: string;
+  OrganizationId?: string | undefined;
+  RevisionId?: string | undefined;
+}
+
+export interface AddLayerVersionPermissionResponse {
+  Statement?: string | undefined;
+  RevisionId?: string | undefined;
 }
 
 export interface AddPermissionRequest {
@@ -166,6 +190,11 @@ export interface DeleteFunctionRequest {
 
 export interface DeleteFunctionResponse {
   StatusCode?: number | undefined;
+}
+
+export interface DeleteLayerVersionRequest {
+  LayerName: string;
+  VersionNumber: number;
 }
 
 export interface DestinationConfig {
@@ -340,6 +369,37 @@ export interface GetFunctionResponse {
   Concurrency?: Concurrency | undefined;
 }
 
+export interface GetLayerVersionByArnRequest {
+  Arn: string;
+}
+
+export interface GetLayerVersionPolicyRequest {
+  LayerName: string;
+  VersionNumber: number;
+}
+
+export interface GetLayerVersionPolicyResponse {
+  Policy?: string | undefined;
+  RevisionId?: string | undefined;
+}
+
+export interface GetLayerVersionRequest {
+  LayerName: string;
+  VersionNumber: number;
+}
+
+export interface GetLayerVersionResponse {
+  Content?: LayerVersionContentOutput | undefined;
+  LayerArn?: string | undefined;
+  LayerVersionArn?: string | undefined;
+  Description?: string | undefined;
+  CreatedDate?: string | undefined;
+  Version?: number | undefined;
+  CompatibleArchitectures?: readonly Architecture[] | undefined;
+  CompatibleRuntimes?: readonly Runtime[] | undefined;
+  LicenseInfo?: string | undefined;
+}
+
 export interface GetPolicyRequest {
   FunctionName: string;
   Qualifier?: string | undefined;
@@ -447,6 +507,39 @@ export interface Layer {
   SigningJobArn?: string | undefined;
 }
 
+export interface LayerVersionContentInput {
+  S3Bucket?: string | undefined;
+  S3Key?: string | undefined;
+  S3ObjectVersion?: string | undefined;
+  S3ObjectStorageMode?: S3ObjectStorageMode | undefined;
+  ZipFile?: Uint8Array | undefined;
+}
+
+export interface LayerVersionContentOutput {
+  Location?: string | undefined;
+  CodeSha256?: string | undefined;
+  CodeSize?: number | undefined;
+  SigningProfileVersionArn?: string | undefined;
+  SigningJobArn?: string | undefined;
+  ResolvedS3Object?: ResolvedS3Object | undefined;
+}
+
+export interface LayerVersionsListItem {
+  LayerVersionArn?: string | undefined;
+  Version?: number | undefined;
+  Description?: string | undefined;
+  CreatedDate?: string | undefined;
+  CompatibleArchitectures?: readonly Architecture[] | undefined;
+  CompatibleRuntimes?: readonly Runtime[] | undefined;
+  LicenseInfo?: string | undefined;
+}
+
+export interface LayersListItem {
+  LayerName?: string | undefined;
+  LayerArn?: string | undefined;
+  LatestMatchingVersion?: LayerVersionsListItem | undefined;
+}
+
 export interface ListAliasesRequest {
   FunctionName: string;
   FunctionVersion?: string | undefined;
@@ -480,6 +573,31 @@ export interface ListFunctionsRequest {
 export interface ListFunctionsResponse {
   NextMarker?: string | undefined;
   Functions?: readonly FunctionConfiguration[] | undefined;
+}
+
+export interface ListLayerVersionsRequest {
+  CompatibleArchitecture?: Architecture | undefined;
+  CompatibleRuntime?: Runtime | undefined;
+  LayerName: string;
+  Marker?: string | undefined;
+  MaxItems?: number | undefined;
+}
+
+export interface ListLayerVersionsResponse {
+  NextMarker?: string | undefined;
+  LayerVersions?: readonly LayerVersionsListItem[] | undefined;
+}
+
+export interface ListLayersRequest {
+  CompatibleArchitecture?: Architecture | undefined;
+  CompatibleRuntime?: Runtime | undefined;
+  Marker?: string | undefined;
+  MaxItems?: number | undefined;
+}
+
+export interface ListLayersResponse {
+  NextMarker?: string | undefined;
+  Layers?: readonly LayersListItem[] | undefined;
 }
 
 export interface ListTagsRequest {
@@ -528,6 +646,27 @@ export type PackageType =
   | 'Zip'
   | 'Image';
 
+export interface PublishLayerVersionRequest {
+  LayerName: string;
+  Description?: string | undefined;
+  Content: LayerVersionContentInput;
+  CompatibleArchitectures?: readonly Architecture[] | undefined;
+  CompatibleRuntimes?: readonly Runtime[] | undefined;
+  LicenseInfo?: string | undefined;
+}
+
+export interface PublishLayerVersionResponse {
+  Content?: LayerVersionContentOutput | undefined;
+  LayerArn?: string | undefined;
+  LayerVersionArn?: string | undefined;
+  Description?: string | undefined;
+  CreatedDate?: string | undefined;
+  Version?: number | undefined;
+  CompatibleArchitectures?: readonly Architecture[] | undefined;
+  CompatibleRuntimes?: readonly Runtime[] | undefined;
+  LicenseInfo?: string | undefined;
+}
+
 export interface PublishVersionRequest {
   FunctionName: string;
   CodeSha256?: string | undefined;
@@ -547,6 +686,13 @@ export interface PutFunctionEventInvokeConfigRequest {
   MaximumRetryAttempts?: number | undefined;
   MaximumEventAgeInSeconds?: number | undefined;
   DestinationConfig?: DestinationConfig | undefined;
+}
+
+export interface RemoveLayerVersionPermissionRequest {
+  LayerName: string;
+  VersionNumber: number;
+  StatementId: string;
+  RevisionId?: string | undefined;
 }
 
 export interface RemovePermissionRequest {

@@ -56,7 +56,7 @@ export const updateAlias = lambdaOperation('UpdateAlias', {
       const found = await requireFunction(tx, functionOf(input, context));
       const alias = await requireAlias(tx, found, input.Name);
       if (input.RevisionId !== undefined && input.RevisionId !== alias.revision_id)
-        throw wrongRevision('Alias');
+        throw wrongRevision('GetFunction/GetAlias');
       const version = input.FunctionVersion ?? (alias.version === 0 ? LATEST : String(alias.version));
       const routing = input.RoutingConfig ?? routingOf(alias);
       const changed: LambdaAliasRow = {

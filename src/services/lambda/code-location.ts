@@ -1,8 +1,7 @@
 import { openMessage, sealMessage } from '../../credentials/sealed-message.ts';
 import type { House } from '../../operation/house.ts';
-import type { FoundVersion } from './find-function.ts';
 
-/** How long a function's code can be fetched by an address, ms; as on AWS. */
+/** How long a zip can be fetched by an address, ms; as on AWS. */
 const LIFETIME_MS = 10 * 60_000;
 
 /** What an address of code stands for. */
@@ -13,11 +12,11 @@ interface Located {
   readonly until: number;
 }
 
-/** Where a version's zip can be fetched, by whoever has the address, for ten minutes. */
-export function codeLocation({ settings, keyRing, clock }: House, { version }: FoundVersion): string {
+/** Where a zip can be fetched, by whoever has the address, for ten minutes. */
+export function codeLocation({ settings, keyRing, clock }: House, blobId: string): string {
   const located: Located = {
     kind: 'function-code',
-    blobId: version.blobId,
+    blobId,
     until: clock.real().getTime() + LIFETIME_MS,
   };
   return `${settings.endpoint}/_utsuwa/function-code/${sealMessage(keyRing, JSON.stringify(located))}`;

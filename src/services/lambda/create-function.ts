@@ -6,13 +6,14 @@ import { functionExists } from './errors.ts';
 import { functionIn } from './find-function.ts';
 import { assertSource, storeCode } from './function-code.ts';
 import { functionArn, namedFunction } from './function-name.ts';
+import { assertFits, layersNamed, usingLayers } from './layers/function-layers.ts';
 import { lambdaOperation } from './lambda-operation.ts';
 import { onFunction, passingRole } from './permissions.ts';
 import { LATEST, type FunctionRecord, type VersionRecord } from './records.ts';
 import { assertOwnRole, newSettings } from './settings.ts';
 import { assertTags, putTags, tagList } from './tags.ts';
 import { configurationToWire } from './to-wire.ts';
-import { publish, versionRow } from './versions.ts';
+import { insertVersion, publish } from './versions.ts';
 
 /** Makes a function. Its role is handed to Lambda, which must be able to assume it. */
 export const createFunction = lambdaOperation('CreateFunction', {
@@ -24,7 +25,7 @@ export const createFunction = lambdaOperation('CreateFunction', {
       ...keys,
       'lambda:CodeSigningConfigArn': input.CodeSigningConfigArn,
     });
-    return [creating, passingRole(input.Role, arn)];
+    return [creating, passingRole(input.Role, arn), ...(await usingLayers(context, input.Layers))];
   },
 
   async runs(input, context) {
@@ -39,7 +40,9 @@ export const createFunction = lambdaOperation('CreateFunction', {
     });
     const arn = functionArn(named);
     await assertAssumable(context, settings.role, named.name, arn);
+    const layers = await house.store.read((tx) => layersNamed(tx, named, input.Layers ?? []));
     const code = await storeCode(context, input.Code, 'CreateFunction');
+    await assertFits(context, code, layers, code.blobId);
     const { accountId, region, name } = named;
     const found: FunctionRecord = {
       functionId: house.ids.token(32),
@@ -49,7 +52,7 @@ export const createFunction = lambdaOperation('CreateFunction', {
     };
     const latest: VersionRecord = {
       version: LATEST,
-      settings,
+      settings: { ...settings, ...(layers.length > 0 && { layers }) },
       blobId: code.blobId,
       codeSize: code.size,
       codeSha256: code.sha256,
@@ -60,12 +63,14 @@ export const createFunction = lambdaOperation('CreateFunction', {
       return await house.store.write(async (tx) => {
         if ((await functionIn(tx, named)) !== undefined) throw functionExists(named.name);
         const { functionId } = found;
+        // A layer may have gone meanwhile.
+        await layersNamed(tx, named, input.Layers ?? []);
         await adoptBlob(tx, code.blobId);
         await tx
           .insertInto('lambda_functions')
           .values({ function_id: functionId, account_id: accountId, region, name, next_version: 1 })
           .execute();
-        await tx.insertInto('lambda_versions').values(versionRow(functionId, latest)).execute();
+        await insertVersion(tx, functionId, latest);
         await putTags(tx, functionId, input.Tags ?? {});
         const made = input.Publish === true ? await publish(tx, context, found, latest, undefined) : latest;
         return configurationToWire(found, made, undefined, 'created');

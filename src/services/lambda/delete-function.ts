@@ -7,7 +7,7 @@ import { lambdaOperation } from './lambda-operation.ts';
 import { onFunction } from './permissions.ts';
 import { LATEST, versionNumber } from './records.ts';
 import { forgetTags } from './tags.ts';
-import { versionsOf } from './versions.ts';
+import { forgetLayers, versionsOf, zipsOf } from './versions.ts';
 
 /** Deletes a function with everything of it, or one published version. */
 export const deleteFunction = lambdaOperation('DeleteFunction', {
@@ -26,7 +26,7 @@ export const deleteFunction = lambdaOperation('DeleteFunction', {
       const found = await requireFunction(tx, named);
       const { functionId } = found;
       if (qualifier === undefined) {
-        const blobs = (await versionsOf(tx, found)).map(({ blobId }) => blobId);
+        const blobs = (await versionsOf(tx, found)).flatMap(zipsOf);
         await forgetTags(tx, functionId);
         await tx.deleteFrom('lambda_functions').where('function_id', '=', functionId).execute();
         return { functionId, unused: await releaseUnused(tx, blobs) };
@@ -50,12 +50,13 @@ export const deleteFunction = lambdaOperation('DeleteFunction', {
           .where('qualifier', '=', qualifier)
           .execute();
       }
+      await forgetLayers(tx, functionId, qualifier);
       await tx
         .deleteFrom('lambda_versions')
         .where('function_id', '=', functionId)
         .where('version', '=', number)
         .execute();
-      return { functionId, unused: await releaseUnused(tx, [version.blobId]) };
+      return { functionId, unused: await releaseUnused(tx, zipsOf(version)) };
     });
     house.functions.retire(functionId);
     await deleteBytes(context, unused);

@@ -66,6 +66,14 @@ export function statementNotFound(statementId: string): AwsError {
   return notFound(`Statement ${statementId} is not found in resource policy.`);
 }
 
+export function resourceNotFound(): AwsError {
+  return notFound('The resource you requested does not exist.');
+}
+
+export function layerNotFound(arn: string): AwsError {
+  return notFound(`Layer version ${arn} does not exist.`);
+}
+
 export function noEventSettings(arn: string): AwsError {
   return notFound(`The function ${arn} doesn't have an EventInvokeConfig`);
 }
@@ -96,12 +104,12 @@ export function latestStays(): AwsError {
   return invalidParameter('$LATEST version cannot be deleted without deleting the function.');
 }
 
-/** @param kind whose revision it is */
-export function wrongRevision(kind: 'Function' | 'Alias' | 'Policy'): AwsError {
+/** @param reader the operation that tells the latest one */
+export function wrongRevision(reader: 'GetFunction/GetAlias' | 'GetPolicy' | 'GetLayerPolicy'): AwsError {
   return error(
     'PreconditionFailedException',
     412,
-    `The RevisionId provided does not match the latest RevisionId. Call the Get${kind} API to retrieve the latest RevisionId`,
+    `The Revision Id provided does not match the latest Revision Id. Call the ${reader} API to retrieve the latest Revision Id`,
   );
 }
 

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { ByteStream } from '../../kernel/http.ts';
-import type { FunctionCode, UpdateFunctionCodeRequest } from '../../model/generated/lambda.ts';
+import type {
+  FunctionCode,
+  LayerVersionContentInput,
+  UpdateFunctionCodeRequest,
+} from '../../model/generated/lambda.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import type { CodeProblem } from '../../operation/functions.ts';
 import { releaseBlob } from '../../store/object-bytes.ts';
@@ -21,14 +25,16 @@ const MB = 1024 * 1024;
 const LARGEST_INLINE = 50 * MB;
 const LARGEST_FROM_S3 = 250 * MB;
 
-type Source = FunctionCode | UpdateFunctionCodeRequest;
+type Source = FunctionCode | UpdateFunctionCodeRequest | LayerVersionContentInput;
 
 /** @throws AwsError InvalidParameterValueException when a request brings no code, or in two ways */
 export function assertSource(source: Source): void {
   const inline = source.ZipFile !== undefined;
   const fromS3 = source.S3Bucket !== undefined || source.S3Key !== undefined;
-  if (source.ImageUri !== undefined) throw notBuilt('functions from container images');
-  if (source.SourceKMSKeyArn !== undefined) throw notBuilt('keys of KMS for functions');
+  if ('ImageUri' in source && source.ImageUri !== undefined)
+    throw notBuilt('functions from container images');
+  if ('SourceKMSKeyArn' in source && source.SourceKMSKeyArn !== undefined)
+    throw notBuilt('keys of KMS for functions');
   if (source.S3ObjectStorageMode === 'REFERENCE') throw notBuilt('code that stays in S3');
   if (!inline && !fromS3) throw invalidParameter('Please provide a source for function code.');
   if (inline && fromS3) {
@@ -53,10 +59,10 @@ export async function storeCode(
   if (inline !== undefined && inline.length > LARGEST_INLINE) throw codeTooLarge(LARGEST_INLINE, operation);
   const bytes = inline === undefined ? await fromS3(context, source) : [inline];
   const code = await kept(context, bytes);
-  const problem = await context.house.functions.inspect(code);
-  if (problem === undefined) return code;
+  const found = await context.house.functions.inspect(code);
+  if (typeof found === 'number') return code;
   await context.house.objects.delete(code.blobId);
-  throw invalidParameter(PROBLEMS[problem]);
+  throw invalidParameter(PROBLEMS[found]);
 }
 
 const PROBLEMS: Readonly<Record<CodeProblem, string>> = {
@@ -113,23 +119,28 @@ async function fromS3(
 }
 
 /**
- * Lets go of zips that no version refers to any more, inside the transaction that took the last ones away.
+ * Lets go of zips that no version of a function or a layer refers to any more, inside the transaction that took the last ones away.
  *
  * @returns those whose bytes are to be deleted once it has committed
  */
 export async function releaseUnused(tx: WriteTx, blobIds: readonly string[]): Promise<readonly string[]> {
   const released: string[] = [];
   for (const blobId of new Set(blobIds)) {
-    const user = await tx
-      .selectFrom('lambda_versions')
-      .select('function_id')
-      .where('blob_id', '=', blobId)
-      .executeTakeFirst();
-    if (user !== undefined) continue;
+    if (await isUsed(tx, blobId)) continue;
     await releaseBlob(tx, blobId);
     released.push(blobId);
   }
   return released;
+}
+
+const USERS = ['lambda_versions', 'lambda_version_layers', 'lambda_layer_versions'] as const;
+
+async function isUsed(tx: WriteTx, blobId: string): Promise<boolean> {
+  for (const table of USERS) {
+    const query = tx.selectFrom(table).select('blob_id').where('blob_id', '=', blobId);
+    if ((await query.executeTakeFirst()) !== undefined) return true;
+  }
+  return false;
 }
 
 /** Deletes bytes that were let go of. */

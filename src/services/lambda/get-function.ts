@@ -23,7 +23,7 @@ export const getFunction = lambdaOperation('GetFunction', {
     const reserved = met.found.reservedConcurrency;
     return {
       Configuration: toWire(met, named.qualifier),
-      Code: { RepositoryType: 'S3', Location: codeLocation(context.house, met) },
+      Code: { RepositoryType: 'S3', Location: codeLocation(context.house, met.version.blobId) },
       Tags: tags.length === 0 ? undefined : tagMap(tags),
       Concurrency: reserved === undefined ? undefined : { ReservedConcurrentExecutions: reserved },
     };
@@ -111,7 +111,7 @@ export const getAccountSettings = lambdaOperation('GetAccountSettings', {
   },
 });
 
-/** What an account's functions take in a region. */
+/** What an account's functions and layers take in a region. */
 async function usage({ house, accountId, facts }: OperationContext) {
   return house.store.read(async (tx) => {
     const rows = await tx
@@ -127,9 +127,16 @@ async function usage({ house, accountId, facts }: OperationContext) {
       .where('account_id', '=', accountId)
       .where('region', '=', facts.region)
       .execute();
+    const layers = await tx
+      .selectFrom('lambda_layer_versions')
+      .innerJoin('lambda_layers', 'lambda_layers.layer_id', 'lambda_layer_versions.layer_id')
+      .select('lambda_layer_versions.code_size')
+      .where('account_id', '=', accountId)
+      .where('region', '=', facts.region)
+      .execute();
     return {
       functions: rows.length,
-      size: sizes.reduce((sum, { code_size: one }) => sum + one, 0),
+      size: [...sizes, ...layers].reduce((sum, { code_size: one }) => sum + one, 0),
       reserved: rows.reduce((sum, { reserved_concurrency: one }) => sum + (one ?? 0), 0),
     };
   });

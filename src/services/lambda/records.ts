@@ -15,6 +15,17 @@ export interface FunctionSettings {
   readonly architecture: Architecture;
   readonly tracing: TracingMode;
   readonly logging: LoggingConfig;
+  /** Later ones go over earlier ones. */
+  readonly layers?: readonly UsedLayer[] | undefined;
+}
+
+/** A layer's version as a function uses it, although it may be deleted by now. */
+export interface UsedLayer {
+  /** With its version. */
+  readonly arn: string;
+  readonly blobId: string;
+  /** Of the zip, bytes. */
+  readonly size: number;
 }
 
 /** A function. */

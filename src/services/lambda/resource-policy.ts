@@ -7,6 +7,7 @@ import {
   invalidPrincipal,
   noPolicy,
   policyTooLong,
+  resourceNotFound,
   statementExists,
   statementNotFound,
   wrongRevision,
@@ -91,7 +92,7 @@ export const getPolicy = lambdaOperation('GetPolicy', {
       const named = targetOf(input, context);
       const { functionId } = await requireTarget(tx, named);
       const { statements, revisionId } = await statementsIn(tx, functionId, named.qualifier);
-      if (statements.length === 0) throw noPolicy();
+      if (statements.length === 0) throw resourceNotFound();
       const [Policy] = await withPrincipalArns(tx, [policyDocument(statements)]);
       return { Policy, RevisionId: revisionId };
     }),
@@ -116,7 +117,7 @@ async function requireTarget(tx: ReadTx, named: NamedFunction) {
 }
 
 function assertRevision(given: string | undefined, current: string | undefined): void {
-  if (given !== undefined && given !== current) throw wrongRevision('Policy');
+  if (given !== undefined && given !== current) throw wrongRevision('GetPolicy');
 }
 
 const SERVICE = /^[a-z][a-z0-9.-]*\.(?:amazonaws\.com|amazon\.com)$/;

@@ -71,6 +71,7 @@ function runnable(found: FunctionRecord, { version, settings, blobId, codeSize, 
     environment: settings.environment ?? {},
     roleArn: settings.role,
     code: { blobId, size: codeSize },
+    layers: settings.layers ?? [],
     revisionId,
     reservedConcurrency: found.reservedConcurrency,
   } satisfies RunnableFunction;

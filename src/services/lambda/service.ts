@@ -19,6 +19,19 @@ import {
   listFunctions,
 } from './get-function.ts';
 import { invoke } from './invoke.ts';
+import {
+  deleteLayerVersion,
+  getLayerVersion,
+  getLayerVersionByArn,
+  listLayers,
+  listLayerVersions,
+  publishLayerVersion,
+} from './layers/layer-operations.ts';
+import {
+  addLayerVersionPermission,
+  getLayerVersionPolicy,
+  removeLayerVersionPermission,
+} from './layers/layer-policy.ts';
 import { lambdaTagging } from './lambda-tagging.ts';
 import { addPermission, getPolicy, removePermission } from './resource-policy.ts';
 import { listTags, tagResource, untagResource } from './tagging.ts';
@@ -60,6 +73,15 @@ export const lambdaService: Service = {
     getFunctionCodeSigningConfig,
     getAccountSettings,
     invoke,
+    publishLayerVersion,
+    getLayerVersion,
+    getLayerVersionByArn,
+    listLayers,
+    listLayerVersions,
+    deleteLayerVersion,
+    addLayerVersionPermission,
+    removeLayerVersionPermission,
+    getLayerVersionPolicy,
   ],
   denies: (denial) => accessDenied(denial.sentence),
   tagging: lambdaTagging,

@@ -85,6 +85,7 @@ export function changedSettings(
     architecture: settings.architecture,
     tracing: input.TracingConfig?.Mode ?? settings.tracing,
     logging: input.LoggingConfig === undefined ? settings.logging : loggingOf(input.LoggingConfig, name),
+    layers: settings.layers,
   };
 }
 
@@ -129,8 +130,6 @@ function loggingOf(given: LoggingConfig | undefined, name: string): LoggingConfi
 
 /** What AWS would do with a function and the house does not is refused by its name; what means nothing is not. */
 function refuseWhatIsNotBuilt(input: Given): void {
-  if ((input.Layers?.length ?? 0) > 0)
-    throw notBuilt('layers: put what they hold into the function’s own zip');
   if ((input.VpcConfig?.SubnetIds?.length ?? 0) > 0) throw notBuilt('functions in a VPC');
   if ((input.FileSystemConfigs?.length ?? 0) > 0) throw notBuilt('file systems of functions');
   if ((input.DeadLetterConfig?.TargetArn ?? '') !== '') throw notBuilt('dead-letter queues');

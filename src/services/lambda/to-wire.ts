@@ -41,6 +41,7 @@ export function configurationToWire(
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(found.region, runtime, architecture) },
     LoggingConfig: logging,
+    Layers: settings.layers?.map(({ arn, size }) => ({ Arn: arn, CodeSize: size })),
     ...PROGRESS[progress],
   };
 }

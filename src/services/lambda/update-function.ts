@@ -1,18 +1,20 @@
 import type { OperationContext } from '../../operation/context.ts';
 import type { FunctionConfiguration } from '../../model/generated/lambda.ts';
 import { adoptBlob } from '../../store/object-bytes.ts';
+import type { ReadTx } from '../../store/store.ts';
 import { assertAssumable } from './assume-role.ts';
 import { vpcKeys } from './create-function.ts';
 import { notBuilt, wrongRevision } from './errors.ts';
 import { latestOf, requireFunction } from './find-function.ts';
 import { assertSource, deleteBytes, releaseUnused, storeCode } from './function-code.ts';
+import { assertFits, layersNamed, usingLayers } from './layers/function-layers.ts';
 import { functionArn, namedFunction, type NamedFunction } from './function-name.ts';
 import { lambdaOperation } from './lambda-operation.ts';
 import { onFunction, passingRole } from './permissions.ts';
 import type { VersionRecord } from './records.ts';
 import { assertOwnRole, changedSettings } from './settings.ts';
 import { configurationToWire } from './to-wire.ts';
-import { publish, replaceLatest } from './versions.ts';
+import { publish, replaceLatest, zipsOf } from './versions.ts';
 
 /** Gives a function other code. */
 export const updateFunctionCode = lambdaOperation('UpdateFunctionCode', {
@@ -22,10 +24,13 @@ export const updateFunctionCode = lambdaOperation('UpdateFunctionCode', {
   async runs(input, context) {
     const named = unqualified(context, input.FunctionName);
     assertSource(input);
-    await context.house.store.read(async (tx) => {
-      assertRevision(input.RevisionId, await latestOf(tx, await requireFunction(tx, named)));
+    const { settings } = await context.house.store.read(async (tx) => {
+      const latest = await latestOf(tx, await requireFunction(tx, named));
+      assertRevision(input.RevisionId, latest);
+      return latest;
     });
     const code = await storeCode(context, input, 'UpdateFunctionCode');
+    await assertFits(context, code, settings.layers ?? [], code.blobId);
     if (input.DryRun === true) {
       await context.house.objects.delete(code.blobId);
       return changed(
@@ -71,7 +76,8 @@ export const updateFunctionConfiguration = lambdaOperation('UpdateFunctionConfig
     const named = unqualified(context, input.FunctionName);
     const keys = { ...vpcKeys(input), 'lambda:Layer': input.Layers };
     const updating = await onFunction(context, 'lambda:UpdateFunctionConfiguration', named, keys);
-    return input.Role === undefined ? updating : [updating, passingRole(input.Role, functionArn(named))];
+    const passing = input.Role === undefined ? [] : [passingRole(input.Role, functionArn(named))];
+    return [updating, ...passing, ...(await usingLayers(context, input.Layers))];
   },
 
   async runs(input, context) {
@@ -87,10 +93,17 @@ export const updateFunctionConfiguration = lambdaOperation('UpdateFunctionConfig
       assertOwnRole(input.Role, context.accountId);
       await assertAssumable(context, input.Role, named.name, arn);
     }
-    return changed(context, named, input.RevisionId, { publish: false }, (current) => ({
-      ...current,
-      settings: changedSettings(current.settings, input, named.name),
-    }));
+    const { Layers } = input;
+    if (Layers !== undefined) {
+      const layers = await context.house.store.read((tx) => layersNamed(tx, named, Layers));
+      await assertFits(context, { blobId: latest.blobId, size: latest.codeSize }, layers);
+    }
+    return changed(context, named, input.RevisionId, { publish: false }, async (current, tx) => {
+      const settings = changedSettings(current.settings, input, named.name);
+      if (Layers === undefined) return { ...current, settings };
+      const layers = await layersNamed(tx, named, Layers);
+      return { ...current, settings: { ...settings, layers: layers.length === 0 ? undefined : layers } };
+    });
   },
 });
 
@@ -99,7 +112,7 @@ function unqualified(context: OperationContext, name: string): NamedFunction {
 }
 
 function assertRevision(given: string | undefined, { revisionId }: VersionRecord): void {
-  if (given !== undefined && given !== revisionId) throw wrongRevision('Function');
+  if (given !== undefined && given !== revisionId) throw wrongRevision('GetFunction/GetAlias');
 }
 
 /**
@@ -112,7 +125,7 @@ async function changed(
   named: NamedFunction,
   givenRevision: string | undefined,
   { publish: publishes, blobId }: { readonly publish: boolean; readonly blobId?: string },
-  change: (latest: VersionRecord) => VersionRecord,
+  change: (latest: VersionRecord, tx: ReadTx) => VersionRecord | Promise<VersionRecord>,
   dryRun = false,
 ): Promise<FunctionConfiguration> {
   const { house } = context;
@@ -121,14 +134,14 @@ async function changed(
     const latest = await latestOf(tx, found);
     assertRevision(givenRevision, latest);
     const next: VersionRecord = {
-      ...change(latest),
+      ...(await change(latest, tx)),
       revisionId: house.ids.requestId(),
       lastModified: house.clock.now(),
     };
     if (dryRun) return { answer: configurationToWire(found, next), functionId: found.functionId, unused: [] };
     if (blobId !== undefined) await adoptBlob(tx, blobId);
     await replaceLatest(tx, found.functionId, next);
-    const released = blobId === undefined ? [] : await releaseUnused(tx, [latest.blobId]);
+    const released = await releaseUnused(tx, zipsOf(latest));
     const told = publishes ? await publish(tx, context, found, next, undefined) : next;
     return {
       answer: configurationToWire(found, told, undefined, 'updated'),

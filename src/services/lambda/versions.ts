@@ -28,7 +28,7 @@ export const publishVersion = lambdaOperation('PublishVersion', {
       const found = await requireFunction(tx, named);
       const latest = await latestOf(tx, found);
       if (input.RevisionId !== undefined && input.RevisionId !== latest.revisionId)
-        throw wrongRevision('Function');
+        throw wrongRevision('GetFunction/GetAlias');
       if (input.CodeSha256 !== undefined && input.CodeSha256 !== latest.codeSha256) {
         throw invalidParameter(
           `CodeSHA256 (${input.CodeSha256}) is different from current CodeSHA256 in $LATEST (${latest.codeSha256}). Please try again with the CodeSHA256 in $LATEST.`,
@@ -71,8 +71,40 @@ export async function versionsOf(
   return rows.map(versionRecord);
 }
 
-/** Writes a version as it is to stand. */
-export function versionRow(
+/** Adds a version to a function. */
+export async function insertVersion(tx: WriteTx, functionId: string, version: VersionRecord): Promise<void> {
+  await tx.insertInto('lambda_versions').values(versionRow(functionId, version)).execute();
+  await noteLayers(tx, functionId, version);
+}
+
+/** A version refers to the zips of its layers, so that they stay. */
+async function noteLayers(
+  tx: WriteTx,
+  functionId: string,
+  { version, settings }: VersionRecord,
+): Promise<void> {
+  const key = { function_id: functionId, version: versionNumber(version) };
+  const blobIds = new Set(settings.layers?.map(({ blobId }) => blobId));
+  if (blobIds.size === 0) return;
+  const rows = [...blobIds].map((blob_id) => ({ ...key, blob_id }));
+  await tx.insertInto('lambda_version_layers').values(rows).execute();
+}
+
+/** The zips of a version: its own and its layers'. */
+export function zipsOf({ blobId, settings }: VersionRecord): readonly string[] {
+  return [blobId, ...(settings.layers ?? []).map((layer) => layer.blobId)];
+}
+
+/** A version's references to zips of layers go with it. */
+export async function forgetLayers(tx: WriteTx, functionId: string, version: string): Promise<void> {
+  await tx
+    .deleteFrom('lambda_version_layers')
+    .where('function_id', '=', functionId)
+    .where('version', '=', versionNumber(version))
+    .execute();
+}
+
+function versionRow(
   functionId: string,
   { version, settings, blobId, codeSize, codeSha256, revisionId, lastModified }: VersionRecord,
 ): LambdaVersionRow {
@@ -97,6 +129,8 @@ export async function replaceLatest(tx: WriteTx, functionId: string, latest: Ver
     .where('function_id', '=', functionId)
     .where('version', '=', versionNumber(LATEST))
     .execute();
+  await forgetLayers(tx, functionId, LATEST);
+  await noteLayers(tx, functionId, latest);
 }
 
 /**
@@ -125,7 +159,7 @@ export async function publish(
     revisionId: house.ids.requestId(),
     lastModified: house.clock.now(),
   };
-  await tx.insertInto('lambda_versions').values(versionRow(functionId, published)).execute();
+  await insertVersion(tx, functionId, published);
   await tx
     .updateTable('lambda_functions')
     .set({ next_version: nextVersion + 1 })

@@ -18,6 +18,7 @@ import { repositories } from './020-repositories.ts';
 import { publicAddresses } from './021-public-addresses.ts';
 import { logs } from './022-logs.ts';
 import { functions } from './023-functions.ts';
+import { layers } from './024-layers.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   publicAddresses,
   logs,
   functions,
+  layers,
 ];

@@ -37,6 +37,8 @@ export const DESCRIBED_TYPES: readonly string[] = [
   'AWS::IAM::VirtualMFADevice',
   'AWS::Lambda::Alias',
   'AWS::Lambda::Function',
+  'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::LayerVersionPermission',
   'AWS::Lambda::Permission',
   'AWS::Lambda::Version',
   'AWS::Logs::LogGroup',

@@ -19,3 +19,11 @@ export function lambdaGone<Name extends keyof LambdaOperations>(
 ): Promise<LambdaOperations[Name]['output'] | undefined> {
   return unless(['ResourceNotFoundException'], lambda(context, operation, input));
 }
+
+const LONGEST_ID = 100;
+
+/** The name of a policy's statement that CloudFormation makes, from the step's own token: tried again it is the same. */
+export function statementId({ stackName, logicalId, token }: ResourceContext): string {
+  const end = token.replaceAll(/[^a-zA-Z0-9]/g, '').slice(-12);
+  return `${`${stackName}-${logicalId}`.slice(0, LONGEST_ID - end.length - 1)}-${end}`;
+}

@@ -1,7 +1,7 @@
 import { structuresOf, textOf, unless } from '../../../operation/resource-properties.ts';
-import type { Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
+import type { Properties, ResourceType } from '../../../operation/resource-type.ts';
 import { plainText } from '../../../kernel/plain-text.ts';
-import { lambda, lambdaGone } from './lambda-calls.ts';
+import { lambda, lambdaGone, statementId } from './lambda-calls.ts';
 
 /** `AWS::Lambda::Version` */
 export const versionResource: ResourceType = {
@@ -87,11 +87,3 @@ export const permissionResource: ResourceType = {
     await lambdaGone(context, 'RemovePermission', { FunctionName, StatementId });
   },
 };
-
-const LONGEST_ID = 100;
-
-/** The name that CloudFormation makes, from the step's own token: tried again it is the same. */
-function statementId({ stackName, logicalId, token }: ResourceContext): string {
-  const end = token.replaceAll(/[^a-zA-Z0-9]/g, '').slice(-12);
-  return `${`${stackName}-${logicalId}`.slice(0, LONGEST_ID - end.length - 1)}-${end}`;
-}
