@@ -11,6 +11,7 @@ import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { taskRoutes } from './gateway/control/task-routes.ts';
 import { waitRoutes } from './gateway/control/wait-routes.ts';
+import { Console, type OperatorKeySource } from './gateway/console/console.ts';
 import { gateway } from './gateway/gateway.ts';
 import { InstanceGateway } from './gateway/instance-gateway.ts';
 import { listen } from './gateway/listen.ts';
@@ -29,6 +30,8 @@ import { UserDataRuns } from './instances/user-data/user-data-runs.ts';
 import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
+import { isLoopback } from './kernel/loopback.ts';
+import { WELL_KNOWN_SECRET } from './kernel/well-known-key.ts';
 import type { House, Settings } from './operation/house.ts';
 import { BatchedLastUses } from './operation/last-uses.ts';
 import { BatchedRefusals } from './operation/records/refusals.ts';
@@ -44,7 +47,7 @@ import { LazyStackEngine } from './services/cloudformation/engine/lazy-stack-eng
 import { LazyPublishedImages } from './services/ec2/images/lazy-published-images.ts';
 import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
-import { prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
+import { adminKey, prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
 import { StoreIdentities } from './services/iam/identities/store-identities.ts';
 import { callerByArn } from './services/iam/caller-by-arn.ts';
 import { InstanceProfilesLookup } from './services/iam/instance-profiles-lookup.ts';
@@ -243,7 +246,8 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   ];
   const hosts = [options.host, ...options.hostNames];
   const stacks = new LazyStackEngine(house, options.place.kind !== 'postgres');
-  const listening = await listen(gateway(house, control, hosts), log, options).catch(async (error) => {
+  const beside = { control, console: new Console(house, operatorKeyOf(options)) };
+  const listening = await listen(gateway(house, beside, hosts), log, options).catch(async (error) => {
     await Promise.all([metadata.close(), stacks.close()]);
     throw error;
   });
@@ -267,6 +271,12 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   };
 }
 
+/** Who may act as the operator without a key: with a root key that everybody knows, whoever is on this machine. */
+function operatorKeyOf({ rootKey, host }: StartOptions): OperatorKeySource | undefined {
+  if (rootKey.secretAccessKey !== WELL_KNOWN_SECRET || !isLoopback(host)) return undefined;
+  return ({ store, settings }) => store.read((tx) => adminKey(tx, settings.accountId));
+}
+
 /** Where functions run; loaded with the first of them. */
 async function loadFunctions(
   house: House,
@@ -276,7 +286,7 @@ async function loadFunctions(
   const { findGround } = await import('./functions/find-ground.ts');
   const { runnableById } = await import('./services/lambda/runnable-function.ts');
   const { eventSettingsOf } = await import('./services/lambda/event-settings.ts');
-  const serve = (opened: Server) => listen(gateway(house, [], [host, ...hostNames]), log, { opened });
+  const serve = (opened: Server) => listen(gateway(house, undefined, [host, ...hostNames]), log, { opened });
   const ground = findGround(allowsHostExec, serve);
   const events = { runnable: runnableById, settings: eventSettingsOf };
   return new LocalFunctions(house, () => ground, events, place.kind !== 'postgres');

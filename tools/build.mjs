@@ -1,8 +1,10 @@
 // Bundles src/ into dist/: one entry, split into chunks so that a room loads at its first use. `npm run build` adds
 // dist/policy/, which is what `utsuwa/policy` names.
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { buildConsole, isConsoleStale } from './build-console.mjs';
 import { root } from './install.mjs';
+import { isOlderThan } from './newest-in.mjs';
 import { bundlePolicy, declarePolicy } from './policy-package.mjs';
 
 const out = path.join(root, 'dist');
@@ -16,10 +18,19 @@ const DATA = [
   { from: 'src/services/cloudformation/data', to: 'dist/data/cloudformation' },
 ];
 
-/** Builds; replaces what an earlier build left. */
-export async function build() {
+/** Builds what is older than its sources: the server, the console. */
+export async function buildWhatIsStale() {
+  if (isStale()) await build();
+  if (isConsoleStale()) await buildConsole();
+}
+
+/** Builds the server; replaces what an earlier build left, but not the console, which is built by itself. */
+async function build() {
   const { build: bundle } = await import('esbuild');
-  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  for (const name of readdirSync(out)) {
+    if (name !== 'console') rmSync(path.join(out, name), { recursive: true, force: true });
+  }
   await bundle({
     entryPoints: { cli: path.join(root, 'src/cli/main.ts') },
     outdir: out,
@@ -47,27 +58,15 @@ export async function build() {
   }
 }
 
-/** Whether sources are newer than the last build. */
-export function isStale() {
-  const built = path.join(out, 'cli.js');
-  if (!existsSync(built)) return true;
-  const at = statSync(built).mtimeMs;
-  return ['src', 'tools/build.mjs', 'package-lock.json'].some(
-    (place) => newestIn(path.join(root, place)) > at,
-  );
-}
-
-/** @param {string} place @returns {number} the newest modification below it, ms */
-function newestIn(place) {
-  const found = statSync(place);
-  if (!found.isDirectory()) return found.mtimeMs;
-  return Math.max(found.mtimeMs, ...readdirSync(place).map((name) => newestIn(path.join(place, name))));
+function isStale() {
+  return isOlderThan(path.join(out, 'cli.js'), ['src', 'tools/build.mjs', 'package-lock.json']);
 }
 
 if (process.argv[1] !== undefined && path.resolve(process.argv[1]) === path.join(root, 'tools/build.mjs')) {
   const { install } = await import('./install.mjs');
   install('develop');
   await build();
+  await buildConsole();
   const policy = path.join(out, 'policy');
   await bundlePolicy(policy);
   declarePolicy(policy);

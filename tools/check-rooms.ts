@@ -33,6 +33,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
  */
 const REFERENCE = 'policy/reference/';
 
+/** The console's rooms; it speaks to the server by AWS's APIs alone, so nothing of `src/` is imported. */
+const CONSOLE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  language: [],
+  aws: [],
+  session: ['language', 'aws', 'parts'],
+  parts: ['language', 'aws', 'session'],
+  pages: ['language', 'aws', 'session', 'parts', 'app/console-page.ts'],
+  app: ['language', 'aws', 'session', 'parts', 'pages'],
+  'main.tsx': ['app'],
+};
+
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`. */
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
 
@@ -76,6 +87,30 @@ for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
 function place(file: string): { room: string; service: string | undefined } {
   const [room = '', service] = file.split('/');
   return { room, service };
+}
+
+const consoleSources = fileURLToPath(new URL('../console/src/', import.meta.url));
+
+for (const file of readdirSync(consoleSources, { recursive: true, encoding: 'utf8' })) {
+  if (!/\.tsx?$/.test(file)) continue;
+  const { room, service: page } = place(file);
+  const allowed = CONSOLE_MAY_IMPORT[room];
+  if (allowed === undefined) {
+    complaints.push(`console/src/${file}: \`${room}\` is no room; name it in tools/check-rooms.ts`);
+    continue;
+  }
+  for (const [, target] of readFileSync(path.join(consoleSources, file), 'utf8').matchAll(IMPORT)) {
+    if (target === undefined || !target.startsWith('.')) continue;
+    const targetFile = path.posix.normalize(path.posix.join(path.posix.dirname(file), target));
+    const to = place(targetFile);
+    const isOwn = to.room === room && (room !== 'pages' || to.service === page);
+    if (!isOwn && !allowed.includes(to.room) && !allowed.includes(targetFile)) {
+      complaints.push(`console/src/${file}: \`${room}\` may not import \`${target}\``);
+    }
+    if (to.room === 'pages' && to.service !== page && room === 'pages') {
+      complaints.push(`console/src/${file}: pages do not import each other, they link by parts/paths.ts`);
+    }
+  }
 }
 
 for (const complaint of complaints) console.error(complaint);

@@ -12,6 +12,7 @@ const CHECKS: readonly Check[] = [
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'console types', command: ['tsc', '--noEmit', '-p', 'console'] },
   { name: 'rooms', command: ['tsx', 'tools/check-rooms.ts'] },
   { name: 'dead code', command: ['knip'] },
 ];
@@ -39,7 +40,7 @@ function run({ name, command }: Check): Promise<Outcome> {
 
 const outcomes = await Promise.all(CHECKS.map(run));
 for (const { name, ok, seconds, output } of outcomes) {
-  console.log(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${name.padEnd(10)} ${seconds.toFixed(1)} s`);
+  console.log(`${ok ? pc.green('ok  ') : pc.red('FAIL')} ${name.padEnd(14)} ${seconds.toFixed(1)} s`);
   if (!ok) console.log(output);
 }
 process.exit(outcomes.every(({ ok }) => ok) ? 0 : 1);

@@ -1,10 +1,10 @@
 // `npm run check`, `npm run bench` …: installs and builds what is missing or stale, then runs the TypeScript file that it is given.
 import { spawnSync } from 'node:child_process';
-import { build, isStale } from './build.mjs';
+import { buildWhatIsStale } from './build.mjs';
 import { install, root } from './install.mjs';
 
 install('develop');
-if (isStale()) await build();
+await buildWhatIsStale();
 
 const { status } = spawnSync(
   process.execPath,

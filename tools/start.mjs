@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
-import { build, isStale } from './build.mjs';
+import { buildWhatIsStale } from './build.mjs';
 import { install, root } from './install.mjs';
 
 install('serve');
-if (isStale()) await build();
+await buildWhatIsStale();
 
 const server = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'start', ...process.argv.slice(2)], {
   stdio: 'inherit',

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { build, isStale } from './build.mjs';
+import { buildWhatIsStale } from './build.mjs';
 import { install, root } from './install.mjs';
 
 install('develop');
-if (isStale()) await build();
+await buildWhatIsStale();
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'utsuwa-test-'));
 const report = path.join(folder, 'report.json');

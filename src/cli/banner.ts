@@ -15,6 +15,7 @@ export function banner({ endpoint, port, admin, data }: Running, root: RootKey):
     `  ${bold(cyan('器 Utsuwa'))}  ${dim("AWS's identity plane on your own machine")}`,
     '',
     row('endpoint', endpoint),
+    row('console', `${endpoint}/`),
     row('data', data),
     row('admin key', adminShown),
     row('root key', rootShown),

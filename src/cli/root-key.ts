@@ -1,3 +1,5 @@
+import { WELL_KNOWN_SECRET } from '../kernel/well-known-key.ts';
+
 /** The root user's access key as the operator set it, or the one that LocalStack's users have in their scripts. */
 export interface RootKey {
   readonly accessKeyId: string;
@@ -6,11 +8,9 @@ export interface RootKey {
   readonly wellKnown: boolean;
 }
 
-const WELL_KNOWN = 'test';
-
 export function rootKey(env: NodeJS.ProcessEnv = process.env): RootKey {
   // What a script sets to nothing counts as not set: an empty secret would be everybody's.
-  const accessKeyId = env['UTSUWA_ROOT_ACCESS_KEY_ID'] || WELL_KNOWN;
-  const secretAccessKey = env['UTSUWA_ROOT_SECRET_ACCESS_KEY'] || WELL_KNOWN;
-  return { accessKeyId, secretAccessKey, wellKnown: secretAccessKey === WELL_KNOWN };
+  const accessKeyId = env['UTSUWA_ROOT_ACCESS_KEY_ID'] || 'test';
+  const secretAccessKey = env['UTSUWA_ROOT_SECRET_ACCESS_KEY'] || WELL_KNOWN_SECRET;
+  return { accessKeyId, secretAccessKey, wellKnown: secretAccessKey === WELL_KNOWN_SECRET };
 }

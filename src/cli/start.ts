@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import path from 'node:path';
 import { stderrLog } from '../kernel/log.ts';
+import { isLoopback } from '../kernel/loopback.ts';
 import { start, type Running, type StartOptions } from '../main.ts';
 import { banner } from './banner.ts';
 import { rootKey, type RootKey } from './root-key.ts';
@@ -136,9 +136,4 @@ function asUserError(error: unknown, { port, host }: StartCommandOptions): unkno
     default:
       return error;
   }
-}
-
-function isLoopback(host: string): boolean {
-  if (host === 'localhost' || host === '::1') return true;
-  return isIP(host) === 4 && host.startsWith('127.');
 }

@@ -1,26 +1,55 @@
+import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { House } from '../operation/house.ts';
 import type { ControlRoutes } from './control/control-routes.ts';
 import { handleControl } from './control/handle-control.ts';
 import { handle } from './handle.ts';
 import { HostGuard } from '../kernel/host-guard.ts';
+import type { Console } from './console/console.ts';
+import { isFromForeignOrigin, refuseForeignOrigin } from './console/foreign-origin.ts';
 import type { Handler } from './listen.ts';
 
 /** The paths that are ours and not AWS's. */
 const CONTROL = '/_utsuwa/';
 
+/** What stands beside AWS's APIs: the operator's routes and the web console; functions' own port has neither. */
+export interface BesideApis {
+  readonly control: ControlRoutes;
+  readonly console: Console;
+}
+
 /**
- * What the gateway's port answers: AWS's APIs, and the operator's own routes beside them. A foreign
- * Host header is refused before anything else.
+ * What the gateway's port answers: AWS's APIs, the operator's own routes and the web console beside them. A
+ * foreign Host header is refused before anything else, a page of a foreign origin at what is not AWS's; AWS's APIs
+ * answer such a page as AWS does: a browser sends it no signed request without a preflight, which nothing here grants.
  *
  * @param hostNames names by which the server may be called, beside loopback's
  */
-export function gateway(house: House, control: ControlRoutes, hostNames: readonly string[]): Handler {
+export function gateway(house: House, beside: BesideApis | undefined, hostNames: readonly string[]): Handler {
   const hosts = new HostGuard(hostNames);
   return async (request, body) => {
     if (!hosts.knows(request)) return foreignHost(request.headers['host']);
-    if (request.path.startsWith(CONTROL)) return handleControl(house, control, request, body);
-    return handle(house, request, body);
+    if (request.path.startsWith(CONTROL)) {
+      if (isFromForeignOrigin(request)) return refuseForeignOrigin(request);
+      return (
+        (await beside?.console.answer(request)) ?? handleControl(house, beside?.control ?? [], request, body)
+      );
+    }
+    if (request.path === '/') {
+      const page = await beside?.console.answer(request);
+      if (page !== undefined) return page;
+    }
+    return withoutScripts(request, await handle(house, request, body));
   };
+}
+
+/**
+ * What a bucket holds is somebody's: a page of it that a browser shows under this server's own address runs no script,
+ * or it could act as the console's page does. Only browsers name a destination.
+ */
+function withoutScripts({ headers }: HttpRequest, answer: HttpResponse): HttpResponse {
+  const destination = headers['sec-fetch-dest'];
+  if (destination === undefined || destination === 'empty') return answer;
+  return { ...answer, headers: { ...answer.headers, 'Content-Security-Policy': 'sandbox' } };
 }
 
 function foreignHost(host: string | undefined) {

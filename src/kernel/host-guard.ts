@@ -1,5 +1,6 @@
 import { isAmazonName } from './amazon-names.ts';
 import type { HttpRequest } from './http.ts';
+import { isLoopback } from './loopback.ts';
 
 /**
  * Tells our own Host headers from foreign ones. A page that a browser loads from elsewhere can make its
@@ -38,8 +39,4 @@ export function hostName(header: string | undefined): string | undefined {
   }
   const colon = host.indexOf(':');
   return colon < 0 ? host : host.slice(0, colon);
-}
-
-function isLoopback(name: string): boolean {
-  return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }

@@ -151,7 +151,9 @@ async function fatal(error, kind) {
   process.exit(128);
 }
 
-process.on('uncaughtException', (error) => fatal(error, 'Uncaught Exception '));
+process.on('uncaughtException', (error) => {
+  void fatal(error, 'Uncaught Exception ');
+});
 process.on('unhandledRejection', (reason) => {
   const problem = new Problem('Runtime.UnhandledPromiseRejection', String(reason));
   void fatal(problem, 'Unhandled Promise Rejection ');

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Ids } from '../../kernel/ids.ts';
-import type { Store, WriteTx } from '../../store/store.ts';
+import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 
 /** An access key with its secret. */
 export interface AccessKeyPair {
@@ -42,7 +42,8 @@ export function prepareAccount(
   });
 }
 
-async function adminKey(tx: WriteTx, accountId: string): Promise<AccessKeyPair | undefined> {
+/** The key that was made for `admin`, as long as both exist. */
+export async function adminKey(tx: ReadTx, accountId: string): Promise<AccessKeyPair | undefined> {
   const key = await tx
     .selectFrom('access_keys')
     .innerJoin('users', 'users.user_id', 'access_keys.user_id')

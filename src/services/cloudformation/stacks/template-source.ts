@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../kernel/loopback.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { callService } from '../engine/service-calls.ts';
@@ -85,10 +86,6 @@ function objectAt(
   const slash = path.indexOf('/');
   if (slash < 1 || slash === path.length - 1) return undefined;
   return { Bucket: path.slice(0, slash), Key: path.slice(slash + 1), ...rest };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function decoded(path: string): string | undefined {

@@ -1,0 +1,5 @@
+import { homePages } from '../pages/home/pages.ts';
+import type { ConsolePage } from './console-page.ts';
+
+/** Every page of the console, in the navigation's order. */
+export const ALL_PAGES: readonly ConsolePage[] = [...homePages];

@@ -1,0 +1,71 @@
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import { useLocation, useNavigate } from 'react-router';
+import { defineTexts, useLanguage, useTexts } from '../language/language.tsx';
+import { ALL_PAGES } from './all-pages.ts';
+import type { Section } from './console-page.ts';
+
+const TEXTS = defineTexts<{ readonly title: string; readonly sections: Readonly<Record<Section, string>> }>({
+  en: {
+    title: 'Utsuwa',
+    sections: {
+      overview: 'Why',
+      iam: 'IAM',
+      ec2: 'EC2',
+      s3: 'S3',
+      lambda: 'Lambda',
+      cloudformation: 'CloudFormation',
+      tags: 'Tags',
+    },
+  },
+  ja: {
+    title: 'Utsuwa',
+    sections: {
+      overview: 'なぜ',
+      iam: 'IAM',
+      ec2: 'EC2',
+      s3: 'S3',
+      lambda: 'Lambda',
+      cloudformation: 'CloudFormation',
+      tags: 'タグ',
+    },
+  },
+});
+
+const SECTIONS: readonly Section[] = ['overview', 'iam', 'ec2', 's3', 'lambda', 'cloudformation', 'tags'];
+
+/** The way to every page that is not reached from another one. */
+export function Navigation() {
+  const texts = useTexts(TEXTS);
+  const { language } = useLanguage();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const listed = ALL_PAGES.flatMap(({ path, navigation }) =>
+    navigation === undefined ? [] : [{ path, ...navigation }],
+  );
+  const items: SideNavigationProps.Item[] = SECTIONS.flatMap((section) => {
+    const pages = listed.filter((page) => page.section === section);
+    if (pages.length === 0) return [];
+    return [
+      {
+        type: 'section-group' as const,
+        title: texts.sections[section],
+        items: pages.map(({ path, text }) => ({ type: 'link' as const, text: text[language], href: path })),
+      },
+    ];
+  });
+  const active = listed
+    .map(({ path }) => path)
+    .filter((path) => pathname === path || pathname.startsWith(`${path}/`))
+    .sort((a, b) => b.length - a.length)[0];
+  return (
+    <SideNavigation
+      header={{ text: texts.title, href: '/' }}
+      items={items}
+      activeHref={active ?? pathname}
+      onFollow={(event) => {
+        event.preventDefault();
+        void navigate(event.detail.href);
+      }}
+    />
+  );
+}

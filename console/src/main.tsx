@@ -1,0 +1,35 @@
+import '@cloudscape-design/global-styles/index.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { ALL_PAGES } from './app/all-pages.ts';
+import { App } from './app/app.tsx';
+import { PageFailed, PageMissing } from './app/page-failed.tsx';
+import './app/console.css';
+
+const router = createBrowserRouter(
+  [
+    {
+      path: '/',
+      Component: App,
+      HydrateFallback: () => null,
+      children: [
+        ...ALL_PAGES.map(({ path, load }) => ({
+          path,
+          ErrorBoundary: PageFailed,
+          lazy: async () => ({ Component: (await load()).default }),
+        })),
+        { path: '*', Component: PageMissing },
+      ],
+    },
+  ],
+  { basename: '/_utsuwa/console' },
+);
+
+const place = document.querySelector('#console');
+if (place === null) throw new Error('the page has no place for the console');
+createRoot(place).render(
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
+);

@@ -1,0 +1,3 @@
+import type { ConsolePage } from '../../app/console-page.ts';
+
+export const homePages: readonly ConsolePage[] = [{ path: '/', load: () => import('./home-page.tsx') }];

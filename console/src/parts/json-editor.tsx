@@ -1,0 +1,120 @@
+import CodeEditor from '@cloudscape-design/components/code-editor';
+import type { Ace } from 'ace-builds';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { defineTexts, useTexts } from '../language/language.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    loading: 'Loading the editor',
+    error: 'The editor could not be loaded.',
+    retry: 'Try again',
+    group: 'Editor',
+    status: 'Status',
+    cursor: (row: number, column: number) => `Line ${row}, column ${column}`,
+    errors: 'Errors',
+    warnings: 'Warnings',
+    resize: 'Resize the editor',
+    preferences: 'Preferences',
+    close: 'Close',
+  },
+  ja: {
+    loading: 'エディターを読み込んでいます',
+    error: 'エディターを読み込めませんでした。',
+    retry: 'もう一度',
+    group: 'エディター',
+    status: '状態',
+    cursor: (row: number, column: number) => `${row} 行、${column} 列`,
+    errors: 'エラー',
+    warnings: '警告',
+    resize: 'エディターの大きさを変える',
+    preferences: '設定',
+    close: '閉じる',
+  },
+});
+
+/** What is wrong with a line, shown at it. */
+export interface LineFinding {
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly level: 'error' | 'warning' | 'info';
+  readonly text: string;
+}
+
+interface JsonEditorProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange?: ((value: string) => void) | undefined;
+  readonly findings?: readonly LineFinding[] | undefined;
+  readonly language?: 'json' | 'yaml' | 'javascript' | 'python' | undefined;
+  /** px */
+  readonly height?: number | undefined;
+}
+
+type AceModule = typeof import('ace-builds');
+
+/** Writes a document of JSON (or another language), with findings at their lines. Ace loads when it is first shown. */
+export function JsonEditor(props: JsonEditorProps) {
+  const { label, value, onChange, findings, language = 'json', height = 360 } = props;
+  const texts = useTexts(TEXTS);
+  const [ace, setAce] = useState<AceModule>();
+  const [isMissing, setIsMissing] = useState(false);
+  const [editor, setEditor] = useState<Ace.Editor>();
+  const load = useCallback(() => {
+    setIsMissing(false);
+    import('./ace.ts').then((loaded) => setAce(() => loaded.default)).catch(() => setIsMissing(true));
+  }, []);
+  useEffect(load, [load]);
+  const observed = useMemo(() => ace && observing(ace, setEditor), [ace]);
+  useEffect(() => {
+    editor?.session.setAnnotations(
+      (findings ?? []).map(({ line, column, level, text }) => ({
+        row: line - 1,
+        column,
+        type: level,
+        text,
+      })),
+    );
+  }, [editor, findings]);
+  useEffect(() => editor?.setReadOnly(onChange === undefined), [editor, onChange]);
+  return (
+    <CodeEditor
+      ace={observed}
+      loading={observed === undefined && !isMissing}
+      value={value}
+      language={language}
+      onDelayedChange={({ detail }) => onChange?.(detail.value)}
+      preferences={undefined}
+      onPreferencesChange={() => undefined}
+      editorContentHeight={height}
+      ariaLabel={label}
+      onRecoveryClick={load}
+      i18nStrings={{
+        loadingState: texts.loading,
+        errorState: texts.error,
+        errorStateRecovery: texts.retry,
+        editorGroupAriaLabel: texts.group,
+        statusBarGroupAriaLabel: texts.status,
+        cursorPosition: texts.cursor,
+        errorsTab: texts.errors,
+        warningsTab: texts.warnings,
+        preferencesButtonAriaLabel: texts.preferences,
+        paneCloseButtonAriaLabel: texts.close,
+        resizeHandleAriaLabel: texts.resize,
+      }}
+      themes={{ light: ['cloud_editor'], dark: ['cloud_editor_dark'] }}
+    />
+  );
+}
+
+/** Ace as it is, which also tells who was made: Cloudscape keeps the editor to itself, findings have to reach it. */
+function observing(ace: AceModule, onMade: (editor: Ace.Editor) => void): AceModule {
+  return {
+    ...ace,
+    edit: (element: Parameters<AceModule['edit']>[0], options?: Partial<Ace.EditorOptions>) => {
+      const editor = ace.edit(element, options);
+      onMade(editor);
+      return editor;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
+import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { readAwsError } from '../aws/aws-error.ts';
+
+/** Tells a person how something went that they started: it stays until they dismiss it, or the next of the same `id`. */
+export interface Notice {
+  readonly type: 'success' | 'error' | 'info' | 'in-progress';
+  readonly text: ReactNode;
+  /** Notices of one undertaking share it, so that "done" takes the place of "in progress". */
+  readonly id?: string | undefined;
+}
+
+interface NotificationsControl {
+  readonly notify: (notice: Notice) => void;
+  /** An error, in AWS's words. */
+  readonly notifyError: (error: unknown, id?: string) => void;
+}
+
+const NotificationsContext = createContext<NotificationsControl | undefined>(undefined);
+const ItemsContext = createContext<readonly FlashbarProps.MessageDefinition[]>([]);
+
+/** How many notices are kept at once. */
+const MOST = 5;
+
+let notices = 0;
+
+/** Keeps the notices of everything below it. */
+export function NotificationsProvider({ children }: { readonly children: ReactNode }) {
+  const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
+  const notify = useCallback(({ type, text, id }: Notice) => {
+    notices += 1;
+    const key = id ?? `notice ${notices}`;
+    const remove = () => setItems((current) => current.filter((item) => item.id !== key));
+    const item: FlashbarProps.MessageDefinition = {
+      id: key,
+      type,
+      content: text,
+      loading: type === 'in-progress',
+      dismissible: type !== 'in-progress',
+      onDismiss: remove,
+    };
+    setItems((current) => [item, ...current.filter((other) => other.id !== key)].slice(0, MOST));
+  }, []);
+  const control = useMemo(
+    () => ({
+      notify,
+      notifyError: (error: unknown, id?: string) => {
+        const { code, message } = readAwsError(error);
+        notify({ type: 'error', text: `${code}: ${message}`, id });
+      },
+    }),
+    [notify],
+  );
+  return (
+    <NotificationsContext value={control}>
+      <ItemsContext value={items}>{children}</ItemsContext>
+    </NotificationsContext>
+  );
+}
+
+/** How to tell a person something. */
+export function useNotifications(): NotificationsControl {
+  const control = use(NotificationsContext);
+  if (control === undefined) throw new Error('outside of NotificationsProvider');
+  return control;
+}
+
+/** Where the notices are seen. */
+export function Notifications() {
+  return <Flashbar items={[...use(ItemsContext)]} stackItems />;
+}

@@ -1,0 +1,40 @@
+/**
+ * Where each page is: pages do not import each other, they link by these. Names are encoded, for paths and ARNs hold
+ * slashes.
+ */
+export const paths = {
+  home: () => '/',
+  users: () => '/iam/users',
+  user: (name: string) => `/iam/users/${encodeURIComponent(name)}`,
+  groups: () => '/iam/groups',
+  group: (name: string) => `/iam/groups/${encodeURIComponent(name)}`,
+  roles: () => '/iam/roles',
+  createRole: () => '/iam/roles/create',
+  role: (name: string) => `/iam/roles/${encodeURIComponent(name)}`,
+  policies: () => '/iam/policies',
+  createPolicy: () => '/iam/policies/create',
+  policy: (arn: string) => `/iam/policies/${encodeURIComponent(arn)}`,
+  instanceProfiles: () => '/iam/instance-profiles',
+  instanceProfile: (name: string) => `/iam/instance-profiles/${encodeURIComponent(name)}`,
+  identityProviders: () => '/iam/identity-providers',
+  identityProvider: (arn: string) => `/iam/identity-providers/${encodeURIComponent(arn)}`,
+  instances: () => '/ec2/instances',
+  launchInstance: () => '/ec2/instances/launch',
+  instance: (id: string) => `/ec2/instances/${encodeURIComponent(id)}`,
+  modifyIamRole: (id: string) => `/ec2/instances/${encodeURIComponent(id)}/modify-iam-role`,
+  profileAssociations: () => '/ec2/iam-instance-profile-associations',
+  buckets: () => '/s3/buckets',
+  bucket: (name: string) => `/s3/buckets/${encodeURIComponent(name)}`,
+  functions: () => '/lambda/functions',
+  function: (name: string) => `/lambda/functions/${encodeURIComponent(name)}`,
+  stacks: () => '/cloudformation/stacks',
+  createStack: () => '/cloudformation/stacks/create',
+  stack: (name: string) => `/cloudformation/stacks/${encodeURIComponent(name)}`,
+  tagEditor: () => '/tag-editor',
+  /** @param focus the ARN of what is to be in the middle */
+  accessMap: (focus?: string) =>
+    `/access-map${focus === undefined ? '' : `?focus=${encodeURIComponent(focus)}`}`,
+  /** @param id a request's id, or a denial's authorization id */
+  activity: (id?: string) => `/activity${id === undefined ? '' : `/${encodeURIComponent(id)}`}`,
+  simulator: () => '/simulator',
+} as const;

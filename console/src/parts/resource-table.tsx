@@ -1,0 +1,159 @@
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { defineTexts, useTexts } from '../language/language.tsx';
+import { ErrorAlert } from './error-alert.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    find: 'Find',
+    none: 'Nothing matches',
+    matches: (count: number) => (count === 1 ? '1 match' : `${count} matches`),
+    loading: 'Loading',
+    allItems: 'Select all',
+    item: (name: string) => `Select ${name}`,
+  },
+  ja: {
+    find: '検索',
+    none: '一致するものはありません',
+    matches: (count: number) => `${count} 件一致`,
+    loading: '読み込み中',
+    allItems: 'すべて選択',
+    item: (name: string) => `${name} を選択`,
+  },
+});
+
+/** A column: its cell is what is shown, its `text` what is sorted and searched by. */
+export interface Column<T> {
+  readonly id: string;
+  readonly header: string;
+  readonly text: (item: T) => string | number | undefined;
+  readonly cell?: ((item: T) => ReactNode) | undefined;
+  readonly width?: number | undefined;
+}
+
+interface ResourceTableProps<T> {
+  readonly title: string;
+  readonly query: UseQueryResult<readonly T[]>;
+  readonly columns: readonly Column<T>[];
+  /** What tells one item from another: a name, an ARN. */
+  readonly idOf: (item: T) => string;
+  /** What is shown where there is nothing: what to do first. */
+  readonly empty: ReactNode;
+  readonly actions?: ReactNode;
+  readonly description?: ReactNode;
+  readonly selection?:
+    | {
+        readonly type: 'single' | 'multi';
+        readonly selected: readonly T[];
+        readonly onSelect: (items: readonly T[]) => void;
+      }
+    | undefined;
+  readonly pageSize?: number | undefined;
+  /** Whether its title is the page's, or it is one of several parts of one. */
+  readonly variant?: 'full-page' | 'container' | undefined;
+}
+
+/** A listing: searched, sorted and paged here; loading, empty and refused told as they are. */
+export function ResourceTable<T>(props: ResourceTableProps<T>) {
+  const { title, query, columns, idOf, empty, actions, description, selection, variant } = props;
+  const texts = useTexts(TEXTS);
+  const { items, collectionProps, filterProps, filteredItemsCount, paginationProps } = useCollection<T>(
+    query.data ?? [],
+    {
+      filtering: {
+        empty: <Empty>{empty}</Empty>,
+        noMatch: <Empty>{texts.none}</Empty>,
+        filteringFunction: (item, text) => matches(columns, item, text),
+      },
+      pagination: { pageSize: props.pageSize ?? 25 },
+      sorting: {},
+      selection: { trackBy: idOf },
+    },
+  );
+  const header = (
+    <Header
+      variant={variant === 'full-page' ? 'h1' : 'h2'}
+      counter={query.data === undefined ? '' : `(${query.data.length})`}
+      {...(description === undefined ? {} : { description })}
+      {...(actions === undefined ? {} : { actions })}
+    >
+      {title}
+    </Header>
+  );
+  return (
+    <SpaceBetween size="m">
+      {query.isError ? <ErrorAlert error={query.error} onRetry={() => void query.refetch()} /> : null}
+      <Table<T>
+        {...collectionProps}
+        items={[...items]}
+        columnDefinitions={columns.map((column) => toCloudscape(column))}
+        loading={query.isPending}
+        loadingText={texts.loading}
+        trackBy={idOf}
+        header={header}
+        {...(selection === undefined
+          ? {}
+          : {
+              selectionType: selection.type,
+              selectedItems: [...selection.selected],
+              onSelectionChange: ({ detail }) => selection.onSelect(detail.selectedItems),
+              ariaLabels: {
+                selectionGroupLabel: title,
+                allItemsSelectionLabel: () => texts.allItems,
+                itemSelectionLabel: (_: unknown, item: T) => texts.item(idOf(item)),
+              },
+            })}
+        filter={
+          <TextFilter
+            {...filterProps}
+            filteringPlaceholder={texts.find}
+            filteringAriaLabel={`${texts.find}: ${title}`}
+            countText={texts.matches(filteredItemsCount ?? 0)}
+          />
+        }
+        {...((query.data?.length ?? 0) > (props.pageSize ?? 25)
+          ? { pagination: <Pagination {...paginationProps} /> }
+          : {})}
+      />
+    </SpaceBetween>
+  );
+}
+
+function Empty({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box textAlign="center" color="inherit" padding={{ vertical: 's' }}>
+      {children}
+    </Box>
+  );
+}
+
+function matches<T>(columns: readonly Column<T>[], item: T, text: string): boolean {
+  const wanted = text.toLowerCase();
+  return columns.some((column) =>
+    String(column.text(item) ?? '')
+      .toLowerCase()
+      .includes(wanted),
+  );
+}
+
+function toCloudscape<T>({ id, header, text, cell, width }: Column<T>): TableProps.ColumnDefinition<T> {
+  return {
+    id,
+    header,
+    cell: cell ?? ((item) => text(item) ?? '-'),
+    sortingComparator: (a, b) => compare(text(a), text(b)),
+    ...(width === undefined ? {} : { width }),
+  };
+}
+
+function compare(a: string | number | undefined, b: string | number | undefined): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return String(a ?? '').localeCompare(String(b ?? ''), undefined, { numeric: true });
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
+
+/** What starts a headless Chromium. */
+export interface Chromium {
+  readonly executablePath: string;
+  /** Where the libraries of a browser are that brings its own. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * The browser of this machine; where it has none the one that is packed in an npm package, with the libraries that it
+ * needs and fonts of its own (for Latin letters). Unpacked once into `.cache/`.
+ */
+export async function findChromium(): Promise<Chromium> {
+  const own = process.env['UTSUWA_TEST_CHROMIUM'] ?? onPath();
+  if (own !== undefined) return { executablePath: own, env: {} };
+  const folder = await unpacked();
+  return {
+    executablePath: path.join(folder, 'chromium'),
+    env: {
+      LD_LIBRARY_PATH: path.join(folder, 'al2023/lib'),
+      FONTCONFIG_PATH: path.join(folder, 'fonts'),
+    },
+  };
+}
+
+function onPath(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))).find((file) =>
+    existsSync(file),
+  );
+}
+
+async function unpacked(): Promise<string> {
+  const lock = await readFile(new URL('../../package-lock.json', import.meta.url));
+  const folder = path.join(cache, `chromium-${createHash('sha256').update(lock).digest('hex').slice(0, 12)}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const fresh = await mkdtemp(path.join(cache, 'unpacking-'));
+  try {
+    // It unpacks into the temporary folder, and its libraries only where it takes the machine for AWS Lambda's.
+    await promisify(execFile)(
+      process.execPath,
+      ['-e', "import('@sparticuz/chromium').then(({ default: packed }) => packed.executablePath())"],
+      { env: { ...process.env, TMPDIR: fresh, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
+    );
+    await rename(fresh, folder).catch((error: unknown) => {
+      // Another test was faster; what it unpacked is as good.
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return folder;
+}
