@@ -1,6 +1,7 @@
 import CodeEditor from '@cloudscape-design/components/code-editor';
+import { useQuery } from '@tanstack/react-query';
 import type { Ace } from 'ace-builds';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { defineTexts, useTexts } from '../language/language.tsx';
 
 const TEXTS = defineTexts({
@@ -57,14 +58,17 @@ type AceModule = typeof import('ace-builds');
 export function JsonEditor(props: JsonEditorProps) {
   const { label, value, onChange, findings, language = 'json', height = 360 } = props;
   const texts = useTexts(TEXTS);
-  const [ace, setAce] = useState<AceModule>();
-  const [isMissing, setIsMissing] = useState(false);
+  const {
+    data: ace,
+    isPending,
+    refetch,
+  } = useQuery({
+    queryKey: ['ace'],
+    queryFn: async () => (await import('./ace.ts')).default,
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
   const [editor, setEditor] = useState<Ace.Editor>();
-  const load = useCallback(() => {
-    setIsMissing(false);
-    import('./ace.ts').then((loaded) => setAce(() => loaded.default)).catch(() => setIsMissing(true));
-  }, []);
-  useEffect(load, [load]);
   const observed = useMemo(() => ace && observing(ace, setEditor), [ace]);
   useEffect(() => {
     editor?.session.setAnnotations(
@@ -80,7 +84,7 @@ export function JsonEditor(props: JsonEditorProps) {
   return (
     <CodeEditor
       ace={observed}
-      loading={observed === undefined && !isMissing}
+      loading={isPending}
       value={value}
       language={language}
       onDelayedChange={({ detail }) => onChange?.(detail.value)}
@@ -88,7 +92,7 @@ export function JsonEditor(props: JsonEditorProps) {
       onPreferencesChange={() => undefined}
       editorContentHeight={height}
       ariaLabel={label}
-      onRecoveryClick={load}
+      onRecoveryClick={() => void refetch()}
       i18nStrings={{
         loadingState: texts.loading,
         errorState: texts.error,
