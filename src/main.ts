@@ -10,11 +10,13 @@ import { instanceRoutes } from './gateway/control/instance-routes.ts';
 import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { taskRoutes } from './gateway/control/task-routes.ts';
+import { answerRoutes } from './gateway/control/answer-routes.ts';
 import { waitRoutes } from './gateway/control/wait-routes.ts';
 import { Console, type OperatorKeySource } from './gateway/console/console.ts';
 import { gateway } from './gateway/gateway.ts';
 import { InstanceGateway } from './gateway/instance-gateway.ts';
 import { listen } from './gateway/listen.ts';
+import { HouseAuthority } from './gateway/tls/house-authority.ts';
 import { TrailRing } from './gateway/trail-ring.ts';
 import { LazyFunctions, type LoadedFunctions } from './functions/lazy-functions.ts';
 import { InstanceIdentity } from './imds/identity/instance-identity.ts';
@@ -36,12 +38,14 @@ import type { House, Settings } from './operation/house.ts';
 import { BatchedLastUses } from './operation/last-uses.ts';
 import { BatchedRefusals } from './operation/records/refusals.ts';
 import { PACES } from './operation/pace.ts';
+import type { ResourceType } from './operation/resource-type.ts';
 import { LazyResourceTypes } from './operation/resource-types.ts';
 import { LazyServices } from './operation/service.ts';
 import { AnnouncedStackWork } from './operation/stack-work.ts';
 import { loadClockAhead, loadKeyRing } from './operation/settings-store.ts';
 import { sharingClock } from './operation/shared-clock.ts';
 import { PolicyCache } from './policy/policy-cache.ts';
+import { deliverAnswer } from './services/cloudformation/stacks/deliver-answer.ts';
 import { deliverSignal } from './services/cloudformation/stacks/deliver-signal.ts';
 import { LazyStackEngine } from './services/cloudformation/engine/lazy-stack-engine.ts';
 import { LazyPublishedImages } from './services/ec2/images/lazy-published-images.ts';
@@ -143,6 +147,14 @@ const RESOURCE_TYPES = {
   'AWS::SSM': async () => [(await import('./services/ssm/parameter-resource.ts')).parameterResource],
 };
 
+/** Reached by functions too, in their sandboxes. */
+const ANSWER_ROUTES = answerRoutes(deliverAnswer);
+
+/** A type of people's own, which a function of theirs makes. */
+async function customType(type: string): Promise<ResourceType> {
+  return (await import('./services/cloudformation/types/custom-resource.ts')).customResource(type);
+}
+
 /**
  * Puts the house together and serves: the one place that knows every room.
  *
@@ -196,7 +208,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
     services: new LazyServices(SERVICES),
-    resourceTypes: new LazyResourceTypes(RESOURCE_TYPES),
+    resourceTypes: new LazyResourceTypes(RESOURCE_TYPES, customType),
     stackWork: new AnnouncedStackWork(),
     trail: new TrailRing(),
     refusals,
@@ -242,6 +254,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     ...activityRoutes(),
     ...issuerRoutes,
     ...waitRoutes(deliverSignal),
+    ...ANSWER_ROUTES,
     ...codeRoutes(async (token) => (await import('./services/lambda/code-location.ts')).codeAt(house, token)),
   ];
   const hosts = [options.host, ...options.hostNames];
@@ -286,8 +299,13 @@ async function loadFunctions(
   const { findGround } = await import('./functions/find-ground.ts');
   const { runnableById } = await import('./services/lambda/runnable-function.ts');
   const { eventSettingsOf } = await import('./services/lambda/event-settings.ts');
-  const serve = (opened: Server) => listen(gateway(house, undefined, [host, ...hostNames]), log, { opened });
-  const ground = findGround(allowsHostExec, serve);
+  const handler = gateway(house, { control: ANSWER_ROUTES }, [host, ...hostNames]);
+  const authority = new HouseAuthority(house);
+  const ground = findGround(allowsHostExec, {
+    authority: () => authority.certificate(),
+    serve: async (opened, transport) =>
+      listen(handler, log, { opened }, transport === 'https' ? await authority.contexts() : undefined),
+  });
   const events = { runnable: runnableById, settings: eventSettingsOf };
   return new LocalFunctions(house, () => ground, events, place.kind !== 'postgres');
 }
@@ -300,7 +318,7 @@ async function openMachines(
   { instancesDirectory }: StartOptions,
 ): Promise<Machines> {
   const { Machines } = await import('./instances/netns/machines.ts');
-  const endpoints = new InstanceGateway(house);
+  const endpoints = new InstanceGateway(house, new HouseAuthority(house));
   const doors = {
     authority: () => endpoints.authority(),
     metadata: (id: string, opened: Server) => metadata.serveOn(id, opened),

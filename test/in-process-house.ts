@@ -160,6 +160,7 @@ const NO_FUNCTIONS: Functions = {
   run: async () => ({ kind: 'cannot-run', reason: 'this house runs no functions' }),
   retire: () => undefined,
   wake: () => undefined,
+  callbackEndpoint: async () => 'http://127.0.0.1:4566',
 };
 
 const SILENT: Log = { error: () => undefined };

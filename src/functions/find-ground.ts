@@ -5,14 +5,14 @@ import type { Ground } from './make-environment.ts';
  * Where functions run on this machine: in namespaces of their own where it has them. Elsewhere as programs
  * of the operator's, if those let them; otherwise nowhere.
  *
- * @param serve serves AWS's APIs on a listener in a function's network
+ * @param doors serves AWS's APIs on listeners in a function's network
  */
 export async function findGround(
   allowsHostExec: boolean,
-  serve: Extract<Ground, { kind: 'isolated' }>['serve'],
+  doors: Omit<Extract<Ground, { kind: 'isolated' }>, 'kind'>,
 ): Promise<Ground> {
   const obstacles = await isolationObstacles();
-  if (obstacles.length === 0) return { kind: 'isolated', serve };
+  if (obstacles.length === 0) return { kind: 'isolated', ...doors };
   if (allowsHostExec) return { kind: 'plain' };
   return {
     kind: 'none',

@@ -45,6 +45,10 @@ export class LazyFunctions implements Functions {
     return (await this.#loaded()).run(fn, call);
   }
 
+  async callbackEndpoint(region: string): Promise<string> {
+    return (await this.#loaded()).callbackEndpoint(region);
+  }
+
   retire(functionId: string): void {
     this.#tell((functions) => functions.retire(functionId), this.#loading);
   }

@@ -7,6 +7,7 @@ import type {
   RunnableFunction,
   StoredZip,
 } from '../operation/functions.ts';
+import { callbackHost } from './callback-host.ts';
 import { CodeFolders } from './code-folders.ts';
 import { Environment } from './environment.ts';
 import { EventQueue, type EventSource } from './event-queue.ts';
@@ -58,6 +59,11 @@ export class LocalFunctions implements Functions {
 
   wake(): void {
     this.#queue.wake();
+  }
+
+  async callbackEndpoint(region: string): Promise<string> {
+    const { kind } = await this.#ground();
+    return kind === 'isolated' ? `https://${callbackHost(region)}` : this.#house.settings.endpoint;
   }
 
   async run(fn: RunnableFunction, call: FunctionCall): Promise<FunctionOutcome> {

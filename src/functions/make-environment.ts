@@ -9,15 +9,23 @@ import { assumeFunctionRole } from './assume-function-role.ts';
 import type { CodeFolders } from './code-folders.ts';
 import { Environment } from './environment.ts';
 import { functionVariables } from './function-variables.ts';
+import { packagesFor, withHouseVariables } from './house-variables.ts';
 import { interpreterOf, RUNTIMES_FOLDER } from './interpreters.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import { openPorts } from './sandbox/open-ports.ts';
+import { AUTHORITY_FILE } from './sandbox/sandbox-script.ts';
 import { Sandbox } from './sandbox/sandbox.ts';
+import { callbackHost } from './callback-host.ts';
 
 /** Where functions can run on this machine. */
 export type Ground =
   /** In namespaces of their own, where AWS's APIs are served on what is opened there. */
-  | { readonly kind: 'isolated'; readonly serve: (opened: Server) => Promise<{ close(): Promise<void> }> }
+  | {
+      readonly kind: 'isolated';
+      readonly serve: (opened: Server, transport: 'http' | 'https') => Promise<{ close(): Promise<void> }>;
+      /** The certificate that functions are to trust, PEM. */
+      readonly authority: () => Promise<string>;
+    }
   /** As any program of the operator's, who let them. */
   | { readonly kind: 'plain' }
   /** Nowhere, and why. */
@@ -33,9 +41,16 @@ function boundOf({ memoryMegabytes, storageMegabytes }: RunnableFunction): numbe
 }
 
 /** Inside a sandbox everything has AWS's own place. */
-const INSIDE = { code: '/var/task', runtimes: '/var/runtime', layers: '/opt', temporary: '/tmp' } as const;
+const INSIDE = {
+  code: '/var/task',
+  runtimes: '/var/runtime',
+  layers: '/opt',
+  temporary: '/tmp',
+  authority: AUTHORITY_FILE,
+} as const;
 const RUNTIME_PORT = 9001;
 const OTHER_RUNTIME_PORT = 9002;
+const TLS_PORT = 443;
 
 /** Users that no machine has: each environment is one of its own, so that none can count or stop another's processes. */
 const FIRST_USER = 1_700_000_000;
@@ -93,15 +108,19 @@ export async function makeEnvironment(
       await release();
       return { kind: 'cannot-run', reason: interpreter };
     }
+    const packages = packagesFor(fn);
     const { endpoint } = house.settings;
     const variablesAt = (runtimeApi: string, reached: string) =>
-      functionVariables(fn, credentials, {
-        ...seen,
-        runtimeApi,
-        endpoint: reached,
-        startedAt: house.clock.now(),
-        environmentId: house.ids.token(32),
-      });
+      withHouseVariables(
+        functionVariables(fn, credentials, {
+          ...seen,
+          runtimeApi,
+          endpoint: reached,
+          startedAt: house.clock.now(),
+          environmentId: house.ids.token(32),
+        }),
+        { ...seen, packages },
+      );
     const { command } = interpreter;
     if (where.kind === 'plain') {
       const api = await RuntimeApi.open();
@@ -117,7 +136,9 @@ export async function makeEnvironment(
       command,
       layers,
       runtimes: RUNTIMES_FOLDER,
-      folders: interpreter.folders,
+      folders: [...interpreter.folders, ...(packages === undefined ? [] : [packages])],
+      hosts: [callbackHost(fn.region)],
+      authority: await where.authority(),
       storageMegabytes: fn.storageMegabytes,
       userId: FIRST_USER + (number % USERS),
     };
@@ -129,12 +150,15 @@ export async function makeEnvironment(
       undo.splice(-1, 0, () => removeGroup(group));
       await sandbox.join(group);
     }
-    const [runtime, apis] = await openPorts(sandbox.pid, [runtimePort, port]);
-    if (runtime === undefined || apis === undefined) throw new Error('a listener was not handed over');
+    const [runtime, apis, secure] = await openPorts(sandbox.pid, [runtimePort, port, TLS_PORT]);
+    if (runtime === undefined || apis === undefined || secure === undefined)
+      throw new Error('a listener was not handed over');
     const api = await RuntimeApi.open(runtime);
     undo.push(() => api.close());
-    const served = await where.serve(apis);
+    const served = await where.serve(apis, 'http');
     undo.push(() => served.close());
+    const servedSecurely = await where.serve(secure, 'https');
+    undo.push(() => servedSecurely.close());
     return new Environment({ fn, sandbox, api, credentials, release });
   } catch (error) {
     await release();

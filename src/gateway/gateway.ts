@@ -11,10 +11,10 @@ import type { Handler } from './listen.ts';
 /** The paths that are ours and not AWS's. */
 const CONTROL = '/_utsuwa/';
 
-/** What stands beside AWS's APIs: the operator's routes and the web console; functions' own port has neither. */
+/** What stands beside AWS's APIs: the operator's routes and the web console; of these functions reach but few routes. */
 export interface BesideApis {
   readonly control: ControlRoutes;
-  readonly console: Console;
+  readonly console?: Console | undefined;
 }
 
 /**
@@ -24,18 +24,16 @@ export interface BesideApis {
  *
  * @param hostNames names by which the server may be called, beside loopback's
  */
-export function gateway(house: House, beside: BesideApis | undefined, hostNames: readonly string[]): Handler {
+export function gateway(house: House, beside: BesideApis, hostNames: readonly string[]): Handler {
   const hosts = new HostGuard(hostNames);
   return async (request, body) => {
     if (!hosts.knows(request)) return foreignHost(request.headers['host']);
     if (request.path.startsWith(CONTROL)) {
       if (isFromForeignOrigin(request)) return refuseForeignOrigin(request);
-      return (
-        (await beside?.console.answer(request)) ?? handleControl(house, beside?.control ?? [], request, body)
-      );
+      return (await beside.console?.answer(request)) ?? handleControl(house, beside.control, request, body);
     }
     if (request.path === '/') {
-      const page = await beside?.console.answer(request);
+      const page = await beside.console?.answer(request);
       if (page !== undefined) return page;
     }
     return withoutScripts(request, await handle(house, request, body));

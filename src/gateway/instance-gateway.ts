@@ -3,46 +3,28 @@ import type { House } from '../operation/house.ts';
 import { handle } from './handle.ts';
 import { serviceUnavailable } from './internal-errors.ts';
 import { listen, type Handler, type Listening } from './listen.ts';
-import type { CertificateAuthority } from './tls/certificate-authority.ts';
-import { SecureContexts } from './tls/secure-contexts.ts';
+import type { HouseAuthority } from './tls/house-authority.ts';
 
 /** AWS's endpoints as instances reach them that have a network of their own: under AWS's names, over TLS. */
 export class InstanceGateway {
   readonly #house: House;
-  #opened:
-    | Promise<{ readonly authority: CertificateAuthority; readonly contexts: SecureContexts }>
-    | undefined;
+  readonly #authority: HouseAuthority;
 
-  constructor(house: House) {
+  constructor(house: House, authority: HouseAuthority) {
     this.#house = house;
+    this.#authority = authority;
   }
 
   /** The certificate of the authority that vouches for the endpoints. @returns PEM */
-  async authority(): Promise<string> {
-    return (await this.#open()).authority.certificate;
+  authority(): Promise<string> {
+    return this.#authority.certificate();
   }
 
   /** Serves one instance on what listens in its network, until it is closed. */
   async serve(instanceId: string, opened: Server, transport: 'http' | 'https'): Promise<Listening> {
     const handler = fromInstance(this.#house, instanceId);
-    const contexts = transport === 'https' ? (await this.#open()).contexts : undefined;
+    const contexts = transport === 'https' ? await this.#authority.contexts() : undefined;
     return listen(handler, this.#house.log, { opened }, contexts);
-  }
-
-  /** Opened once; a failure is no one's for ever. */
-  #open() {
-    this.#opened ??= this.#make().catch((error: unknown) => {
-      this.#opened = undefined;
-      throw error;
-    });
-    return this.#opened;
-  }
-
-  async #make() {
-    const { store, clock } = this.#house;
-    const { CertificateAuthority } = await import('./tls/certificate-authority.ts');
-    const authority = await CertificateAuthority.open(store, clock.real());
-    return { authority, contexts: new SecureContexts(authority, () => clock.real()) };
   }
 }
 

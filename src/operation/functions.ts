@@ -73,4 +73,6 @@ export interface Functions {
   retire(functionId: string): void;
   /** An event was stored: somebody is to run it. */
   wake(): void;
+  /** Where functions that run here reach the house's open routes, for example `https://….amazonaws.com`. */
+  callbackEndpoint(region: string): Promise<string>;
 }

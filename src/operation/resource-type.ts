@@ -22,6 +22,8 @@ export interface ResourceType {
   update?(change: Change, context: ResourceContext): Promise<Made>;
   /** Whether a change of a property that replaces only under conditions does so; it does not when absent. */
   replaces?(property: string, change: Change): boolean;
+  /** Why a change cannot be made, where that is known before anything is done. */
+  refuses?(change: Change): string | undefined;
   /** Removes it; that it is gone already is no error. */
   remove(resource: Existing, context: ResourceContext): Promise<void>;
 }
@@ -42,6 +44,8 @@ export interface Made {
   readonly attributes?: Readonly<Record<string, unknown>> | undefined;
   /** What `Ref` answers, where that is not the physical id. */
   readonly ref?: string | undefined;
+  /** Whether its attributes are secrets, which no event may show. */
+  readonly noEcho?: boolean | undefined;
 }
 
 export interface Existing {
@@ -106,6 +110,32 @@ export interface ResourceContext {
     count: number,
     timeoutSeconds: number,
   ): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Opens an address to which another program sends the answer to this step's request, once; the same
+   * however often the step is tried.
+   *
+   * @param step what the resource is asked for, for example `Delete`
+   */
+  openRequest(step: string): Promise<OpenRequest>;
   /** Tells which physical id the resource has as soon as it has one, before it can be used. */
   initiated(physicalId: string): Promise<void>;
+}
+
+/** A request that another program answers. */
+export interface OpenRequest {
+  readonly requestId: string;
+  /** Where the answer is sent by PUT; nobody can guess it. */
+  readonly url: string;
+  /** Whether it was sent already, by an attempt that was cut short. */
+  readonly isSent: boolean;
+  /** Notes that it was sent. */
+  sent(): Promise<void>;
+  /**
+   * Waits for the answer.
+   *
+   * @param timeoutSeconds from the first attempt on, emulated time
+   * @returns the answer as it came, `undefined` when time is up
+   * @throws Error when the work is given up
+   */
+  answer(timeoutSeconds: number): Promise<string | undefined>;
 }

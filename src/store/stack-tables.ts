@@ -10,6 +10,7 @@ export interface StackTables {
   stack_events: StackEventRow;
   stack_operations: StackOperationRow;
   stack_signals: StackSignalRow;
+  stack_requests: StackRequestRow;
   change_sets: ChangeSetRow;
   stack_exports: StackExportRow;
   stack_imports: { stack_id: string; account_id: string; region: string; name: string };
@@ -75,6 +76,20 @@ export interface StackSignalRow {
   at: number;
   /** What came with it. */
   data: string;
+}
+
+/** A request of a custom resource's, until its operation ends. */
+export interface StackRequestRow {
+  /** Known to whoever was given the address for the answer, and to nobody else. */
+  token: string;
+  stack_id: string;
+  /** The step that asks: tried again it asks the same. */
+  step: string;
+  request_id: string;
+  asked_at: number;
+  is_sent: Truth;
+  /** As it came; null before. */
+  answer: string | null;
 }
 
 export interface ChangeSetRow {

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient, ListGroupsCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ServerProcess } from '../server-process.ts';
 import { inStatus, settled } from './settled.ts';
@@ -125,5 +126,64 @@ test('killed again and again, a stack ends complete and everything in it is ther
   expect(new Set(named).size).toBe(MEMBERS);
   const { Reservations = [] } = await new EC2Client(server.client()).send(new DescribeInstancesCommand({}));
   expect(Reservations).toHaveLength(1);
+  await server.end();
+});
+
+test('a custom resource whose answer is awaited is not asked for again, and its answer counts after a restart', async () => {
+  let server = await start('asked');
+  const s3 = () => new S3Client({ ...server.client(), forcePathStyle: true });
+  await s3().send(new CreateBucketCommand({ Bucket: 'asked' }));
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
+  const code = `
+const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3');
+exports.handler = (event) => new S3Client({ forcePathStyle: true }).send(
+  new PutObjectCommand({ Bucket: 'asked', Key: String(Date.now()), Body: event.ResponseURL }));
+`;
+  const TemplateBody = JSON.stringify({
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: { Version: '2012-10-17', Statement },
+          ManagedPolicyArns: ['arn:aws:iam::aws:policy/AmazonS3FullAccess'],
+        },
+      },
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          ...{ Runtime: 'nodejs20.x', Handler: 'index.handler', Timeout: 30, Code: { ZipFile: code } },
+          Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        },
+      },
+      Asked: {
+        Type: 'Custom::Asked',
+        Properties: { ServiceToken: { 'Fn::GetAtt': ['Function', 'Arn'] } },
+      },
+    },
+  });
+  const unheard = stacksOf(server)
+    .send(new CreateStackCommand({ StackName: 'asked', TemplateBody, Capabilities }))
+    .catch(() => undefined);
+  const asked = async () => {
+    const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: 'asked' }));
+    return Contents.map(({ Key = '' }) => Key);
+  };
+  while ((await asked()).length === 0) await sleep(20);
+  await unheard;
+  await server.end('SIGKILL');
+
+  server = await start('asked');
+  const [Key = ''] = await asked();
+  const { Body } = await s3().send(new GetObjectCommand({ Bucket: 'asked', Key }));
+  const { pathname } = new URL((await Body?.transformToString()) ?? '');
+  const body = JSON.stringify({ Status: 'SUCCESS', PhysicalResourceId: 'answered' });
+  expect((await fetch(`${server.endpoint}${pathname}`, { method: 'PUT', body })).status).toBe(200);
+  expect((await settled(stacksOf(server), 'asked')).StackStatus).toBe('CREATE_COMPLETE');
+  expect(await asked()).toEqual([Key]);
+  expect((await fetch(`${server.endpoint}${pathname}`, { method: 'PUT', body })).status).toBe(403);
   await server.end();
 });

@@ -1,9 +1,13 @@
+/** Where the certificate lies that a function is to trust. */
+export const AUTHORITY_FILE = '/etc/utsuwa-authority.pem';
+
 /**
  * What makes a function's sandbox of fresh namespaces, run by `sh` as their first process; it stays as the
  * process that holds them, and ends, and everything with it, when its standard input does.
  *
  * It reads its settings from the environment: PLACE (an empty folder), CODE, RUNTIMES and LAYERS (folders of the
  * host; LAYERS may be empty), FOLDERS (further ones, seen where the host has them, one a line), STORAGE (megabytes of /tmp),
+ * HOSTS (names of its loopback), AUTHORITY (a certificate, PEM),
  * USER_ID (whom the function runs as; empty where that is already decided), and the command from its
  * arguments. It prints `pid N`, its number on the host, and `ready`; reads a line, the function's
  * environment as base64 of a shell's exports; starts the function, and prints `exit N` on descriptor 3
@@ -72,7 +76,8 @@ ln -s /proc/self/fd/2 dev/stderr
 user=${'${USER_ID:-0}'}
 echo "sbx_user1051:x:$user:$user::/tmp:/sbin/nologin" > etc/passwd
 echo "sbx_user1051:x:$user:" > etc/group
-echo '127.0.0.1 localhost' > etc/hosts
+echo "127.0.0.1 localhost $HOSTS" > etc/hosts
+printf '%s' "$AUTHORITY" > ".${AUTHORITY_FILE}"
 : > etc/resolv.conf
 mount -t proc -o nosuid,nodev,noexec proc proc
 

@@ -18,6 +18,10 @@ export interface SandboxPlan {
   /** Further folders that it sees. */
   readonly folders: readonly string[];
   readonly storageMegabytes: number;
+  /** Names that lead to its own loopback. */
+  readonly hosts: readonly string[];
+  /** A certificate that it is to trust, PEM. */
+  readonly authority: string;
   /** Whom the function runs as, where the server is root: nobody else has this number. */
   readonly userId: number;
   readonly command: readonly string[];
@@ -62,6 +66,8 @@ export class Sandbox {
         LAYERS: plan.layers ?? '',
         FOLDERS: plan.folders.join('\n'),
         STORAGE: String(plan.storageMegabytes),
+        HOSTS: plan.hosts.join(' '),
+        AUTHORITY: plan.authority,
         USER_ID: inUserNamespace() ? '' : String(plan.userId),
       },
     });

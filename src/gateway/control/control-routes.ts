@@ -3,12 +3,14 @@ import type { HttpRequest, HttpResponse } from '../../kernel/http.ts';
 import type { RequestFacts } from '../../operation/context.ts';
 import type { House } from '../../operation/house.ts';
 
-/** What a control route is given: the house, what the path held, and the request's JSON body. */
+/** What a control route is given: the house, what the path held, and the request's body. */
 export interface ControlCall {
   readonly house: House;
   readonly request: HttpRequest;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Its JSON; empty for a route that takes the body as it came. */
   readonly body: Readonly<Record<string, unknown>>;
+  readonly bytes: Uint8Array;
 }
 
 interface Route<Call> {
@@ -24,6 +26,8 @@ export type ControlRoute = OperatorsRoute | SignedRoute;
 interface OperatorsRoute extends Route<ControlCall> {
   /** Answered to anyone; every other route wants a request signed by the root user. */
   readonly open?: boolean | undefined;
+  /** Takes the body as it came: it need not be JSON. */
+  readonly isRaw?: boolean | undefined;
   readonly signed?: undefined;
 }
 

@@ -31,7 +31,7 @@ export async function handleControl(
   try {
     const { route, parameters } = find(routes, request);
     const bytes = await incoming.whole(BODY_LIMIT);
-    const call = { house, request, parameters };
+    const call = { house, request, parameters, bytes };
     let answer: unknown;
     if (route.signed === true) {
       const signer = await identified(house, request, bytes, requestId);
@@ -39,7 +39,7 @@ export async function handleControl(
       answer = await route.run({ ...call, ...signer, body: parseBody(bytes) });
     } else {
       if (route.open !== true) await assertRoot(house, request, bytes, requestId);
-      answer = await route.run({ ...call, body: parseBody(bytes) });
+      answer = await route.run({ ...call, body: route.isRaw === true ? {} : parseBody(bytes) });
     }
     return answer instanceof RawAnswer ? answer.response : json(200, answer);
   } catch (error) {

@@ -19,6 +19,7 @@ import { publicAddresses } from './021-public-addresses.ts';
 import { logs } from './022-logs.ts';
 import { functions } from './023-functions.ts';
 import { layers } from './024-layers.ts';
+import { stackRequests } from './025-stack-requests.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   logs,
   functions,
   layers,
+  stackRequests,
 ];

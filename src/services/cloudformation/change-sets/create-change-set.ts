@@ -5,6 +5,7 @@ import type { ResourceChange } from '../../../model/generated/cloudformation.ts'
 import type { OperationContext } from '../../../operation/context.ts';
 import { cloudformationOperation } from '../cloudformation-operation.ts';
 import { stepStack } from '../engine/journal.ts';
+import { secretAttributes } from '../engine/no-echo.ts';
 import { plannedChanges } from '../engine/planned-changes.ts';
 import { toChangeSet, type ChangeSetData, type StackData, type StackRecord } from '../engine/records.ts';
 import { changeSetExists, importNotBuilt, noStack, stackExists } from '../errors.ts';
@@ -136,7 +137,10 @@ async function changeSetData(
     definition.tags,
     resolve,
   );
-  const secrets = secretsOf(defined.template, definition.parameters, stack?.data.parameters ?? {});
+  const secrets = [
+    ...secretsOf(defined.template, definition.parameters, stack?.data.parameters ?? {}),
+    ...secretAttributes(records.values()),
+  ];
   const wire: readonly ResourceChange[] = changes.map((change) =>
     changeToWire({
       ...change,

@@ -34,7 +34,8 @@ export async function changeResource(
   const isNew = former.type !== type.type || makesNew(type, changes, change);
   const isChanged = isNew || changes.length > 0 || hasNewTags;
   if (isChanged && !isRedone) {
-    const refusal = policyRefusal(work, former, isNew ? 'Update:Replace' : 'Update:Modify');
+    const action = isNew ? 'Update:Replace' : 'Update:Modify';
+    const refusal = policyRefusal(work, former, action) ?? type.refuses?.(change);
     if (refusal !== undefined) return failed(work, former, refusal);
   }
   if (isNew) {
@@ -133,7 +134,10 @@ async function updateInPlace(
       await work.step([...before, { slot: 'now', id: logicalId, record }], isRedone ? [] : [eventOf(record)]);
       const context = resourceContext(work, record, from, undefined, () => Promise.resolve());
       const made = await type.update!(change, context);
-      await put(asMade(made, 'UPDATE_COMPLETE'), undefined);
+      // A custom resource may turn out to be another one: then the former is removed in the end.
+      const isOther = made.physicalId !== change.physicalId && record.change !== 'created';
+      const how = isOther ? ({ change: 'replaced' } as const) : {};
+      await put({ ...asMade(made, 'UPDATE_COMPLETE'), ...how }, undefined);
     },
   );
 }

@@ -24,7 +24,7 @@ export async function definedFor(
       return callService(house, place, { service: 'ec2', operation: 'DescribeAvailabilityZones', input: {} });
     }),
   };
-  const defined = define(template, wanted, stack, surroundings, madeValues(work.now));
+  const defined = define(template, wanted, stack, surroundings, madeValues(stack, work.now));
   const scope = {
     ...defined.scope,
     imported(name: string) {

@@ -5,7 +5,7 @@ import { readTemplate, type Plain } from '../template/read-template.ts';
 import type { Scope } from '../template/scope.ts';
 import { stackScope, type ResourceValues } from '../template/stack-scope.ts';
 import type { Template } from '../template/template.ts';
-import { noSuchAttribute } from '../template/template-errors.ts';
+import { noSuchAttribute, noVendorKey } from '../template/template-errors.ts';
 import type { Definition, ResourceRecord } from './records.ts';
 
 /** A stack as it shall be, ready to be evaluated. */
@@ -64,8 +64,15 @@ export function define(
   return { template, scope, plan: planOf(template, scope) };
 }
 
+function isCustom(type: string): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
 /** What `Ref` and `Fn::GetAtt` answer of resources that were made. */
-export function madeValues(resources: ReadonlyMap<string, ResourceRecord>): ResourceValues {
+export function madeValues(
+  stack: Pick<Placed, 'id' | 'region'>,
+  resources: ReadonlyMap<string, ResourceRecord>,
+): ResourceValues {
   return {
     ref(logicalId) {
       const record = resources.get(logicalId);
@@ -73,7 +80,12 @@ export function madeValues(resources: ReadonlyMap<string, ResourceRecord>): Reso
     },
     attribute(logicalId, attribute) {
       const attributes = resources.get(logicalId)?.attributes ?? {};
-      if (!Object.hasOwn(attributes, attribute)) throw noSuchAttribute(logicalId, attribute);
+      if (!Object.hasOwn(attributes, attribute)) {
+        const { type = '', token = '' } = resources.get(logicalId) ?? {};
+        throw isCustom(type)
+          ? noVendorKey(attribute, `${stack.id}|${logicalId}|${token}`, stack.region)
+          : noSuchAttribute(logicalId, attribute);
+      }
       return attributes[attribute] as Plain;
     },
   };

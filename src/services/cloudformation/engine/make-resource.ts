@@ -92,6 +92,7 @@ export function asMade(made: Made, status: string): Partial<ResourceRecord> {
     physicalId: made.physicalId,
     ref: made.ref,
     attributes: made.attributes ?? {},
+    noEcho: made.noEcho === true ? true : undefined,
   };
 }
 

@@ -66,6 +66,8 @@ export interface ResourceRecord {
   readonly madeName?: string | undefined;
   readonly ref?: string | undefined;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Whether the attributes are secrets. */
+  readonly noEcho?: boolean | undefined;
   readonly metadata?: unknown;
   /** What it waited for: it is removed before them. */
   readonly waits: readonly string[];

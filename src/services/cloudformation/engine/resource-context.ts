@@ -2,6 +2,7 @@ import type { ResourceContext } from '../../../operation/resource-type.ts';
 import { waitsFor } from '../template/graph.ts';
 import { pauseUntil } from './pause.ts';
 import type { ResourceRecord } from './records.ts';
+import { openRequest } from './requests.ts';
 import { callService } from './service-calls.ts';
 import type { Work } from './work.ts';
 import { awaitSignals } from './signals.ts';
@@ -74,6 +75,7 @@ export function resourceContext(
     pause: (ms) => pauseUntil(house.clock, house.clock.now().getTime() + ms, signal),
     anotherDone: async (type) => (await neighbours?.anotherDone(logicalId, type, signal)) ?? false,
     initiated,
+    openRequest: (step) => openRequest(work, `${logicalId} ${token} ${step}`),
     signals: (id, count, timeoutSeconds) => awaitSignals(work, id, { count, timeoutSeconds }),
   };
 }

@@ -78,6 +78,8 @@ async function takeBackOne(work: Work, id: string, before: ResourceRecord): Prom
       }
       const from = now ?? before;
       const type = await work.types.find(before.type);
+      // What was changed in place and is another one once it is changed back, as a custom resource may be.
+      let other: ResourceRecord | undefined;
       await put({}, undefined);
       if (type?.update !== undefined && isDifferent(from, before)) {
         const context = resourceContext(work, record, from, undefined, () => Promise.resolve());
@@ -90,6 +92,7 @@ async function takeBackOne(work: Work, id: string, before: ResourceRecord): Prom
           },
           context,
         );
+        other = made.physicalId === from.physicalId ? undefined : from;
         record = { ...record, ...asMade(made, 'UPDATE_IN_PROGRESS') };
       }
       const done: ResourceRecord = { ...record, status: 'UPDATE_COMPLETE', change: undefined };
@@ -97,6 +100,7 @@ async function takeBackOne(work: Work, id: string, before: ResourceRecord): Prom
         [
           { slot: 'before', id, record: undefined },
           { slot: 'now', id, record: done },
+          ...(other === undefined ? [] : [{ slot: 'gone' as const, id, record: other }]),
         ],
         [eventOf(done)],
       );

@@ -6,6 +6,7 @@ import { masked } from '../template/secrets.ts';
 import { Actor } from './acting-caller.ts';
 import type { CallPlace } from './service-calls.ts';
 import { addEvent, putResource, stepStack, type StackEvent, type StackStep } from './journal.ts';
+import { secretAttributes } from './no-echo.ts';
 import type { FailedCalls } from './reasons.ts';
 import {
   toOperation,
@@ -237,6 +238,7 @@ export class Work {
       await this.#stackStep(tx, step);
       await tx.deleteFrom('stack_operations').where('stack_id', '=', this.stack.id).execute();
       await tx.deleteFrom('stack_signals').where('stack_id', '=', this.stack.id).execute();
+      await tx.deleteFrom('stack_requests').where('stack_id', '=', this.stack.id).execute();
       return 'done';
     });
   }
@@ -258,9 +260,10 @@ export class Work {
 
   #event(tx: WriteTx, at: number, event: StackEvent): Promise<void> {
     const { clientRequestToken } = this.#operation.data;
+    const secrets = [...this.secrets, ...secretAttributes(this.now.values())];
     return addEvent(tx, this.stack.id, at, {
       ...event,
-      properties: JSON.stringify(masked(event.properties, this.secrets)),
+      properties: JSON.stringify(masked(event.properties, secrets)),
       eventId: `${event.logicalId}-${event.status}-${this.house.ids.requestId()}`,
       clientRequestToken,
     });

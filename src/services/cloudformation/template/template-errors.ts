@@ -109,6 +109,13 @@ export function noSuchAttribute(logicalId: string, attribute: string): AwsError 
   return templateError(`resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`);
 }
 
+/** A custom resource's function gave no such attribute. @param object the answer, as AWS names it */
+export function noVendorKey(attribute: string, object: string, region: string): AwsError {
+  return validationError(
+    `CustomResource attribute error: Vendor response doesn't contain ${attribute} key in object ${object} in S3 bucket cloudformation-custom-resource-storage-${region.replaceAll('-', '')}`,
+  );
+}
+
 export function getAttForm(): AwsError {
   return templateError(
     'Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',

@@ -1,9 +1,11 @@
 import type { ResourceType } from '../../../operation/resource-type.ts';
+import { customResource } from './custom-resource.ts';
 import { nestedStackResource } from './nested-stack-resource.ts';
 import { waitConditionHandleResource, waitConditionResource } from './wait-resources.ts';
 
 /** CloudFormation's own resource types. */
 export const cloudformationResourceTypes: readonly ResourceType[] = [
+  customResource('AWS::CloudFormation::CustomResource'),
   nestedStackResource,
   waitConditionResource,
   waitConditionHandleResource,
