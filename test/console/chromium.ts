@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -28,7 +28,7 @@ export async function findChromium(): Promise<Chromium> {
     executablePath: path.join(folder, 'chromium'),
     env: {
       LD_LIBRARY_PATH: path.join(folder, 'al2023/lib'),
-      FONTCONFIG_PATH: path.join(folder, 'fonts'),
+      FONTCONFIG_FILE: path.join(folder, 'fonts.xml'),
     },
   };
 }
@@ -53,6 +53,7 @@ async function unpacked(): Promise<string> {
       ['-e', "import('@sparticuz/chromium').then(({ default: packed }) => packed.executablePath())"],
       { env: { ...process.env, TMPDIR: fresh, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
     );
+    await writeFile(path.join(fresh, 'fonts.xml'), fontConfiguration(path.join(folder, 'fonts')));
     await rename(fresh, folder).catch((error: unknown) => {
       // Another test was faster; what it unpacked is as good.
       if (!existsSync(folder)) throw error;
@@ -61,4 +62,16 @@ async function unpacked(): Promise<string> {
     await rm(fresh, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** The packed fonts, and the machine's: a browser that finds none at all crashes. */
+function fontConfiguration(folder: string): string {
+  const folders = [folder, '/usr/share/fonts', '/usr/local/share/fonts'];
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${folders.map((place) => `  <dir>${place}</dir>`).join('\n')}
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
 }
