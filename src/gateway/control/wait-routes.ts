@@ -25,12 +25,14 @@ export function waitRoutes(
       path: 'wait-conditions/{token}/{logicalId}',
       open: true,
       run: async ({ house, parameters, body }) => {
-        const { Status: status, UniqueId: uniqueId, Data: data = '' } = body;
+        const { Status: status, UniqueId: uniqueId } = body;
+        // Of a failure its reason is what counts.
+        const data = body[status === 'FAILURE' ? 'Reason' : 'Data'] ?? '';
         if (status !== 'SUCCESS' && status !== 'FAILURE')
           throw invalid('`Status` must be SUCCESS or FAILURE');
         if (typeof uniqueId !== 'string' || uniqueId === '') throw invalid('`UniqueId` must be a string');
         if (typeof data !== 'string' || data.length > MOST_CHARACTERS || uniqueId.length > MOST_CHARACTERS)
-          throw invalid('`Data` and `UniqueId` must be strings of at most 4096 characters');
+          throw invalid('`Data`, `Reason` and `UniqueId` must be strings of at most 4096 characters');
         const { token = '', logicalId = '' } = parameters;
         await deliver(house, token, logicalId, { status, uniqueId, data });
         return {};

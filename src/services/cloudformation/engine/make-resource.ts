@@ -1,6 +1,6 @@
-import { plainText } from '../../../kernel/plain-text.ts';
-import type { Made, Properties, ResourceContext } from '../../../operation/resource-type.ts';
+import type { Made } from '../../../operation/resource-type.ts';
 import { propertyProblem } from '../schemas/property-problems.ts';
+import { awaitCreationPolicy } from './creation-policy.ts';
 import { named, nameFor, type Goal } from './goal.ts';
 import { STACK_TYPE, type StackEvent } from './journal.ts';
 import { CANCELLED, reasonOf, StepFailure } from './reasons.ts';
@@ -74,7 +74,7 @@ export async function makeResource(
       const made = found ?? (await type.create(full, context));
       const told = record.physicalId === undefined;
       if (told) await put({ physicalId: made.physicalId }, INITIATED);
-      await awaitCreationPolicy(record, context);
+      await awaitCreationPolicy(work, record);
       await put(asMade(made, `${verb}_COMPLETE`), undefined);
     },
   );
@@ -94,27 +94,6 @@ export function asMade(made: Made, status: string): Partial<ResourceRecord> {
     attributes: made.attributes ?? {},
     noEcho: made.noEcho === true ? true : undefined,
   };
-}
-
-/** `CreationPolicy` with a ResourceSignal: the resource is there when it was said to be. */
-async function awaitCreationPolicy(
-  { logicalId, creationPolicy }: ResourceRecord,
-  context: Pick<ResourceContext, 'signals'>,
-): Promise<void> {
-  const signal = creationPolicy?.['ResourceSignal'] as Properties | undefined;
-  if (signal === undefined) return;
-  await context.signals(
-    logicalId,
-    Number(signal['Count'] ?? 1),
-    secondsOf(plainText(signal['Timeout'] ?? 'PT5M')),
-  );
-}
-
-/** Reads `PT1H30M5S`. */
-function secondsOf(duration: string): number {
-  const [, hours = '0', minutes = '0', seconds = '0'] =
-    /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(duration) ?? [];
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 /**

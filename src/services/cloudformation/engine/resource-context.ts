@@ -5,7 +5,7 @@ import type { ResourceRecord } from './records.ts';
 import { openRequest } from './requests.ts';
 import { callService } from './service-calls.ts';
 import type { Work } from './work.ts';
-import { awaitSignals } from './signals.ts';
+import { awaitSignals, HANDLE_WORDS } from './signals.ts';
 
 /** The other resources of a deployment, for those that wait for one without referring to it. */
 export class Neighbours {
@@ -76,6 +76,6 @@ export function resourceContext(
     anotherDone: async (type) => (await neighbours?.anotherDone(logicalId, type, signal)) ?? false,
     initiated,
     openRequest: (step) => openRequest(work, `${logicalId} ${token} ${step}`),
-    signals: (id, count, timeoutSeconds) => awaitSignals(work, id, { count, timeoutSeconds }),
+    signals: (id, count, timeoutSeconds) => awaitSignals(work, id, { count, timeoutSeconds }, HANDLE_WORDS),
   };
 }

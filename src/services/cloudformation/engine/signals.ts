@@ -6,6 +6,27 @@ import { GivenUpError, type Work } from './work.ts';
 /** How long one looks for signals without being told of one, ms: another node may have taken it. */
 const LOOK_AGAIN_MS = 5000;
 
+/** What is said of signals that fail a resource. */
+export interface SignalWords {
+  failed(signal: StackSignalRow, wanted: number): string;
+  timedOut(received: number, wanted: number): string;
+}
+
+/** Of signals to a wait condition's handle. */
+export const HANDLE_WORDS: SignalWords = {
+  failed: ({ unique_id: id, data }) => `WaitCondition received failed message: '${data}' for uniqueId: ${id}`,
+  timedOut: (received, wanted) =>
+    `WaitCondition timed out. Received ${received} conditions when expecting ${wanted}`,
+};
+
+/** Of signals to a resource with a CreationPolicy. */
+export const POLICY_WORDS: SignalWords = {
+  failed: (_signal, wanted) =>
+    `Received 1 FAILURE signal(s) out of ${wanted}. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement`,
+  timedOut: (received, wanted) =>
+    `Failed to receive ${wanted - received} resource signal(s) within the specified duration`,
+};
+
 /**
  * Waits until as many signals of success came for a resource.
  *
@@ -16,6 +37,7 @@ export async function awaitSignals(
   work: Work,
   logicalId: string,
   wanted: { readonly count: number; readonly timeoutSeconds: number },
+  words: SignalWords,
 ): Promise<Readonly<Record<string, string>>> {
   const { house } = work;
   const end = house.clock.now().getTime() + wanted.timeoutSeconds * 1000;
@@ -23,20 +45,12 @@ export async function awaitSignals(
     const news = work.nextNews();
     const signals = await signalsOf(work, logicalId);
     const failed = signals.find(({ is_success }) => is_success === 0);
-    if (failed !== undefined) {
-      throw new StepFailure(
-        `Received 1 FAILURE signal(s) out of ${wanted.count}. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement`,
-      );
-    }
+    if (failed !== undefined) throw new StepFailure(words.failed(failed, wanted.count));
     if (signals.length >= wanted.count) {
       return Object.fromEntries(signals.map(({ unique_id, data }) => [unique_id, data]));
     }
     const now = house.clock.now().getTime();
-    if (now >= end) {
-      throw new StepFailure(
-        `WaitCondition timed out. Received ${signals.length} conditions when expecting ${wanted.count}`,
-      );
-    }
+    if (now >= end) throw new StepFailure(words.timedOut(signals.length, wanted.count));
     await Promise.race([news, untilLook(work, Math.min(end, now + LOOK_AGAIN_MS))]);
     work.signal.throwIfAborted();
   }

@@ -14,7 +14,12 @@ import { referencesIn } from '../template/references.ts';
 import { assertRules } from '../template/stack-scope.ts';
 import { processTemplate } from '../template/process-template.ts';
 import type { Template, TemplateResource } from '../template/template.ts';
-import { noSsmParameter, noSuchAttribute, unrecognizedTypes } from '../template/template-errors.ts';
+import {
+  noCodeDeploy,
+  noSsmParameter,
+  noSuchAttribute,
+  unrecognizedTypes,
+} from '../template/template-errors.ts';
 import { stackTags } from './request-parts.ts';
 import { templateAt, templateOf, type TemplateSource } from './template-source.ts';
 
@@ -116,8 +121,10 @@ async function assertTypes(
   { house }: OperationContext,
 ): Promise<void> {
   const unknown = new Set<string>();
-  for (const resource of resources.values()) {
-    const { type } = resource;
+  for (const [id, resource] of resources) {
+    const { type, updatePolicy } = resource;
+    if (isMade(resource) && Object.hasOwn((updatePolicy ?? {}) as object, 'CodeDeployLambdaAliasUpdate'))
+      throw noCodeDeploy(id);
     if (isMade(resource) && (await house.resourceTypes.find(type)) === undefined) unknown.add(type);
   }
   if (unknown.size > 0) throw unrecognizedTypes([...unknown]);

@@ -75,6 +75,11 @@ export function unrecognizedTypes(types: readonly string[]): AwsError {
   return formatError(`Unrecognized resource types: [${types.join(', ')}]`);
 }
 
+/** There is no CodeDeploy here, to which this policy would hand the change. */
+export function noCodeDeploy(logicalId: string): AwsError {
+  return formatError(`Utsuwa has no CodeDeploy: the UpdatePolicy of ${logicalId} cannot be followed`);
+}
+
 export function unrecognizedParameterType(type: string): AwsError {
   return formatError(`Unrecognized parameter type: ${type}`);
 }
