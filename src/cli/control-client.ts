@@ -3,12 +3,15 @@ import { signRequest } from '../credentials/sign-request.ts';
 import { rootKey } from './root-key.ts';
 import { UserError } from './user-error.ts';
 
+/** Nobody listens there. */
+export class NoServerError extends UserError {}
+
 /**
  * Asks one of the server's control routes, signed by the root key.
  *
  * @param route below `/_utsuwa/`
  * @param signal ends the wait for the answer, by an error
- * @throws UserError when no server answers there, or when it refuses
+ * @throws UserError when it refuses, NoServerError when no server answers there
  */
 export async function askServer(
   port: number,
@@ -83,7 +86,7 @@ function call(
     sent.on('timeout', () => sent.destroy(new UserError(`the server on port ${port} does not answer`)));
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const absent = error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET';
-      reject(absent ? new UserError(noServer(port)) : error);
+      reject(absent ? new NoServerError(noServer(port)) : error);
     });
     sent.end(body);
   });

@@ -4,6 +4,7 @@ import { isRegionName } from '../kernel/region.ts';
 import type { AccountCommandOptions } from './account.ts';
 import type { EnvCommandOptions } from './env.ts';
 import type { ExecCommandOptions } from './exec.ts';
+import type { LintCommandOptions } from './lint.ts';
 import type { ShellCommandOptions } from './shell.ts';
 import { DEFAULT_PORT, ownCommand } from './own-command.ts';
 import { NOBODY } from './shell-lines.ts';
@@ -144,6 +145,24 @@ command(
   .action(async (text: string, options: { port: number }) => {
     const { whyCommand } = await import('./explain.ts');
     await whyCommand(text, options);
+  });
+
+command('lint', 'look for mistakes with roles, profiles and policies, in templates and Terraform’s plans')
+  .argument(
+    '[file...]',
+    'CloudFormation templates, or what `terraform show -json PLAN` prints; - for standard input',
+  )
+  .option('--as <who>', 'who deploys: an ARN, `user NAME` or `role NAME`; asks the server what he may pass')
+  .option('--stack-name <name>', 'the stack that the template is for: names are made of it')
+  .addOption(
+    new Option('--format <format>', 'for people, machines or GitHub’s workflows')
+      .choices(['text', 'json', 'github'])
+      .default('text'),
+  )
+  .option('--strict', 'let warnings fail too')
+  .action(async (files: readonly string[], options: LintCommandOptions) => {
+    const { lintCommand } = await import('./lint.ts');
+    await lintCommand(files, options);
   });
 
 const clock = command('clock', 'emulated time: without a command, what it is and how far it is ahead').action(

@@ -9,10 +9,11 @@ import { reconstruct } from '../../operation/records/reconstruct.ts';
 import { findRequest } from '../../operation/records/find-request.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
+import { foreseeRoute } from './foresee-route.ts';
 
-/** The routes that say why a request was refused, or allowed. */
+/** The routes that say why a request was refused, or allowed, and whether one would be. */
 export function explainRoutes(callerByArn: CallerByArn): ControlRoutes {
-  return [lastRefusals(), explainOne(), why(callerByArn)];
+  return [lastRefusals(), explainOne(), why(callerByArn), foreseeRoute(callerByArn)];
 }
 
 /** Whom an ARN names in the house. */

@@ -1,0 +1,145 @@
+import type { RuleCase } from './rule-case.ts';
+import { SEED_000, SEED_002_GOOD } from './seeds.ts';
+import { role, template } from './templates.ts';
+
+/** What CloudFormation itself says. */
+export const TEMPLATE_CASES: readonly RuleCase[] = [
+  {
+    rule: 'template-error',
+    is: 'an instance type that is misspelt',
+    text: template('Web:\n  Type: AWS::EC2::Instnace'),
+    at: '3:11',
+    says: /Unrecognized resource types: \[AWS::EC2::Instnace\]/,
+    mend: /write `AWS::EC2::Instance`/,
+    level: 'error',
+  },
+  {
+    rule: 'template-error',
+    is: 'a type that AWS has and Utsuwa has not',
+    text: template('Queue:\n  Type: AWS::SQS::Queue'),
+    at: '3:11',
+    level: 'warning',
+  },
+  {
+    rule: 'template-error',
+    is: 'a property that the type has not',
+    text: template('Data:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketNames: x'),
+    at: '5:7',
+    says: /Properties validation failed for resource Data with message: #: extraneous key \[BucketNames\] is not permitted/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a property that is missing',
+    text: template('Worker:\n  Type: AWS::IAM::Role\n  Properties: {Path: /}'),
+    at: '2:3',
+    says: /#: required key \[AssumeRolePolicyDocument\] not found/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a value of another type',
+    text: template(role('Worker', undefined, 'ManagedPolicyArns: some')),
+    at: '6:26',
+    says: /expected type: JSONArray/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a reference to nothing',
+    text: template('Web:\n  Type: AWS::EC2::Instance\n  Properties:\n    SubnetId: !Ref Nothing'),
+    at: '5:17',
+    says: /Unresolved resource dependencies \[Nothing\] in the Resources block of the template/,
+  },
+  {
+    rule: 'template-error',
+    is: 'an attribute of nothing, inside Fn::Sub',
+    text: template('Web:\n  Type: AWS::EC2::Instance\n  Properties:\n    UserData: !Sub "${Nothing.Arn}"'),
+    at: '5:17',
+    says: /instance of Fn::GetAtt references undefined resource Nothing/,
+  },
+  {
+    rule: 'template-error',
+    is: 'an attribute that the type has not',
+    text: template(
+      'Data:\n  Type: AWS::S3::Bucket',
+      'Other:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketName: !GetAtt Data.Name',
+    ),
+    at: '7:19',
+    says: /resource Data does not support attribute type Name in Fn::GetAtt/,
+    mend: /Arn/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a cycle',
+    text: template(
+      'A:\n  Type: AWS::S3::Bucket\n  DependsOn: B',
+      'B:\n  Type: AWS::S3::Bucket\n  DependsOn: A',
+    ),
+    at: '2:3',
+    says: /Circular dependency between resources: \[A, B\]/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a section that there is not',
+    text: `${SEED_000}Resource: {}\n`,
+    at: '39:1',
+    says: /Invalid template property or properties \[Resource\]/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a condition that there is not',
+    text: template('Data:\n  Type: AWS::S3::Bucket\n  Condition: Nowhere'),
+    at: '4:16',
+    says: /Unresolved condition dependency Nowhere/,
+  },
+  {
+    rule: 'template-error',
+    is: 'YAML that cannot be read',
+    text: 'Resources:\n  A: [\n',
+    says: /YAML not well-formed/,
+  },
+  {
+    rule: 'template-error',
+    is: 'JSON that cannot be read',
+    text: '{"Resources": ]}',
+    at: '1:15',
+    says: /JSON not well-formed/,
+  },
+  { rule: 'template-error', is: 'text that is no template', text: 'hello', says: /unsupported structure/ },
+  {
+    rule: 'template-error',
+    is: 'a transform that is not built here',
+    text: `Transform: AWS::Serverless-2016-10-31\n${SEED_000}`,
+    at: '1:12',
+    level: 'warning',
+  },
+  { rule: 'template-error', is: 'nothing wrong (seed 000)', text: SEED_000 },
+  { rule: 'template-error', is: 'nothing wrong (seed 002)', text: SEED_002_GOOD },
+  {
+    rule: 'template-error',
+    is: 'a list and a number that a parameter will give',
+    text: `Parameters: {Groups: {Type: "List<AWS::EC2::SecurityGroup::Id>"}, Size: {Type: Number}}\n${template(
+      'Web:\n  Type: AWS::EC2::Instance\n  Properties: {SecurityGroupIds: !Ref Groups}',
+      'Disk:\n  Type: AWS::EC2::Volume\n  Properties: {AvailabilityZone: a, Size: !Ref Size}',
+    )}`,
+  },
+  {
+    rule: 'template-error',
+    is: 'resources that a loop makes',
+    text: 'Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Buckets:\n    - Name\n    - [One, Two]\n    - ${Name}Bucket: {Type: AWS::S3::Bucket}\n',
+  },
+  {
+    rule: 'capabilities',
+    is: 'a role with a name',
+    text: SEED_000,
+    at: '3:3',
+    says: /Requires capabilities : \[CAPABILITY_NAMED_IAM\]/,
+    mend: /--capabilities CAPABILITY_NAMED_IAM/,
+    level: 'note',
+  },
+  {
+    rule: 'capabilities',
+    is: 'a role without one',
+    text: template(role('Worker')),
+    says: /CAPABILITY_IAM\]/,
+  },
+  { rule: 'capabilities', is: 'no role', text: template('Data:\n  Type: AWS::S3::Bucket') },
+];
