@@ -14,6 +14,7 @@ const TEXTS = defineTexts({
   en: {
     find: 'Find',
     none: 'Nothing matches',
+    unknown: 'Not known',
     matches: (count: number) => (count === 1 ? '1 match' : `${count} matches`),
     loading: 'Loading',
     allItems: 'Select all',
@@ -22,6 +23,7 @@ const TEXTS = defineTexts({
   ja: {
     find: '検索',
     none: '一致するものはありません',
+    unknown: '不明',
     matches: (count: number) => `${count} 件一致`,
     loading: '読み込み中',
     allItems: 'すべて選択',
@@ -68,7 +70,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
     query.data ?? [],
     {
       filtering: {
-        empty: <Empty>{empty}</Empty>,
+        empty: <Empty>{query.isError ? texts.unknown : empty}</Empty>,
         noMatch: <Empty>{texts.none}</Empty>,
         filteringFunction: (item, text) => matches(columns, item, text),
       },
