@@ -86,6 +86,8 @@ export interface StartOptions {
   readonly instancesDirectory?: string | undefined;
   /** When a role swapped inside its instance profile reaches instances: at once unless told otherwise. */
   readonly roleSwaps?: 'at-once' | 'at-renewal' | undefined;
+  /** What `aws:SecureTransport` says of plain HTTP over loopback, which no network carries; `secure` when absent. */
+  readonly loopbackHttp?: 'secure' | 'insecure' | undefined;
   /** How long EC2's changes of state take; `fast` when absent. */
   readonly instancePace?: keyof typeof PACES | undefined;
   /** Whether user data, and functions where there are no namespaces, may run in this machine's own. */
@@ -188,6 +190,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     region: options.region,
     endpoint: '',
     strict: options.strict ?? false,
+    loopbackIsSecure: options.loopbackHttp !== 'insecure',
     pace: PACES[options.instancePace ?? 'fast'],
   };
   const functions = new LazyFunctions({ store, log }, () => loadFunctions(house, options));

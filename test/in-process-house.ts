@@ -105,6 +105,7 @@ export async function openInProcessHouse(
     region: 'us-east-1',
     endpoint: 'http://127.0.0.1:4566',
     strict: true,
+    loopbackIsSecure: true,
     pace: PACES.fast,
   };
   const house: House = {

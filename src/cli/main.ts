@@ -43,6 +43,11 @@ program
       .choices(['at-once', 'at-renewal'])
       .default('at-once'),
   )
+  .addOption(
+    new Option('--loopback-http <how>', 'what aws:SecureTransport says of plain HTTP over loopback')
+      .choices(['secure', 'insecure'])
+      .default('secure'),
+  )
   .option('--account <id>', 'the account, twelve digits', account, '000000000000')
   .option('--region <name>', 'the region of requests that name none', region, 'us-east-1')
   .addOption(

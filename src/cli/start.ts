@@ -17,6 +17,7 @@ export interface StartCommandOptions {
   readonly durability: string;
   readonly instancePace: 'fast' | 'aws';
   readonly roleSwaps: 'at-once' | 'at-renewal';
+  readonly loopbackHttp: 'secure' | 'insecure';
   readonly account: string;
   readonly region: string;
   readonly isolation: string;
@@ -90,6 +91,7 @@ async function open(options: StartCommandOptions, key: RootKey): Promise<Running
       onWaiting: (sentence) => process.stderr.write(`utsuwa: ${sentence}\n`),
       instancePace: options.instancePace,
       roleSwaps: options.roleSwaps,
+      loopbackHttp: options.loopbackHttp,
       accountId: account,
       region,
       rootKey: key,

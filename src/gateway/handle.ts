@@ -39,7 +39,7 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     located = locate(request, signature);
     if ('unknown' in located) throw unknownService(located.unknown);
     const epoch = await house.store.epoch();
-    const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
+    const arrival = { requestId, receivedAt, epoch, settings: house.settings };
     const model = loadServiceModel(located.name);
 
     const through = model.name === 's3' ? await throughEndpoint(house, request) : undefined;

@@ -1,5 +1,7 @@
 import type { ReadSignature } from '../credentials/signature.ts';
 import type { HttpRequest } from '../kernel/http.ts';
+import { isLoopback } from '../kernel/loopback.ts';
+import type { Settings } from '../operation/house.ts';
 import type { RequestFacts, SignatureFacts } from '../operation/context.ts';
 
 /** What the gateway knew of a request before it found whom it came from. */
@@ -8,15 +10,15 @@ export interface Arrival {
   /** Real time. */
   readonly receivedAt: Date;
   readonly epoch: number;
-  /** The region of requests whose signature names none. */
-  readonly defaultRegion: string;
+  /** What the operator chose. */
+  readonly settings: Pick<Settings, 'region' | 'loopbackIsSecure'>;
 }
 
 /** What the wire knows of a request beside its input. @param payload what stood for the body in the signature */
 export function requestFacts(
   request: HttpRequest,
   signature: ReadSignature,
-  { requestId, receivedAt, epoch, defaultRegion }: Arrival,
+  { requestId, receivedAt, epoch, settings }: Arrival,
   payload: string,
 ): RequestFacts {
   const { headers } = request;
@@ -24,10 +26,10 @@ export function requestFacts(
     requestId,
     receivedAt,
     epoch,
-    region: 'region' in signature ? signature.region : defaultRegion,
+    region: 'region' in signature ? signature.region : settings.region,
     sourceIp: request.sourceIp,
     userAgent: headers['user-agent'],
-    secure: request.secure,
+    secure: request.secure || (settings.loopbackIsSecure && isLoopback(request.sourceIp)),
     authType: headers['authorization'] === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
     signature: signatureFacts(signature, receivedAt, payload),
   };

@@ -5,8 +5,8 @@ export type ConditionKeys = Readonly<Record<string, string | readonly string[] |
 
 /** A policy that belongs to the resource itself. */
 export interface ResourcePolicy {
-  /** `bucket`, `function`, `layer`: suffices beside identity policies. `trust`: must itself allow. */
-  readonly kind: 'bucket' | 'function' | 'layer' | 'trust';
+  /** `bucket`, `function`, `layer`, `key`: suffices beside identity policies. `trust`: must itself allow. */
+  readonly kind: 'bucket' | 'function' | 'layer' | 'key' | 'trust';
   /** The document as stored. */
   readonly document: string;
   /** The resource that carries it. */

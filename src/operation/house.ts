@@ -31,6 +31,8 @@ export interface Settings {
   readonly endpoint: string;
   /** Whether an answer that the model does not know is an error: so in tests. */
   readonly strict: boolean;
+  /** Whether what comes over this machine's loopback counts as secure without TLS. */
+  readonly loopbackIsSecure: boolean;
   /** How long EC2's changes of state take. */
   readonly pace: Pace;
 }

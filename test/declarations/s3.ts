@@ -145,6 +145,8 @@ const BUCKET_CALLS = {
   GetBucketCors: BUCKET,
   GetBucketWebsite: BUCKET,
   GetBucketLifecycleConfiguration: BUCKET,
+  PutBucketLifecycleConfiguration: BUCKET,
+  DeleteBucketLifecycle: BUCKET,
   GetBucketReplication: BUCKET,
   GetObjectLockConfiguration: BUCKET,
   ListObjects: LISTING,

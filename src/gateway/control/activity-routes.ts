@@ -10,6 +10,7 @@ import { readProposals } from '../../operation/records/read-proposals.ts';
 import type { KeptRequest } from '../../operation/records/request-record.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
 import type { Service } from '../../operation/service.ts';
+import { transportNotes } from './transport-note.ts';
 import type { SignedRoute } from './control-routes.ts';
 
 /**
@@ -19,8 +20,10 @@ import type { SignedRoute } from './control-routes.ts';
  */
 export function activityRoutes(): readonly SignedRoute[] {
   return [
-    signed('GET', 'activity/{id}', 'ExplainRequest', (kept) => tellRequest(kept)),
-    signed('POST', 'activity/{id}/preview', 'PreviewRequest', preview),
+    signed('GET', 'activity/{id}', 'ExplainRequest', (kept, { house }) =>
+      tellRequest(kept, transportNotes(kept, house.settings.loopbackIsSecure)),
+    ),
+    signed('POST', 'activity/{id}/preview', 'PreviewRequest', (kept, _context, body) => preview(kept, body)),
   ];
 }
 
@@ -60,7 +63,7 @@ function signed(
   method: SignedRoute['method'],
   path: string,
   name: string,
-  tell: (kept: KeptRequest, body: Readonly<Record<string, unknown>>) => unknown,
+  tell: (kept: KeptRequest, context: OperationContext, body: Asked['body']) => unknown,
 ): SignedRoute {
   const operation: Operation = {
     service: 'iam-toolbox',
@@ -69,7 +72,7 @@ function signed(
     runs: async ({ id, body }: Asked, context: OperationContext) => {
       const kept = await findRequest(context.house, id);
       if (kept === undefined || !(await mayReadRecord(kept.record, context))) throw unknownRequest(id);
-      return tell(kept, body);
+      return tell(kept, context, body);
     },
   };
   const found = { operation, service };

@@ -8,6 +8,7 @@ import { authorizationIdIn, readPaste, type PastedRequest } from '../../operatio
 import { reconstruct } from '../../operation/records/reconstruct.ts';
 import { findRequest } from '../../operation/records/find-request.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
+import { transportNotes } from './transport-note.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
 import { foreseeRoute } from './foresee-route.ts';
 
@@ -41,7 +42,7 @@ function explainOne(): ControlRoute {
     run: async ({ house, parameters: { id = '' } }) => {
       const kept = await findRequest(house, id);
       if (kept === undefined) throw unknownRequest(id);
-      return tellRequest(kept);
+      return tellRequest(kept, transportNotes(kept, house.settings.loopbackIsSecure));
     },
   };
 }

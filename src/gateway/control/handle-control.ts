@@ -92,7 +92,7 @@ async function identified(
   const hash = createHash('sha256').update(body).digest('hex');
   const epoch = await house.store.epoch();
   const { caller } = await identify(house, request, signature, hash, epoch);
-  const arrival = { requestId, receivedAt, epoch, defaultRegion: house.settings.region };
+  const arrival = { requestId, receivedAt, epoch, settings: house.settings };
   return { caller, facts: requestFacts(request, signature, arrival, hash) };
 }
 

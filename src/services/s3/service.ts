@@ -3,6 +3,7 @@ import { denialError } from './denial-error.ts';
 import { s3Tagging } from './tags/s3-tagging.ts';
 import { bucketOperations } from './buckets/bucket-operations.ts';
 import { settingOperations } from './settings/setting-operations.ts';
+import { lifecycleOperations } from './lifecycle/lifecycle-operations.ts';
 import { tagOperations } from './tags/tag-operations.ts';
 import { objectOperations } from './objects/object-operations.ts';
 import { listingOperations } from './listings/listing-operations.ts';
@@ -14,6 +15,7 @@ export const s3Service: Service = {
   operations: [
     ...bucketOperations,
     ...settingOperations,
+    ...lifecycleOperations,
     ...tagOperations,
     ...objectOperations,
     ...listingOperations,

@@ -1,9 +1,11 @@
 import type { OperationContext } from '../../../operation/context.ts';
+import type { House } from '../../../operation/house.ts';
+import { Actor } from '../engine/acting-caller.ts';
 import { define, exportsOf, type Defined, type Placed } from '../engine/definition.ts';
 import { withStoredValues } from '../engine/dynamic-references.ts';
 import { FutureValues, type Resolve } from '../engine/planned-changes.ts';
 import { toResource, type Definition, type ResourceRecord, type StackRecord } from '../engine/records.ts';
-import { callService } from '../engine/service-calls.ts';
+import { callService, type CallPlace } from '../engine/service-calls.ts';
 import { schemaOf } from '../schemas/resource-schemas.ts';
 import { assertCapabilities } from '../template/capabilities.ts';
 import { checkTemplate } from '../template/check-template.ts';
@@ -32,6 +34,7 @@ export interface StackRequest extends TemplateSource {
     | undefined;
   readonly Capabilities?: readonly string[] | undefined;
   readonly NotificationARNs?: readonly string[] | undefined;
+  readonly RoleARN?: string | undefined;
 }
 
 /** A request's stack, checked as far as it can be before anything is made. */
@@ -44,7 +47,7 @@ export interface Prepared {
   readonly values: FutureValues;
   /** The stack's resources as they are. */
   readonly records: ReadonlyMap<string, ResourceRecord>;
-  /** Resolves dynamic references as the caller. */
+  /** Resolves dynamic references as who acts for the stack. */
   readonly resolve: Resolve;
 }
 
@@ -66,6 +69,7 @@ export async function prepareStack(
       ? previous.template
       : await templateOf(input, context);
   const given = input.Parameters ?? [];
+  const place = acting(context, input.RoleARN ?? previous?.data.roleArn);
   const raw = await processTemplate(readTemplate(body), {
     parameters: given,
     previous: previous?.data.parameters,
@@ -80,7 +84,7 @@ export async function prepareStack(
     description: template.description,
     parameters,
     noEcho: [...template.parameters].filter(([, { noEcho }]) => noEcho).map(([name]) => name),
-    stored: await storedParameters(template, parameters, context),
+    stored: await storedParameters(template, parameters, house, place),
     tags: input.Tags === undefined && previous !== undefined ? previous.data.tags : stackTags(input.Tags),
     capabilities: input.Capabilities ?? [],
     notificationArns: input.NotificationARNs ?? previous?.data.notificationArns ?? [],
@@ -105,9 +109,7 @@ export async function prepareStack(
   const defined = define(definition.processed ?? body, definition, stack, { exports, zones }, values);
   await assertTypes(defined.plan.resources, () => true, context);
   assertRules(template, defined.scope);
-  const { caller, facts } = context;
-  const place = { caller, isForwarded: true, region: facts.region, calledVia: facts.calledVia };
-  const resolve: Resolve = (properties) => withStoredValues(house, () => Promise.resolve(place), properties);
+  const resolve: Resolve = (properties) => withStoredValues(house, place, properties);
   return { body, definition, defined, values, records, resolve };
 }
 
@@ -145,21 +147,27 @@ function assertAttributes({ resources, outputs }: Template): void {
   }
 }
 
-/** What the parameter store holds under the names that parameters give, asked as the caller. */
+/** Who acts for a stack: its service role, or whoever asks. @returns found when it is first needed */
+function acting({ house, caller, accountId, facts }: OperationContext, roleArn: string | undefined) {
+  const { region, calledVia } = facts;
+  const actor = new Actor(house, caller, roleArn, { accountId, region });
+  return async (): Promise<CallPlace> => ({ ...(await actor.now()), region, calledVia });
+}
+
+/** What the parameter store holds under the names that parameters give, asked as who acts for the stack. */
 async function storedParameters(
   template: Template,
   parameters: ParameterValues,
-  context: OperationContext,
+  house: House,
+  place: () => Promise<CallPlace>,
 ): Promise<ParameterValues> {
   const named = [...template.parameters].filter(([, { type }]) => SSM_VALUE.test(type));
   const stored: [string, string][] = [];
-  const { house, caller, facts } = context;
   for (const [name] of named) {
     const key = parameters[name] ?? '';
     if ((await house.services.find('ssm', 'GetParameters')) === undefined) throw noSsmParameter([key]);
-    const place = { caller, isForwarded: true, region: facts.region, calledVia: facts.calledVia };
     const call = { service: 'ssm', operation: 'GetParameters', input: { Names: [key] } };
-    const { Parameters = [] } = (await callService(house, place, call)) as {
+    const { Parameters = [] } = (await callService(house, await place(), call)) as {
       readonly Parameters?: readonly { readonly Value?: string }[];
     };
     const value = Parameters[0]?.Value;

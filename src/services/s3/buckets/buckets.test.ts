@@ -1,8 +1,6 @@
 import {
   DeleteBucketOwnershipControlsCommand,
   PutBucketOwnershipControlsCommand,
-  PutBucketEncryptionCommand,
-  DeleteBucketEncryptionCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteBucketReplicationCommand,
@@ -127,7 +125,11 @@ describe('a new bucket', () => {
     });
     const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
     expect(ServerSideEncryptionConfiguration?.Rules).toEqual([
-      { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false },
+      {
+        ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+        BucketKeyEnabled: false,
+        BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
+      },
     ]);
     const { OwnershipControls } = await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
     expect(OwnershipControls?.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
@@ -262,28 +264,6 @@ describe('a bucket', () => {
     await expect(s3.send(new GetPublicAccessBlockCommand({ Bucket: 'unguarded' }))).rejects.toMatchObject({
       name: 'NoSuchPublicAccessBlockConfiguration',
     });
-  });
-
-  test('is encrypted by SSE-S3, with a bucket key when asked; by KMS it is not served', async () => {
-    const Bucket = 'encrypted';
-    await create(Bucket);
-    const encryption = (SSEAlgorithm: 'AES256' | 'aws:kms', BucketKeyEnabled: boolean) =>
-      s3.send(
-        new PutBucketEncryptionCommand({
-          Bucket,
-          ServerSideEncryptionConfiguration: {
-            Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm }, BucketKeyEnabled }],
-          },
-        }),
-      );
-    const rules = async () =>
-      (await s3.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration?.Rules;
-    const sse = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } };
-    await encryption('AES256', true);
-    expect(await rules()).toMatchObject([{ ...sse, BucketKeyEnabled: true }]);
-    await expect(encryption('aws:kms', true)).rejects.toMatchObject({ name: 'NotImplemented' });
-    await s3.send(new DeleteBucketEncryptionCommand({ Bucket }));
-    expect(await rules()).toMatchObject([{ ...sse, BucketKeyEnabled: false }]);
   });
 
   test('keeps ACLs disabled; to enable them is not served', async () => {

@@ -1,5 +1,6 @@
 import type { S3OperationName, S3Operations } from '../../../model/generated/s3.ts';
 import { differs, documentOf, structuresOf, tagsOf, textOf } from '../../../operation/resource-properties.ts';
+import { lifecycleInput } from './lifecycle-property.ts';
 import type { Made, Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
 
 function s3<Name extends S3OperationName>(
@@ -22,6 +23,7 @@ export const bucketResource: ResourceType = {
     const { region: LocationConstraint } = context;
     await s3(context, 'CreateBucket', {
       Bucket,
+      ACL: aclOf(properties),
       ...(LocationConstraint === FIRST_REGION ? {} : { CreateBucketConfiguration: { LocationConstraint } }),
       ...(properties['ObjectLockEnabled'] === undefined
         ? {}
@@ -43,6 +45,8 @@ export const bucketResource: ResourceType = {
   },
 
   async update({ physicalId: Bucket, properties: before, wanted }, context) {
+    const ACL = aclOf(wanted);
+    if (ACL !== aclOf(before)) await s3(context, 'PutBucketAcl', { Bucket, ACL });
     await furnish(context, Bucket, before, wanted);
     return made(Bucket, context);
   },
@@ -69,6 +73,7 @@ const SETTINGS: Readonly<
           return {
             ApplyServerSideEncryptionByDefault: byDefault,
             BucketKeyEnabled: rule['BucketKeyEnabled'],
+            BlockedEncryptionTypes: rule['BlockedEncryptionTypes'],
           };
         }),
       },
@@ -82,7 +87,7 @@ const SETTINGS: Readonly<
   },
   LifecycleConfiguration: {
     set: 'PutBucketLifecycleConfiguration',
-    input: (value) => ({ LifecycleConfiguration: value }),
+    input: lifecycleInput,
     unset: 'DeleteBucketLifecycle',
   },
   LoggingConfiguration: { set: 'PutBucketLogging', input: (value) => ({ BucketLoggingStatus: value }) },
@@ -137,6 +142,12 @@ async function furnish(
   if (JSON.stringify(had) === JSON.stringify(TagSet)) return;
   if (TagSet.length === 0) await s3(context, 'DeleteBucketTagging', { Bucket });
   else await s3(context, 'PutBucketTagging', { Bucket, Tagging: { TagSet } });
+}
+
+/** `AccessControl` as a canned ACL: `PublicRead` is `public-read`. */
+function aclOf(properties: Properties): string {
+  const given = textOf(properties, 'AccessControl') ?? 'Private';
+  return given.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 }
 
 function made(name: string, { region }: ResourceContext): Made {

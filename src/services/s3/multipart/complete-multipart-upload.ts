@@ -21,6 +21,7 @@ import {
   invalidRequest,
   malformedXml,
 } from '../errors.ts';
+import { encryptionMembers } from '../encryption/object-encryption.ts';
 import { bucketIn, findBucket } from '../shared/find-bucket.ts';
 import { partsIn, type PartRow } from '../shared/find-object.ts';
 import { objectIn, type NewObject, type ObjectRecord } from '../shared/object-record.ts';
@@ -35,6 +36,7 @@ import {
 } from '../objects/replace-object.ts';
 import { s3Operation } from '../s3-operation.ts';
 import type { PartData } from './upload-part.ts';
+import { authorizesAddingParts } from './upload-key.ts';
 import { uploadIn, type UploadRecord } from './upload-record.ts';
 import { wholeSeconds } from '../shared/whole-seconds.ts';
 
@@ -45,11 +47,15 @@ const MAX_PARTS = 10_000;
 export const completeMultipartUpload = s3Operation('CompleteMultipartUpload', {
   async authorizes(input, context) {
     const bucket = await findBucket(context, input);
-    return onObject(context, bucket, input.Key, 's3:PutObject', {
+    const keys = {
       's3:if-match': input.IfMatch,
       's3:if-none-match': input.IfNoneMatch,
       's3:ObjectCreationOperation': 'true',
-    });
+    };
+    return [
+      onObject(context, bucket, input.Key, 's3:PutObject', keys),
+      ...(await authorizesAddingParts(context, input)),
+    ];
   },
 
   async runs(input, context) {
@@ -70,7 +76,7 @@ export const completeMultipartUpload = s3Operation('CompleteMultipartUpload', {
       ETag: quoted(object.etag),
       ...checksumMembers(checksum),
       ChecksumType: checksum?.type,
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(object.data.encryption),
     };
   },
 });

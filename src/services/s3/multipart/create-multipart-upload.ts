@@ -3,6 +3,7 @@ import { assertKey } from '../shared/find-object.ts';
 import { bucketIn, findBucket } from '../shared/find-bucket.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from '../objects/object-headers.ts';
 import { tagsJson } from '../shared/object-record.ts';
+import { authorizesEncrypting, encryptionMembers, encryptionOf } from '../encryption/object-encryption.ts';
 import { initiatorOf } from './initiator.ts';
 import { onObject, requestedTagKeys } from '../shared/permissions.ts';
 import { writingKeys } from '../objects/put-object.ts';
@@ -20,8 +21,10 @@ export const createMultipartUpload = s3Operation('CreateMultipartUpload', {
     const tags = readTagHeader(input.Tagging);
     const keys = { ...writingKeys(input), ...requestedTagKeys(tags), 's3:ObjectCreationOperation': 'false' };
     const put = onObject(context, bucket, input.Key, 's3:PutObject', keys);
-    if (Object.keys(tags).length === 0) return put;
-    return [put, onObject(context, bucket, input.Key, 's3:PutObjectTagging', requestedTagKeys(tags))];
+    const encrypting = authorizesEncrypting(context, bucket, input.Key, input);
+    if (Object.keys(tags).length === 0) return [put, ...encrypting];
+    const tagging = onObject(context, bucket, input.Key, 's3:PutObjectTagging', requestedTagKeys(tags));
+    return [put, tagging, ...encrypting];
   },
 
   async runs(input, context) {
@@ -29,10 +32,12 @@ export const createMultipartUpload = s3Operation('CreateMultipartUpload', {
     const { house, accountId } = context;
     const initiatedAt = house.clock.now().getTime();
     const uploadId = newUploadId(context, initiatedAt);
+    const encryption = encryptionOf(context, await findBucket(context, input), input);
     const checksum = multipartChecksum(input.ChecksumAlgorithm, input.ChecksumType);
     const data: UploadData = {
       ...readObjectHeaders(input),
       storageClass: readStorageClass(input.StorageClass),
+      encryption,
       checksum,
       initiator: initiatorOf(context),
     };
@@ -54,7 +59,7 @@ export const createMultipartUpload = s3Operation('CreateMultipartUpload', {
       Bucket: input.Bucket,
       Key: input.Key,
       UploadId: uploadId,
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(encryption),
       ...(checksum.named ? { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type } : {}),
     };
   },

@@ -2,6 +2,7 @@ import { authorizesSource, sourceBytes, sourceObject } from '../objects/copied-s
 import type { ByteRange } from '../bytes/byte-range.ts';
 import { checksumMembers } from '../bytes/checksum.ts';
 import { quoted } from '../objects/conditions.ts';
+import { assertFitForKms, encryptionMembers, etagOf } from '../encryption/object-encryption.ts';
 import { entityTooLarge, invalidArgument } from '../errors.ts';
 import { findBucket } from '../shared/find-bucket.ts';
 import { onObject } from '../shared/permissions.ts';
@@ -10,6 +11,7 @@ import { s3Operation } from '../s3-operation.ts';
 import { assertPartNumber } from '../bytes/select-bytes.ts';
 import { discard, MAX_UPLOAD_BYTES, storeCopy } from '../bytes/store-bytes.ts';
 import { keepPart } from './upload-part.ts';
+import { authorizesAddingParts } from './upload-key.ts';
 import { findUpload } from './upload-record.ts';
 
 /** Makes an object, or a range of one, a part of an upload. */
@@ -21,7 +23,11 @@ export const uploadPartCopy = s3Operation('UploadPartCopy', {
       's3:x-amz-copy-source': `${source.bucket}/${source.key}`,
       's3:ObjectCreationOperation': 'false',
     };
-    return [...permissions, onObject(context, bucket, input.Key, 's3:PutObject', keys)];
+    return [
+      ...permissions,
+      onObject(context, bucket, input.Key, 's3:PutObject', keys),
+      ...(await authorizesAddingParts(context, input)),
+    ];
   },
 
   async runs(input, context) {
@@ -32,18 +38,20 @@ export const uploadPartCopy = s3Operation('UploadPartCopy', {
     const range = readCopyRange(input.CopySourceRange, source.size);
     const size = range === undefined ? source.size : range.end - range.start + 1;
     if (size > MAX_UPLOAD_BYTES) throw entityTooLarge(size, MAX_UPLOAD_BYTES);
-    const { checksum } = upload.data;
+    const { checksum, encryption } = upload.data;
+    if (encryption !== undefined) assertFitForKms(context);
     const bytes = await storeCopy(context, await sourceBytes(context, source, range), checksum.algorithm);
+    const etag = etagOf(context, bytes.md5, encryption);
     try {
-      const lastModified = await keepPart(context, input, input.PartNumber, bytes);
+      const lastModified = await keepPart(context, input, input.PartNumber, bytes, etag);
       return {
         CopySourceVersionId: source.toldVersion,
         CopyPartResult: {
-          ETag: quoted(bytes.md5),
+          ETag: quoted(etag),
           LastModified: new Date(lastModified),
           ...(checksum.named ? checksumMembers(bytes.checksum) : {}),
         },
-        ServerSideEncryption: 'AES256',
+        ...encryptionMembers(encryption),
       };
     } catch (error) {
       await discard(context, bytes);

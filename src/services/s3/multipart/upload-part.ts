@@ -10,6 +10,7 @@ import {
   type StoredChecksum,
 } from '../bytes/checksum.ts';
 import { quoted } from '../objects/conditions.ts';
+import { assertFitForKms, encryptionMembers, etagOf } from '../encryption/object-encryption.ts';
 import { entityTooLarge, invalidRequest } from '../errors.ts';
 import { findBucket } from '../shared/find-bucket.ts';
 import { onObject } from '../shared/permissions.ts';
@@ -18,6 +19,7 @@ import { deleteBehind } from '../objects/replace-object.ts';
 import { s3Operation } from '../s3-operation.ts';
 import { assertPartNumber } from '../bytes/select-bytes.ts';
 import { discard, MAX_UPLOAD_BYTES, storeBody, storeSummed, type StoredBytes } from '../bytes/store-bytes.ts';
+import { authorizesAddingParts } from './upload-key.ts';
 import { findUpload, uploadIn, type OnUpload } from './upload-record.ts';
 import { wholeSeconds } from '../shared/whole-seconds.ts';
 
@@ -25,7 +27,11 @@ import { wholeSeconds } from '../shared/whole-seconds.ts';
 export const uploadPart = s3Operation('UploadPart', {
   async authorizes(input, context) {
     const bucket = await findBucket(context, input);
-    return onObject(context, bucket, input.Key, 's3:PutObject', { 's3:ObjectCreationOperation': 'false' });
+    const keys = { 's3:ObjectCreationOperation': 'false' };
+    return [
+      onObject(context, bucket, input.Key, 's3:PutObject', keys),
+      ...(await authorizesAddingParts(context, input)),
+    ];
   },
 
   async runs(input, context) {
@@ -34,20 +40,22 @@ export const uploadPart = s3Operation('UploadPart', {
     namedAlgorithm(input.ChecksumAlgorithm);
     if ((input.ContentLength ?? 0) > MAX_UPLOAD_BYTES)
       throw entityTooLarge(input.ContentLength ?? 0, MAX_UPLOAD_BYTES);
-    const { checksum: wanted } = (await findUpload(context, input)).data;
+    const { checksum: wanted, encryption } = (await findUpload(context, input)).data;
+    if (encryption !== undefined) assertFitForKms(context);
     const bytes = wanted.named
       ? await storeBody(context, input.Body)
       : await storeSummed(context, input.Body, wanted.algorithm);
+    const etag = etagOf(context, bytes.md5, encryption);
     try {
       if (wanted.named) assertChecksumFits(wanted, bytes.checksum.algorithm, input);
-      await keepPart(context, input, input.PartNumber, bytes);
+      await keepPart(context, input, input.PartNumber, bytes, etag);
     } catch (error) {
       await discard(context, bytes);
       throw error;
     }
     return {
-      ETag: quoted(bytes.md5),
-      ServerSideEncryption: 'AES256',
+      ETag: quoted(etag),
+      ...encryptionMembers(encryption),
       ...(bringsChecksum(bytes.checksum.algorithm, input) ? checksumMembers(bytes.checksum) : {}),
     };
   },
@@ -58,7 +66,8 @@ export async function keepPart(
   context: OperationContext,
   upload: OnUpload,
   partNumber: number,
-  { blobId, size, md5, checksum, summed }: StoredBytes,
+  { blobId, size, checksum, summed }: StoredBytes,
+  etag: string,
 ): Promise<number> {
   const { store, clock } = context.house;
   const lastModified = wholeSeconds(clock.now());
@@ -82,7 +91,7 @@ export async function keepPart(
         part_number: partNumber,
         blob_id: blobId ?? null,
         size,
-        etag: md5,
+        etag,
         metadata: JSON.stringify({ checksum: summed ?? checksum } satisfies PartData),
         last_modified: lastModified,
       })

@@ -60,6 +60,16 @@ export function uploadOf(row: UploadRow): UploadRecord {
   };
 }
 
+/** The upload that a call names; `undefined` when there is none. */
+export async function uploadIfAny(
+  { house }: OperationContext,
+  { Bucket, Key, UploadId }: OnUpload,
+): Promise<UploadRecord | undefined> {
+  if (UploadId.includes('\0')) return undefined;
+  const row = await house.store.read((tx) => uploadById.first(tx, { uploadId: UploadId }));
+  return row?.bucket === Bucket && row.key === storedKey(Key) ? uploadOf(row) : undefined;
+}
+
 /** The upload that a call names. @throws AwsError NoSuchUpload (404) */
 export function findUpload({ house }: OperationContext, input: OnUpload): Promise<UploadRecord> {
   return house.store.read((tx) => uploadIn(tx, input));

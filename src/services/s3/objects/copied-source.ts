@@ -4,6 +4,7 @@ import type { OperationContext } from '../../../operation/context.ts';
 import type { ByteRange } from '../bytes/byte-range.ts';
 import { checkCopyConditions, type CopyConditions } from './conditions.ts';
 import { readCopySource, type CopySource } from './copy-source.ts';
+import { assertFitForKms, authorizesDecrypting } from '../encryption/object-encryption.ts';
 import { findObject, objectOf, readingOf, type ToldObject } from '../shared/find-object.ts';
 import { partsOf } from './get-object.ts';
 import type { ObjectRecord } from '../shared/object-record.ts';
@@ -30,7 +31,8 @@ export async function authorizesSource(
   const source = readCopySource(input.CopySource);
   const named = sourceInput(source, input);
   const { bucket, object } = await findObject(context, named);
-  const permissions = [...readingOf(context, bucket, object, named, 's3:GetObject')];
+  const decrypting = authorizesDecrypting(context, bucket.name, source.key, object?.data.encryption);
+  const permissions = [...readingOf(context, bucket, object, named, 's3:GetObject'), ...decrypting];
   return { source, object, permissions };
 }
 
@@ -47,6 +49,7 @@ export async function authorizesSourceTags(
 /** The source object, its conditions held. @throws AwsError NoSuchKey (404), PreconditionFailed (412) */
 export async function sourceObject(context: OperationContext, input: CopyMembers): Promise<ToldObject> {
   const object = await objectOf(context, sourceInput(readCopySource(input.CopySource), input));
+  if (object.data.encryption !== undefined) assertFitForKms(context);
   checkCopyConditions(input, object);
   return object;
 }

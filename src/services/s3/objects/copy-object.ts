@@ -2,6 +2,12 @@ import type { CopyObjectRequest } from '../../../model/generated/s3.ts';
 import { authorizesSource, authorizesSourceTags, sourceBytes, sourceObject } from './copied-source.ts';
 import { checksumMembers, DEFAULT_ALGORITHM, namedAlgorithm } from '../bytes/checksum.ts';
 import { quoted } from './conditions.ts';
+import {
+  authorizesEncrypting,
+  encryptionMembers,
+  encryptionOf,
+  etagOf,
+} from '../encryption/object-encryption.ts';
 import { invalidRequest } from '../errors.ts';
 import { assertKey } from '../shared/find-object.ts';
 import { findBucket } from '../shared/find-bucket.ts';
@@ -36,7 +42,8 @@ export const copyObject = s3Operation('CopyObject', {
         ? [onObject(context, bucket, input.Key, 's3:PutObjectTagging', requestedTagKeys(tags))]
         : [];
     const sourceTags = copiesTags ? await authorizesSourceTags(context, input) : [];
-    return [...permissions, ...sourceTags, put, ...tagging];
+    const encrypting = authorizesEncrypting(context, bucket, input.Key, input);
+    return [...permissions, ...sourceTags, put, ...tagging, ...encrypting];
   },
 
   async runs(input, context) {
@@ -51,6 +58,7 @@ export const copyObject = s3Operation('CopyObject', {
     const { clock } = context.house;
     const algorithm =
       namedAlgorithm(input.ChecksumAlgorithm) ?? source.data.checksum?.algorithm ?? DEFAULT_ALGORITHM;
+    const encryption = encryptionOf(context, await findBucket(context, input), input);
     const described = description(input, source);
     const bytes = await storeCopy(context, await sourceBytes(context, source), algorithm);
     const record: NewObject = {
@@ -60,12 +68,13 @@ export const copyObject = s3Operation('CopyObject', {
       blobId: bytes.blobId,
       uploadId: undefined,
       size: bytes.size,
-      etag: bytes.md5,
+      etag: etagOf(context, bytes.md5, encryption),
       lastModified: wholeSeconds(clock.now()),
       data: {
         ...described.data,
         storageClass: readStorageClass(input.StorageClass),
         checksum: bytes.checksum,
+        encryption,
       },
     };
     const { versionId } = await makeVisible(context, input, record, bytes);
@@ -78,7 +87,7 @@ export const copyObject = s3Operation('CopyObject', {
         ...checksumMembers(bytes.checksum),
         ChecksumType: bytes.checksum.type,
       },
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(encryption),
     };
   },
 });

@@ -3,7 +3,16 @@ import type { OperationContext } from '../../../operation/context.ts';
 import { BlobGoneError } from '../../../store/object-bytes.ts';
 import { checkReadConditions, type ReadConditions } from './conditions.ts';
 import { invalidRequest } from '../errors.ts';
-import { authorizesReading, objectOf, partsIn, type OnObject, type PartRow } from '../shared/find-object.ts';
+import { assertFitForKms, authorizesDecrypting } from '../encryption/object-encryption.ts';
+import {
+  authorizesReading,
+  findObject,
+  objectOf,
+  partsIn,
+  readingOf,
+  type OnObject,
+  type PartRow,
+} from '../shared/find-object.ts';
 import { objectAnswer, type ResponseOverrides } from './object-answer.ts';
 import type { ObjectRecord } from '../shared/object-record.ts';
 import { openBytes } from '../bytes/open-bytes.ts';
@@ -15,7 +24,11 @@ import { selectBytes, type PartSelection } from '../bytes/select-bytes.ts';
 const MAX_ATTEMPTS = 5;
 
 export const getObject = s3Operation('GetObject', {
-  authorizes: (input, context) => authorizesReading(context, input, 's3:GetObject'),
+  async authorizes(input, context) {
+    const { bucket, object } = await findObject(context, input);
+    const reading = readingOf(context, bucket, object, input, 's3:GetObject');
+    return [...reading, ...authorizesDecrypting(context, bucket.name, input.Key, object?.data.encryption)];
+  },
 
   async runs(input, context) {
     assertOverrides(context, input);
@@ -49,6 +62,7 @@ type Reading = OnObject &
 async function selected(context: OperationContext, input: Reading) {
   refuseCustomerKeys(input);
   const object = await objectOf(context, input);
+  if (object.data.encryption !== undefined) assertFitForKms(context);
   checkReadConditions(input, object);
   const parts = await partsOf(context, object);
   return { object, parts, selection: selectBytes(object, parts, input) };

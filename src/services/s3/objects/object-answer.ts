@@ -1,6 +1,7 @@
 import type { ByteRange } from '../bytes/byte-range.ts';
 import { checksumMembers, type StoredChecksum } from '../bytes/checksum.ts';
 import { quoted } from './conditions.ts';
+import { encryptionMembers } from '../encryption/object-encryption.ts';
 import { headerMembers } from './object-headers.ts';
 import type { ToldObject } from '../shared/find-object.ts';
 import type { ObjectRecord } from '../shared/object-record.ts';
@@ -40,7 +41,7 @@ export function objectAnswer(
     ContentEncoding: overrides.ResponseContentEncoding ?? headers.ContentEncoding,
     ContentLanguage: overrides.ResponseContentLanguage ?? headers.ContentLanguage,
     Expires: overrides.ResponseExpires ?? headers.Expires,
-    ServerSideEncryption: 'AES256' as const,
+    ...encryptionMembers(object.data.encryption),
     // S3 leaves the header out for STANDARD.
     StorageClass: object.data.storageClass === 'STANDARD' ? undefined : object.data.storageClass,
     PartsCount: partsCount,

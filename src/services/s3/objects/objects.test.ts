@@ -201,7 +201,7 @@ describe('an object', () => {
       name: 'AccessControlListNotSupported',
       message: 'The bucket does not allow ACLs',
     });
-    await expect(put('x', 'x', { ServerSideEncryption: 'aws:kms' })).rejects.toMatchObject({
+    await expect(put('x', 'x', { ServerSideEncryption: 'aws:kms:dsse' })).rejects.toMatchObject({
       name: 'NotImplemented',
     });
     await expect(put('x', 'x', { StorageClass: 'GLACIER' })).rejects.toMatchObject({

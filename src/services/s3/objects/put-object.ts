@@ -2,6 +2,12 @@ import type { PutObjectRequest } from '../../../model/generated/s3.ts';
 import type { ConditionKeys } from '../../../operation/authorization.ts';
 import { checksumMembers, namedAlgorithm } from '../bytes/checksum.ts';
 import { quoted } from './conditions.ts';
+import {
+  authorizesEncrypting,
+  encryptionMembers,
+  encryptionOf,
+  etagOf,
+} from '../encryption/object-encryption.ts';
 import { assertKey } from '../shared/find-object.ts';
 import { findBucket } from '../shared/find-bucket.ts';
 import { entityTooLarge } from '../errors.ts';
@@ -29,8 +35,10 @@ export const putObject = s3Operation('PutObject', {
       ...keys,
       's3:ObjectCreationOperation': 'true',
     });
-    if (Object.keys(tags).length === 0) return put;
-    return [put, onObject(context, bucket, input.Key, 's3:PutObjectTagging', requestedTagKeys(tags))];
+    const encrypting = authorizesEncrypting(context, bucket, input.Key, input);
+    if (Object.keys(tags).length === 0) return [put, ...encrypting];
+    const tagging = onObject(context, bucket, input.Key, 's3:PutObjectTagging', requestedTagKeys(tags));
+    return [put, tagging, ...encrypting];
   },
 
   async runs(input, context) {
@@ -42,6 +50,7 @@ export const putObject = s3Operation('PutObject', {
     if ((input.ContentLength ?? 0) > MAX_UPLOAD_BYTES)
       throw entityTooLarge(input.ContentLength ?? 0, MAX_UPLOAD_BYTES);
 
+    const encryption = encryptionOf(context, await findBucket(context, input), input);
     const { clock } = context.house;
     const bytes = await storeBody(context, input.Body);
     const record: NewObject = {
@@ -50,11 +59,11 @@ export const putObject = s3Operation('PutObject', {
       blobId: bytes.blobId,
       uploadId: undefined,
       size: bytes.size,
-      etag: bytes.md5,
+      etag: etagOf(context, bytes.md5, encryption),
       contentType: input.ContentType ?? DEFAULT_CONTENT_TYPE,
       tags,
       lastModified: wholeSeconds(clock.now()),
-      data: { ...headers, storageClass, checksum: bytes.checksum },
+      data: { ...headers, storageClass, checksum: bytes.checksum, encryption },
     };
     const { versionId } = await makeVisible(context, input, record, bytes);
     return {
@@ -62,7 +71,7 @@ export const putObject = s3Operation('PutObject', {
       ETag: quoted(record.etag),
       ...checksumMembers(bytes.checksum),
       ChecksumType: bytes.checksum.type,
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(encryption),
     };
   },
 });

@@ -60,17 +60,6 @@ export const getBucketWebsite = s3Operation('GetBucketWebsite', {
   }),
 });
 
-export const getBucketLifecycleConfiguration = s3Operation('GetBucketLifecycleConfiguration', {
-  authorizes: needing('s3:GetLifecycleConfiguration'),
-  runs: answering(({ name }) => {
-    throw noSuchConfiguration(
-      'NoSuchLifecycleConfiguration',
-      'The lifecycle configuration does not exist',
-      name,
-    );
-  }),
-});
-
 export const getBucketReplication = s3Operation('GetBucketReplication', {
   authorizes: needing('s3:GetReplicationConfiguration'),
   runs: answering(({ name }) => {

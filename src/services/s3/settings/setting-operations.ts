@@ -3,7 +3,6 @@ import { getBucketAcl, getObjectAcl } from './acls.ts';
 import {
   getBucketAccelerateConfiguration,
   getBucketCors,
-  getBucketLifecycleConfiguration,
   getBucketLogging,
   getBucketNotificationConfiguration,
   getBucketReplication,
@@ -54,7 +53,6 @@ export const settingOperations: readonly Operation[] = [
   getBucketRequestPayment,
   getBucketCors,
   getBucketWebsite,
-  getBucketLifecycleConfiguration,
   getBucketReplication,
   getObjectLockConfiguration,
   getObjectAcl,

@@ -1,5 +1,6 @@
 import type { ObjectOwnership } from '../../../model/generated/s3.ts';
 import type { BucketRow } from '../../../store/s3-tables.ts';
+import { revivedLifecycle, type BucketLifecycle } from '../lifecycle/bucket-lifecycle.ts';
 
 /** S3's guard against public buckets. A bucket that has no configuration is guarded by none. */
 export interface PublicAccessBlock {
@@ -26,8 +27,15 @@ export interface BucketSettings {
   /** `null` once the bucket's ownership controls were deleted. */
   readonly ownership: ObjectOwnership | null;
   readonly versioning?: Versioning | undefined;
-  /** Whether SSE-KMS would use a bucket key; remembered, since all is encrypted by SSE-S3. */
+  /** How new objects are encrypted of which nobody says it; absent for SSE-S3. */
+  readonly sse?: 'aws:kms' | undefined;
+  /** How the client named the key of KMS, where it did. */
+  readonly kmsKeyId?: string | undefined;
+  /** Whether SSE-KMS uses a bucket key. */
   readonly bucketKey?: boolean | undefined;
+  /** Whether uploads may bring keys of their own (SSE-C): a new bucket blocks them. */
+  readonly blocksCustomerKeys?: boolean | undefined;
+  readonly lifecycle?: BucketLifecycle | undefined;
 }
 
 export interface Bucket extends BucketSettings {
@@ -45,6 +53,7 @@ export function bucketOf(row: BucketRow): Bucket {
   const settings = JSON.parse(row.data) as BucketSettings;
   return {
     ...settings,
+    lifecycle: settings.lifecycle && revivedLifecycle(settings.lifecycle),
     name: row.name,
     accountId: row.account_id,
     region: row.region,
@@ -55,8 +64,27 @@ export function bucketOf(row: BucketRow): Bucket {
 
 /** The settings in the form of the row's `data`. */
 export function settingsJson(settings: BucketSettings): string {
-  const { publicAccessBlock, ownership, versioning, bucketKey } = settings;
-  return JSON.stringify({ publicAccessBlock, ownership, versioning, bucketKey } satisfies BucketSettings);
+  const {
+    publicAccessBlock,
+    ownership,
+    versioning,
+    sse,
+    kmsKeyId,
+    bucketKey,
+    blocksCustomerKeys,
+    lifecycle,
+  } = settings;
+  const kept: BucketSettings = {
+    publicAccessBlock,
+    ownership,
+    versioning,
+    sse,
+    kmsKeyId,
+    bucketKey,
+    blocksCustomerKeys,
+    lifecycle,
+  };
+  return JSON.stringify(kept);
 }
 
 export function bucketArn(name: string): string {

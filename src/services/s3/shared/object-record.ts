@@ -3,6 +3,7 @@ import { prepared } from '../../../store/prepared.ts';
 import type { ObjectRow } from '../../../store/s3-tables.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import type { StoredChecksum } from '../bytes/checksum.ts';
+import type { KmsEncryption } from '../encryption/object-encryption.ts';
 import { storedKey, keyOf } from './stored-key.ts';
 import type { Tags } from '../tags/tags.ts';
 
@@ -22,6 +23,8 @@ export interface ObjectHeaders {
 /** What of an object its row keeps as JSON. */
 export interface ObjectData extends ObjectHeaders {
   readonly storageClass: StorageClass;
+  /** Absent for SSE-S3. */
+  readonly encryption?: KmsEncryption | undefined;
   readonly checksum?: StoredChecksum | undefined;
 }
 

@@ -8,9 +8,6 @@ export interface RefusableMembers {
   readonly GrantReadACP?: string | undefined;
   readonly GrantWrite?: string | undefined;
   readonly GrantWriteACP?: string | undefined;
-  readonly ServerSideEncryption?: string | undefined;
-  readonly SSEKMSKeyId?: string | undefined;
-  readonly SSEKMSEncryptionContext?: string | undefined;
   readonly SSECustomerAlgorithm?: string | undefined;
   readonly SSECustomerKey?: string | undefined;
   readonly CopySourceSSECustomerAlgorithm?: string | undefined;
@@ -32,11 +29,6 @@ const HARMLESS_ACLS: ReadonlySet<string> = new Set(['private', 'bucket-owner-ful
 export function refuseUnbuilt(input: RefusableMembers): void {
   if (input.ACL !== undefined && !HARMLESS_ACLS.has(input.ACL)) throw aclNotSupported();
   if (grantsOf(input).length > 0) throw aclNotSupported();
-  if (input.ServerSideEncryption !== undefined && input.ServerSideEncryption !== 'AES256') {
-    throw notBuilt('x-amz-server-side-encryption');
-  }
-  if (input.SSEKMSKeyId !== undefined) throw notBuilt('x-amz-server-side-encryption-aws-kms-key-id');
-  if (input.SSEKMSEncryptionContext !== undefined) throw notBuilt('x-amz-server-side-encryption-context');
   refuseCustomerKeys(input);
   if (input.CopySourceSSECustomerAlgorithm !== undefined) {
     throw notBuilt('x-amz-copy-source-server-side-encryption-customer-algorithm');

@@ -29,7 +29,8 @@ export function readTagSet(kind: 'Bucket' | 'Object', tagSet: readonly Tag[]): T
   return Object.fromEntries(tags);
 }
 
-function assertTag(key: string, value: string): void {
+/** @throws AwsError InvalidTag (400) */
+export function assertTag(key: string, value: string): void {
   if (key.toLowerCase().startsWith('aws:')) {
     throw invalidTag('System tags cannot be added/updated by requester', key);
   }
