@@ -42,7 +42,7 @@ describe('bin/utsuwa lint', () => {
     const { code, stdout, stderr } = await lint(['bad.yaml']);
     expect(stderr).toBe('');
     expect(stdout).toContain(`bad.yaml:6:33 error profile-is-a-role
-  \`IamInstanceProfile\` of EC2Instance is the role IAMRole, but an instance takes an instance profile, and no profile of that name is made here
+  \`IamInstanceProfile\` of EC2Instance is the role IAMRole, but wanted is an instance profile, and no profile of that name is made here
   → make an AWS::IAM::InstanceProfile with \`Roles: [!Ref IAMRole]\` and let \`IamInstanceProfile\` name that
     6 |             IamInstanceProfile: !Ref IAMRole
                                         ^

@@ -92,6 +92,17 @@ test.each([
   expect(findings.map(({ rule }) => rule)).toEqual(['template-error']);
 });
 
+test.each([
+  ['values', `{"values":{"name":${'['.repeat(30_000)}${']'.repeat(30_000)}}}`],
+  ['modules', `${'{"child_modules":['.repeat(30_000)}${']}'.repeat(30_000)}`],
+])('a plan of deep %s is refused', async (_, deep) => {
+  const resource = deep.startsWith('{"values"')
+    ? `{"resources":[{"mode":"managed","address":"aws_iam_role.x","type":"aws_iam_role",${deep.slice(1)}]}`
+    : deep;
+  const text = `{"format_version":"1.2","planned_values":{"root_module":${resource}}}`;
+  await expect(lint({ text, folder: '.' })).rejects.toThrow('it nests too deep');
+});
+
 test('places are the same with other line ends and under an alias', async () => {
   const { findings } = await lint({ text: SEED_002_BAD.replaceAll('\n', '\r\n'), folder: '.' });
   expect(findings[0]).toMatchObject({

@@ -1,5 +1,5 @@
 import { withoutIndexes } from './addresses.ts';
-import { readTemplateWorld, sourceAt } from './cloudformation/read-template-world.ts';
+import { readTemplateWorld } from './cloudformation/read-template-world.ts';
 import { UnreadableError, type Linted, type Location } from './linted.ts';
 import type { Level } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -42,14 +42,24 @@ const MAX_LENGTH = 50_000_000;
  *
  * @throws UnreadableError for a text that is neither a template nor a plan
  */
-export async function lint({ text, folder, stackName, ask }: LintInput): Promise<LintResult> {
+export async function lint(input: LintInput): Promise<LintResult> {
+  try {
+    return await linted(input);
+  } catch (error) {
+    // What nests very deep is walked by functions that call themselves.
+    if (error instanceof RangeError) throw new UnreadableError('it nests too deep');
+    throw error;
+  }
+}
+
+async function linted({ text, folder, stackName, ask }: LintInput): Promise<LintResult> {
   if (text.trim() === '') throw new UnreadableError('it is empty');
   if (text.length > MAX_LENGTH) throw new UnreadableError(`it is longer than ${MAX_LENGTH} characters`);
-  const { world, locate, notLookedAt } = await read(text, folder, stackName);
+  const { world, locate, locationOf, notLookedAt } = await read(text, folder, stackName);
   const asked = ask === undefined ? world : { ...world, told: await ask(world) };
   const findings = RULES.flatMap((rule) =>
     [...rule.find(asked)].map(({ spot, says, mend, level, position }): Finding => {
-      const location = position === undefined ? locate(spot) : sourceAt(text, position);
+      const location = (position && locationOf?.(position)) ?? locate(spot);
       return {
         ...location,
         ...{ rule: rule.name, level: level ?? rule.level, message: says, mend },

@@ -1,3 +1,4 @@
+import type { TextPosition } from '../policy/json/text-position.ts';
 import type { Spot } from './spot.ts';
 import type { World } from './world.ts';
 
@@ -6,6 +7,8 @@ export interface Linted {
   readonly world: World;
   /** Where a spot stands. */
   readonly locate: (spot: Spot) => Location;
+  /** The place of a line and column, for text that cannot be read; a plan has none. */
+  readonly locationOf?: ((position: TextPosition) => Location) | undefined;
   /** What of it could not be looked at, each a sentence. */
   readonly notLookedAt: readonly string[];
 }

@@ -116,8 +116,10 @@ function usesAt({ id, type, properties }: LintedResource, ways: readonly string[
   );
 }
 
+const OUTER = new Set(['LaunchTemplateData', 'SpotFleetRequestConfigData', 'LaunchSpecifications']);
+
 /** `Roles` for `Roles.*`, `IamInstanceProfile.Name` for what lies deep. */
 function shownWay(way: string): string {
-  const names = way.split('.').filter((step) => step !== '*' && step !== 'LaunchTemplateData');
+  const names = way.split('.').filter((step) => step !== '*' && !OUTER.has(step));
   return names.join('.');
 }

@@ -9,6 +9,7 @@ import { passRole } from './rules/pass-role.ts';
 import { policyFinding } from './rules/policy-finding.ts';
 import { policyOfTheOtherKind } from './rules/policy-of-the-other-kind.ts';
 import { profileForARole } from './rules/profile-for-a-role.ts';
+import { profileInAPolicy } from './rules/profile-in-a-policy.ts';
 import { profileIsARole } from './rules/profile-is-a-role.ts';
 import { profileMissing } from './rules/profile-missing.ts';
 import { profileWithTwoRoles } from './rules/profile-with-two-roles.ts';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   managedPolicyUnknown,
   policyOfTheOtherKind,
   policyFinding,
+  profileInAPolicy,
   bucketForItsObjects,
   actionWithoutResource,
   passRole,

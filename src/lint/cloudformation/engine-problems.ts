@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import { DESCRIBED_TYPES } from '../../services/cloudformation/schemas/described-types.ts';
 import { propertyProblem } from '../../services/cloudformation/schemas/property-problems.ts';
 import { schemaOf } from '../../services/cloudformation/schemas/resource-schemas.ts';
+import { awsTypeNames } from '../../services/cloudformation/schemas/type-names.ts';
 import { checkTemplate } from '../../services/cloudformation/template/check-template.ts';
 import { inOrder } from '../../services/cloudformation/template/graph.ts';
 import { asObject, type Plain } from '../../services/cloudformation/template/read-template.ts';
@@ -21,9 +21,6 @@ import { mendOf } from './mends.ts';
 import { spotOfName } from './spot-of-name.ts';
 
 type Raw = Readonly<Record<string, Plain>>;
-
-/** Types that are built and of which AWS publishes no schema. */
-const WITHOUT_SCHEMA = new Set(['AWS::CDK::Metadata']);
 
 /** A template as the engine reads it, or what it says instead. */
 export function checked(raw: Raw): {
@@ -57,17 +54,27 @@ export function* resourceProblems(raw: Raw, resources: readonly LintedResource[]
 }
 
 function* typeProblem({ id, type }: LintedResource): Generator<EngineProblem> {
-  if (schemaOf(type) !== undefined || WITHOUT_SCHEMA.has(type)) return;
+  if (isBuilt(type)) return;
   const spot: Spot = { resource: id, steps: ['Type'] };
   const says = unrecognizedTypes([type]).message;
-  const meant = nearest(type, new Map(DESCRIBED_TYPES.map((name) => [name, name])), { left: 10_000 });
-  if (meant !== undefined) {
-    yield { says, mend: `write \`${meant}\``, spot, level: 'error' };
+  if (awsTypeNames().has(type) || !type.startsWith('AWS::')) {
+    const mend = 'deploy it on AWS: it is not built here, and its properties were not looked at';
+    yield { says, mend, spot, level: 'warning' };
     return;
   }
-  const mend =
-    'if AWS has this type, deploy it there: it is not built here, and its properties were not looked at';
-  yield { says, mend, spot, level: 'warning' };
+  const meant = nearest(type, new Map([...awsTypeNames()].map((name) => [name, name])), { left: EFFORT });
+  const mend = meant === undefined ? 'write a type that AWS has' : `write \`${meant}\``;
+  yield { says, mend, spot, level: 'error' };
+}
+
+/** Enough to compare a name with all that AWS has. */
+const EFFORT = 10_000;
+
+/** Types that are built without a schema of AWS's to hold them to: CDK's own, and custom resources. */
+const WITHOUT_SCHEMA = new Set(['AWS::CDK::Metadata', 'AWS::CloudFormation::CustomResource']);
+
+function isBuilt(type: string): boolean {
+  return schemaOf(type) !== undefined || WITHOUT_SCHEMA.has(type) || type.startsWith('Custom::');
 }
 
 /** A line of the schemas' words: where, and what. */

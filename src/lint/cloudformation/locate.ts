@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Scalar } from 'yaml';
 import type { TextPosition } from '../../policy/json/text-position.ts';
-import { positionAt } from '../../policy/json/text-position.ts';
+import type { SourceText } from '../source-text.ts';
 import type { Spot } from '../spot.ts';
 
 /**
@@ -9,12 +9,12 @@ import type { Spot } from '../spot.ts';
  * longer be followed.
  */
 export class Locator {
-  readonly #text: string;
+  readonly #source: SourceText;
   readonly #document: Document.Parsed;
 
-  constructor(text: string) {
-    this.#text = text;
-    this.#document = parseDocument(text, { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
+  constructor(source: SourceText) {
+    this.#source = source;
+    this.#document = parseDocument(source.text, { version: '1.1', uniqueKeys: false, logLevel: 'silent' });
   }
 
   /** Line and column of a place, both from 1. */
@@ -30,7 +30,7 @@ export class Locator {
       if (next.node !== node) at = isLast && isKey === true ? next.key : this.#startOf(next.node, next.key);
       node = next.node;
     }
-    return positionAt(this.#text, at);
+    return this.#source.positionAt(at);
   }
 
   #step(given: unknown, step: string | number): { readonly node: unknown; readonly key: number } | undefined {
@@ -55,8 +55,9 @@ export class Locator {
     const start = node?.range?.[0];
     if (start === undefined) return otherwise;
     if (node?.tag === undefined) return start;
-    const tag = this.#text.lastIndexOf(node.tag, start);
-    return tag >= 0 && this.#text.slice(tag + node.tag.length, start).trim() === '' ? tag : start;
+    const { text } = this.#source;
+    const tag = text.lastIndexOf(node.tag, start);
+    return tag >= 0 && text.slice(tag + node.tag.length, start).trim() === '' ? tag : start;
   }
 }
 

@@ -8,6 +8,7 @@ import { readWorld, type LintedResource } from '../read-world.ts';
 import { keyOf, type Spot } from '../spot.ts';
 import type { EngineProblem, World } from '../world.ts';
 import { checked, problemOf, resourceProblems } from './engine-problems.ts';
+import { SourceText } from '../source-text.ts';
 import { Locator } from './locate.ts';
 import { TemplateResolver } from './resolve.ts';
 import { TEMPLATE_TYPES } from './template-types.ts';
@@ -33,7 +34,8 @@ export async function readTemplateWorld(text: string, stackName: string): Promis
     stackName,
   });
   const resources = resourcesOf(transformed.raw, resolver);
-  const locator = new Locator(text);
+  const source = new SourceText(text);
+  const locator = new Locator(source);
   return {
     world: {
       form: 'cloudformation',
@@ -41,7 +43,8 @@ export async function readTemplateWorld(text: string, stackName: string): Promis
       problems: [...transformed.problems, ...problems, ...resourceProblems(transformed.raw, resources)],
       capabilities: template === undefined ? [] : capabilitiesOf(template),
     },
-    locate: (spot) => sourceAt(text, locator.positionOf(spot)),
+    locate: (spot) => source.locationOf(locator.positionOf(spot)),
+    locationOf: (position) => source.locationOf(position),
     notLookedAt,
   };
 }
@@ -53,12 +56,9 @@ function unreadable(text: string, problems: readonly EngineProblem[]): Linted {
     problems,
     capabilities: [],
   };
-  return { world, locate: () => sourceAt(text, { line: 1, column: 1 }), notLookedAt: [] };
-}
-
-/** A place with its line. */
-export function sourceAt(text: string, { line, column }: { readonly line: number; readonly column: number }) {
-  return { line, column, source: text.split(/\r?\n/, line)[line - 1] ?? '' };
+  const source = new SourceText(text);
+  const locate = () => source.locationOf({ line: 1, column: 1 });
+  return { world, locate, locationOf: (position) => source.locationOf(position), notLookedAt: [] };
 }
 
 /** The template with its loops written out; what others would bring in stays out. */

@@ -31,7 +31,13 @@ export const TEMPLATE_TYPES: Readonly<Record<string, TypeFacts>> = {
     profileNames: ['LaunchTemplateData.IamInstanceProfile.Name'],
     profileArns: ['LaunchTemplateData.IamInstanceProfile.Arn'],
   },
+  'AWS::EC2::SpotFleet': {
+    profileArns: ['SpotFleetRequestConfigData.LaunchSpecifications.*.IamInstanceProfile.Arn'],
+  },
   'AWS::AutoScaling::LaunchConfiguration': { profileNamesOrArns: ['IamInstanceProfile'] },
+  'AWS::Batch::ComputeEnvironment': { profileNamesOrArns: ['ComputeResources.InstanceRole'] },
+  'AWS::EMR::Cluster': { profileNamesOrArns: ['JobFlowRole'] },
+  'AWS::ImageBuilder::InfrastructureConfiguration': { profileNames: ['InstanceProfileName'] },
   'AWS::Lambda::Function': { roleArns: { Role: 'lambda.amazonaws.com' } },
   'AWS::Serverless::Function': { roleArns: { Role: 'lambda.amazonaws.com' } },
   'AWS::StepFunctions::StateMachine': { roleArns: { RoleArn: 'states.amazonaws.com' } },

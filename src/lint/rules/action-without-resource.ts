@@ -14,8 +14,9 @@ export const actionWithoutResource: Rule = {
       if (!resources.every(isSettled)) continue;
       const texts = resources.map((one) => textOf(one) ?? '');
       for (const { written, value, service, known } of actions) {
-        // Buckets and objects have a rule of their own.
+        // Buckets and objects have a rule of their own, and so have instance profiles.
         if (service === 's3' && known.resourceTypes.length > 0) continue;
+        if (texts.some((text) => text.includes(':instance-profile/'))) continue;
         const patterns = known.resourceTypes.map(({ arn }) => resourceText(arn));
         const isInVain = !texts.some((text) =>
           patterns.some((pattern) => globsOverlap(pattern, resourceText(text))),

@@ -15,7 +15,7 @@ export const profileIsARole: Rule = {
       const shown = named.role === undefined ? `the role \`${named.text}\`` : `the role ${named.role.id}`;
       yield {
         spot: value.spot,
-        says: `\`${property}\` of ${id} is ${shown}, but an instance takes an instance profile, and no profile of that name is made here`,
+        says: `\`${property}\` of ${id} is ${shown}, but wanted is an instance profile, and no profile of that name is made here`,
         mend: mendOf(world, named.role, property),
       };
     }

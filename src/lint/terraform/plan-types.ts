@@ -18,6 +18,9 @@ export const PLAN_TYPES: Readonly<Record<string, TypeFacts>> = {
   aws_iam_policy_attachment: { roleNames: ['roles.*'], policyArns: ['policy_arn'] },
   aws_instance: { profileNames: ['iam_instance_profile'] },
   aws_spot_instance_request: { profileNames: ['iam_instance_profile'] },
+  aws_batch_compute_environment: { profileNamesOrArns: ['compute_resources.*.instance_role'] },
+  aws_emr_cluster: { profileNamesOrArns: ['ec2_attributes.*.instance_profile'] },
+  aws_imagebuilder_infrastructure_configuration: { profileNames: ['instance_profile_name'] },
   aws_launch_configuration: { profileNamesOrArns: ['iam_instance_profile'] },
   aws_launch_template: {
     profileNames: ['iam_instance_profile.*.name'],

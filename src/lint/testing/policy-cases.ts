@@ -1,6 +1,6 @@
 import type { RuleCase } from './rule-case.ts';
 import { SEED_000, SEED_002_GOOD } from './seeds.ts';
-import { allowing, role, template } from './templates.ts';
+import { allowing, profile, role, template } from './templates.ts';
 
 const BUCKET = 'Data:\n  Type: AWS::S3::Bucket';
 
@@ -112,6 +112,35 @@ export const POLICY_CASES: readonly RuleCase[] = [
         '{Effect: Allow, Action: "s3:GetObject", Resource: [!Ref Arn, !ImportValue x, !Sub "${Other}/*"]}',
       ),
     )}`,
+  },
+  {
+    rule: 'profile-in-a-policy',
+    is: 'iam:PassRole on a profile',
+    text: template(
+      allowing('{Effect: Allow, Action: "iam:PassRole", Resource: !GetAtt Holder.Arn}'),
+      profile('Holder', '[!Ref Role]'),
+    ),
+    at: '6:138',
+    says: /names an instance profile, but it is the role in it/,
+    mend: /`!GetAtt Role.Arn`/,
+  },
+  {
+    rule: 'profile-in-a-policy',
+    is: 'a profile as principal',
+    text: template(
+      'Worker:\n  Type: AWS::IAM::Role\n  Properties:\n    AssumeRolePolicyDocument:\n      Version: "2012-10-17"\n      Statement:\n        Effect: Allow\n        Action: sts:AssumeRole\n        Principal: {AWS: "arn:aws:iam::123456789012:instance-profile/web"}',
+    ),
+    at: '10:28',
+    mend: /ARN of the role in it/,
+  },
+  {
+    rule: 'profile-in-a-policy',
+    is: 'actions on profiles themselves',
+    text: template(
+      allowing(
+        '{Effect: Allow, Action: ["iam:GetInstanceProfile"], Resource: "arn:aws:iam::123456789012:instance-profile/web"}',
+      ),
+    ),
   },
   {
     rule: 'bucket-for-its-objects',

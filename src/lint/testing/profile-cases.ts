@@ -60,6 +60,16 @@ export const PROFILE_CASES: readonly RuleCase[] = [
     says: /role Worker/,
   },
   {
+    rule: 'profile-is-a-role',
+    is: 'a role as EMR’s JobFlowRole, which is a profile by another name',
+    text: template(
+      'Cluster:\n  Type: AWS::EMR::Cluster\n  Properties:\n    JobFlowRole: !Ref Worker',
+      role('Worker'),
+    ),
+    at: '5:20',
+    says: /`JobFlowRole` of Cluster is the role Worker, but wanted is an instance profile/,
+  },
+  {
     rule: 'profile-missing',
     is: 'a profile that nothing makes',
     text: template(instance('elsewhere')),

@@ -15,6 +15,22 @@ export const TEMPLATE_CASES: readonly RuleCase[] = [
   },
   {
     rule: 'template-error',
+    is: 'a type that AWS has not',
+    text: template('Queue:\n  Type: AWS::SQS::Que'),
+    at: '3:11',
+    mend: /write `AWS::SQS::Queue`/,
+    level: 'error',
+  },
+  {
+    rule: 'template-error',
+    is: 'custom resources and CDK’s metadata',
+    text: template(
+      'One:\n  Type: Custom::One\n  Properties: {ServiceToken: x}',
+      'Two:\n  Type: AWS::CDK::Metadata',
+    ),
+  },
+  {
+    rule: 'template-error',
     is: 'a type that AWS has and Utsuwa has not',
     text: template('Queue:\n  Type: AWS::SQS::Queue'),
     at: '3:11',
