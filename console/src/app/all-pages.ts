@@ -1,5 +1,6 @@
 import { homePages } from '../pages/home/pages.ts';
+import { policiesPages } from '../pages/policies/pages.ts';
 import type { ConsolePage } from './console-page.ts';
 
 /** Every page of the console, in the navigation's order. */
-export const ALL_PAGES: readonly ConsolePage[] = [...homePages];
+export const ALL_PAGES: readonly ConsolePage[] = [...homePages, ...policiesPages];

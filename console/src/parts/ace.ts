@@ -14,5 +14,8 @@ ace.config.set('useStrictCSP', true);
 // Its checkers would be loaded from elsewhere; findings are the server's.
 ace.config.set('loadWorkerFromBlob', false);
 ace.config.setDefaultValue('session', 'useWorker', false);
+// Nor does it fetch modules of its own: Cloudscape asks for its snippets, of which there are none here.
+ace.config.set('packaged', false);
+ace.config.setLoader(() => undefined);
 
 export default ace;

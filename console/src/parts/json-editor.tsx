@@ -1,4 +1,4 @@
-import CodeEditor from '@cloudscape-design/components/code-editor';
+import CodeEditor, { type CodeEditorProps } from '@cloudscape-design/components/code-editor';
 import { useQuery } from '@tanstack/react-query';
 import type { Ace } from 'ace-builds';
 import { useEffect, useMemo, useState } from 'react';
@@ -47,6 +47,8 @@ interface JsonEditorProps {
   readonly value: string;
   readonly onChange?: ((value: string) => void) | undefined;
   readonly findings?: readonly LineFinding[] | undefined;
+  /** The place to go to; each new object leads there again. Lines from 1, columns from 0. */
+  readonly shown?: { readonly line: number; readonly column: number } | undefined;
   readonly language?: 'json' | 'yaml' | 'javascript' | 'python' | undefined;
   /** px */
   readonly height?: number | undefined;
@@ -56,7 +58,7 @@ type AceModule = typeof import('ace-builds');
 
 /** Writes a document of JSON (or another language), with findings at their lines. Ace loads when it is first shown. */
 export function JsonEditor(props: JsonEditorProps) {
-  const { label, value, onChange, findings, language = 'json', height = 360 } = props;
+  const { label, value, onChange, findings, shown, language = 'json', height = 360 } = props;
   const texts = useTexts(TEXTS);
   const {
     data: ace,
@@ -69,6 +71,7 @@ export function JsonEditor(props: JsonEditorProps) {
     structuralSharing: false,
   });
   const [editor, setEditor] = useState<Ace.Editor>();
+  const [preferences, setPreferences] = useState<CodeEditorProps.Preferences>();
   const observed = useMemo(() => ace && observing(ace, setEditor), [ace]);
   useEffect(() => {
     editor?.session.setAnnotations(
@@ -80,6 +83,11 @@ export function JsonEditor(props: JsonEditorProps) {
       })),
     );
   }, [editor, findings]);
+  useEffect(() => {
+    if (editor === undefined || shown === undefined) return;
+    editor.gotoLine(shown.line, shown.column, false);
+    editor.focus();
+  }, [editor, shown]);
   useEffect(() => editor?.setReadOnly(onChange === undefined), [editor, onChange]);
   return (
     <CodeEditor
@@ -88,8 +96,8 @@ export function JsonEditor(props: JsonEditorProps) {
       value={value}
       language={language}
       onDelayedChange={({ detail }) => onChange?.(detail.value)}
-      preferences={undefined}
-      onPreferencesChange={() => undefined}
+      preferences={preferences}
+      onPreferencesChange={({ detail }) => setPreferences(detail)}
       editorContentHeight={height}
       ariaLabel={label}
       onRecoveryClick={() => void refetch()}
@@ -117,6 +125,7 @@ function observing(ace: AceModule, onMade: (editor: Ace.Editor) => void): AceMod
     ...ace,
     edit: (element: Parameters<AceModule['edit']>[0], options?: Partial<Ace.EditorOptions>) => {
       const editor = ace.edit(element, options);
+      editor.setShowPrintMargin(false);
       onMade(editor);
       return editor;
     },

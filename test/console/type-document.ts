@@ -1,0 +1,10 @@
+import type { Page } from 'playwright-core';
+
+/** Puts a document into an editor as somebody pastes it: in place of what stands there. */
+export async function typeDocument(page: Page, label: string, text: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: label });
+  await editor.waitFor({ state: 'attached' });
+  await editor.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+}
