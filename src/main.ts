@@ -34,6 +34,7 @@ import { RandomIds } from './kernel/ids.ts';
 import { stderrLog, type Log } from './kernel/log.ts';
 import { isLoopback } from './kernel/loopback.ts';
 import { WELL_KNOWN_SECRET } from './kernel/well-known-key.ts';
+import type { AnswerUrl } from './operation/function-urls.ts';
 import type { House, Settings } from './operation/house.ts';
 import { BatchedLastUses } from './operation/last-uses.ts';
 import { BatchedRefusals } from './operation/records/refusals.ts';
@@ -262,7 +263,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   ];
   const hosts = [options.host, ...options.hostNames];
   const stacks = new LazyStackEngine(house, options.place.kind !== 'postgres');
-  const beside = { control, console: new Console(house, operatorKeyOf(options)) };
+  const beside = { control, answerUrl, console: new Console(house, operatorKeyOf(options)) };
   const listening = await listen(gateway(house, beside, hosts), log, options).catch(async (error) => {
     await Promise.all([metadata.close(), stacks.close()]);
     throw error;
@@ -293,6 +294,10 @@ function operatorKeyOf({ rootKey, host }: StartOptions): OperatorKeySource | und
   return ({ store, settings }) => store.read((tx) => adminKey(tx, settings.accountId));
 }
 
+/** What answers at functions' URLs; loaded with the first request to one. */
+const answerUrl: AnswerUrl = async (house, call) =>
+  (await import('./services/lambda/urls/answer-url.ts')).answerUrl(house, call);
+
 /** Where functions run; loaded with the first of them. */
 async function loadFunctions(
   house: House,
@@ -302,7 +307,7 @@ async function loadFunctions(
   const { findGround } = await import('./functions/find-ground.ts');
   const { runnableById } = await import('./services/lambda/runnable-function.ts');
   const { eventSettingsOf } = await import('./services/lambda/event-settings.ts');
-  const handler = gateway(house, { control: ANSWER_ROUTES }, [host, ...hostNames]);
+  const handler = gateway(house, { control: ANSWER_ROUTES, answerUrl }, [host, ...hostNames]);
   const authority = new HouseAuthority(house);
   const ground = findGround(allowsHostExec, {
     authority: () => authority.certificate(),

@@ -1,7 +1,9 @@
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
+import type { AnswerUrl } from '../operation/function-urls.ts';
 import type { House } from '../operation/house.ts';
 import type { ControlRoutes } from './control/control-routes.ts';
 import { handleControl } from './control/handle-control.ts';
+import { handleFunctionUrl, urlPlaceOf } from './function-url.ts';
 import { handle } from './handle.ts';
 import { HostGuard } from '../kernel/host-guard.ts';
 import type { Console } from './console/console.ts';
@@ -15,10 +17,12 @@ const CONTROL = '/_utsuwa/';
 export interface BesideApis {
   readonly control: ControlRoutes;
   readonly console?: Console | undefined;
+  /** What answers at functions' URLs, each an origin of its own. */
+  readonly answerUrl: AnswerUrl;
 }
 
 /**
- * What the gateway's port answers: AWS's APIs, the operator's own routes and the web console beside them. A
+ * What the gateway's port answers: AWS's APIs, functions' URLs, the operator's own routes and the web console beside them. A
  * foreign Host header is refused before anything else, a page of a foreign origin at what is not AWS's; AWS's APIs
  * answer such a page as AWS does: a browser sends it no signed request without a preflight, which nothing here grants.
  *
@@ -28,6 +32,8 @@ export function gateway(house: House, beside: BesideApis, hostNames: readonly st
   const hosts = new HostGuard(hostNames);
   return async (request, body) => {
     if (!hosts.knows(request)) return foreignHost(request.headers['host']);
+    const place = urlPlaceOf(request);
+    if (place !== undefined) return handleFunctionUrl(house, beside.answerUrl, place, request, body);
     if (request.path.startsWith(CONTROL)) {
       if (isFromForeignOrigin(request)) return refuseForeignOrigin(request);
       return (await beside.console?.answer(request)) ?? handleControl(house, beside.control, request, body);

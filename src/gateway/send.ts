@@ -18,13 +18,14 @@ export async function send(response: ServerResponse, answer: HttpResponse, headO
 }
 
 /** Names and values in turn, as node:http takes them at the least cost. */
-function withLength({ status, headers }: HttpResponse, length: number): string[] {
+function withLength({ status, headers, cookies }: HttpResponse, length: number): string[] {
   const list: string[] = [];
   let measured = status === 204 || status === 304;
   for (const name in headers) {
     list.push(name, headers[name] ?? '');
     if (name === 'Content-Length') measured = true;
   }
+  for (const cookie of cookies ?? []) list.push('Set-Cookie', cookie);
   if (!measured) list.push('Content-Length', String(length));
   return list;
 }

@@ -23,6 +23,8 @@ export interface HttpResponse {
   readonly status: number;
   /** Names as they are to be sent. */
   readonly headers: Readonly<Record<string, string>>;
+  /** `Set-Cookie`, which may come more than once. */
+  readonly cookies?: readonly string[] | undefined;
   readonly body: string | Uint8Array | ByteStream | undefined;
 }
 

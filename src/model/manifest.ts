@@ -171,10 +171,12 @@ const LAMBDA_OPERATIONS = [
   'AddPermission',
   'CreateAlias',
   'CreateFunction',
+  'CreateFunctionUrlConfig',
   'DeleteAlias',
   'DeleteFunction',
   'DeleteFunctionConcurrency',
   'DeleteFunctionEventInvokeConfig',
+  'DeleteFunctionUrlConfig',
   'DeleteLayerVersion',
   'GetAccountSettings',
   'GetAlias',
@@ -183,6 +185,7 @@ const LAMBDA_OPERATIONS = [
   'GetFunctionConcurrency',
   'GetFunctionConfiguration',
   'GetFunctionEventInvokeConfig',
+  'GetFunctionUrlConfig',
   'GetLayerVersion',
   'GetLayerVersionByArn',
   'GetLayerVersionPolicy',
@@ -190,6 +193,7 @@ const LAMBDA_OPERATIONS = [
   'Invoke',
   'ListAliases',
   'ListFunctionEventInvokeConfigs',
+  'ListFunctionUrlConfigs',
   'ListFunctions',
   'ListLayerVersions',
   'ListLayers',
@@ -207,6 +211,7 @@ const LAMBDA_OPERATIONS = [
   'UpdateFunctionCode',
   'UpdateFunctionConfiguration',
   'UpdateFunctionEventInvokeConfig',
+  'UpdateFunctionUrlConfig',
 ] as const;
 
 export const MANIFEST: Readonly<Record<ServiceName, ServiceManifest>> = {

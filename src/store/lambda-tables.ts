@@ -6,6 +6,7 @@ export interface LambdaTables {
   lambda_policies: LambdaPolicyRow;
   lambda_event_settings: LambdaEventSettingsRow;
   lambda_events: LambdaEventRow;
+  lambda_urls: LambdaUrlRow;
   lambda_layers: LambdaLayerRow;
   lambda_layer_versions: LambdaLayerVersionRow;
   lambda_version_layers: LambdaVersionLayerRow;
@@ -116,4 +117,18 @@ export interface LambdaVersionLayerRow {
   function_id: string;
   version: number;
   blob_id: string;
+}
+
+/** The address of a function or of one of its aliases. */
+export interface LambdaUrlRow {
+  /** What its host begins with. */
+  url_id: string;
+  function_id: string;
+  /** Empty for the function itself. */
+  qualifier: string;
+  auth_type: 'NONE' | 'AWS_IAM';
+  /** JSON, where there are settings. */
+  cors: string | null;
+  created_at: number;
+  modified_at: number;
 }

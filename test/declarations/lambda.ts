@@ -11,9 +11,11 @@ const Layers = ['arn:aws:lambda:us-east-1:123456789012:layer:sample:1'];
 
 export const lambdaSamples: Samples = {
   service: lambdaService,
-  // Functions are in no VPC; a call that comes by a URL or brings a token of Alexa's is not served.
+  // Functions are in no VPC; one that brings a token of Alexa's is not served.
   departures: {
     unheardOf: ['lambda:VpcIds', 'lambda:EventSourceToken'],
+    // Several URLs, each with its own.
+    unheardOfIn: { ListFunctionUrlConfigs: ['lambda:FunctionUrlAuthType'] },
     // Denials that people report name the layer, for which the reference has no place.
     resources: { 'lambda:ListLayerVersions': /:layer:[\w-]+$/ },
   },
@@ -34,10 +36,12 @@ export const lambdaSamples: Samples = {
       },
       CreateAlias: { ...alias, FunctionVersion: '$LATEST' },
       CreateFunction: { ...creating, VpcConfig, Layers, CodeSigningConfigArn: 'arn:aws:lambda:x', Tags },
+      CreateFunctionUrlConfig: { ...it, AuthType: 'NONE' },
       DeleteAlias: alias,
       DeleteFunction: it,
       DeleteFunctionConcurrency: it,
       DeleteFunctionEventInvokeConfig: it,
+      DeleteFunctionUrlConfig: it,
       DeleteLayerVersion: layer,
       GetAccountSettings: {},
       GetAlias: alias,
@@ -46,6 +50,7 @@ export const lambdaSamples: Samples = {
       GetFunctionConcurrency: it,
       GetFunctionConfiguration: it,
       GetFunctionEventInvokeConfig: it,
+      GetFunctionUrlConfig: it,
       GetLayerVersion: layer,
       GetLayerVersionByArn: { Arn: Layers[0] },
       GetLayerVersionPolicy: layer,
@@ -53,6 +58,7 @@ export const lambdaSamples: Samples = {
       Invoke: { ...it, Qualifier: '$LATEST' },
       ListAliases: it,
       ListFunctionEventInvokeConfigs: it,
+      ListFunctionUrlConfigs: it,
       ListFunctions: {},
       ListLayerVersions: layer,
       ListLayers: {},
@@ -70,6 +76,7 @@ export const lambdaSamples: Samples = {
       UpdateFunctionCode: it,
       UpdateFunctionConfiguration: { ...it, Role: creating.Role, VpcConfig, Layers },
       UpdateFunctionEventInvokeConfig: it,
+      UpdateFunctionUrlConfig: it,
     } satisfies Record<keyof LambdaOperations, object>;
   },
 };
@@ -91,6 +98,7 @@ async function prepare(inside: InProcessHouse) {
     Code: { ZipFile: Buffer.from('any') },
   };
   await inside.call(root, 'lambda', 'CreateFunction', { ...creating, Tags });
+  await inside.call(root, 'lambda', 'CreateFunctionUrlConfig', { FunctionName, AuthType: 'NONE' });
   await inside.call(root, 'lambda', 'AddPermission', {
     FunctionName,
     StatementId: 'a',

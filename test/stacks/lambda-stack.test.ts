@@ -18,6 +18,7 @@ import {
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type TestHouse } from '../house.ts';
+import { askUrl } from '../lambda/url-client.ts';
 import { zipOf } from '../zip.ts';
 import { settled } from './settled.ts';
 
@@ -241,11 +242,25 @@ Resources:
       Role: !GetAtt Role.Arn
       Layers: [!Ref Layer]
       Code: {ZipFile: "exports.handler = async () => require('word');"}
+  Url:
+    Type: AWS::Lambda::Url
+    Properties:
+      AuthType: NONE
+      TargetFunctionArn: !GetAtt Function.Arn
+      Cors: {AllowOrigins: [!Sub "https://\${Key}.example"], MaxAge: "60"}
+  ByUrl:
+    Type: AWS::Lambda::Permission
+    Properties: {Action: "lambda:InvokeFunctionUrl", FunctionName: !Ref Function, Principal: "*", FunctionUrlAuthType: NONE}
+  ByUrlToo:
+    Type: AWS::Lambda::Permission
+    Properties: {Action: "lambda:InvokeFunction", FunctionName: !Ref Function, Principal: "*", InvokedViaFunctionUrl: true}
 Outputs:
   Layer: {Value: !GetAtt Layer.LayerVersionArn}
+  Url: {Value: !GetAtt Url.FunctionUrl}
+  Function: {Value: !Ref Url}
 `;
 
-test('a layer with its permission is published, replaced by a new version, and removed', async () => {
+test('a layer with its permission and a URL are made, replaced by a new version, changed in place, and removed', async () => {
   const s3 = new S3Client({ ...house.client(), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: 'stack-layers' }));
   for (const word of ['one', 'two']) {
@@ -258,17 +273,27 @@ test('a layer with its permission is published, replaced by a new version, and r
     Capabilities: ['CAPABILITY_IAM' as const],
     Parameters: [{ ParameterKey: 'Key', ParameterValue }],
   });
-  const layer = async () => (await settled(stacks, 'layered')).Outputs?.[0]?.OutputValue;
+  const output = async (key: string) =>
+    (await settled(stacks, 'layered')).Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+  const layer = () => output('Layer');
+  const urlSays = async (origin: string) => {
+    const { text, headers } = await askUrl((await output('Url')) ?? '', { headers: { origin } });
+    return [text, headers['access-control-allow-origin']];
+  };
   const arn = `arn:aws:lambda:us-east-1:${ACCOUNT}:layer:stack-layer`;
   await stacks.send(new CreateStackCommand(given('one')));
   expect(await layer()).toBe(`${arn}:1`);
   expect(await call('layered')).toBe('one');
+  expect(await output('Function')).toBe(`arn:aws:lambda:us-east-1:${ACCOUNT}:function:layered`);
+  expect(await urlSays('https://one.example')).toEqual(['"one"', 'https://one.example']);
+  const url = await output('Url');
   const policyOf = (VersionNumber: number) =>
     lambda.send(new GetLayerVersionPolicyCommand({ LayerName: 'stack-layer', VersionNumber }));
   expect((await policyOf(1)).Policy).toContain('"Sid":"layered-Shared-');
   await stacks.send(new UpdateStackCommand(given('two')));
   expect(await layer()).toBe(`${arn}:2`);
-  expect(await call('layered')).toBe('two');
+  expect(await output('Url')).toBe(url);
+  expect(await urlSays('https://two.example')).toEqual(['"two"', 'https://two.example']);
   expect((await policyOf(2)).Policy).toContain('"Sid":"layered-Shared-');
   await stacks.send(new DeleteStackCommand({ StackName: 'layered' }));
   const left = () => lambda.send(new ListLayersCommand({})).then(({ Layers }) => Layers);

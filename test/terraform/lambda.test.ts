@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
+import { askUrl } from '../lambda/url-client.ts';
 import { zipOf } from '../zip.ts';
 import { findTerraform } from './installed-terraform.ts';
 import { SLOW, Workspace } from './workspace.ts';
@@ -73,12 +74,29 @@ resource "aws_lambda_permission" "s3" {
   source_arn    = "arn:aws:s3:::bucket"
 }
 
+resource "aws_lambda_function_url" "url" {
+  function_name      = aws_lambda_function.function.function_name
+  authorization_type = "NONE"
+  cors {
+    allow_origins = ["https://\${var.colour}.example"]
+    max_age       = 60
+  }
+}
+
+resource "aws_lambda_permission" "url" {
+  statement_id  = "url"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.function.function_name
+  principal     = "*"
+}
+
 data "aws_lambda_function" "read" {
   function_name = aws_lambda_function.function.function_name
   depends_on    = [aws_lambda_function.function]
 }
 
 output "arn" { value = aws_lambda_function.function.arn }
+output "url" { value = aws_lambda_function_url.url.function_url }
 output "read" { value = data.aws_lambda_function.read.handler }
 `;
 
@@ -111,12 +129,20 @@ describe.skipIf('missing' in terraform)(`Terraform manages functions${reason}`, 
     return JSON.parse(Buffer.from(Payload ?? []).toString()) as unknown;
   };
 
+  const byUrl = async (origin: string) => {
+    const { url } = (await workspace.outputs()) as { url: string };
+    const { text, headers } = await askUrl(url, { headers: { origin } });
+    return [JSON.parse(text), headers['access-control-allow-origin']];
+  };
+
   test('a function with its role, alias and permission is made; a second plan is empty; it runs', async () => {
     await workspace.apply();
     expect(await workspace.outputs()).toEqual({
       arn: 'arn:aws:lambda:us-east-1:000000000000:function:efs-s3',
       read: 'index.handler',
+      url: expect.stringMatching(/^http:\/\/[a-z0-9]{32}\.lambda-url\.us-east-1\.localhost:\d+\/$/),
     });
+    expect(await byUrl('https://blue.example')).toEqual([[1, 'blue', 'hello'], 'https://blue.example']);
     expect(await answer('live')).toEqual([1, 'blue', 'hello']);
     const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName: 'efs-s3' }));
     expect(Policy).toContain('"Sid":"s3"');
@@ -129,6 +155,7 @@ describe.skipIf('missing' in terraform)(`Terraform manages functions${reason}`, 
     // A layer’s version is replaced, with what lets others use it.
     expect(output).toContain('2 destroyed');
     expect(await answer('live')).toEqual([2, 'green', 'good day']);
+    expect(await byUrl('https://green.example')).toEqual([[2, 'green', 'good day'], 'https://green.example']);
     const { Configuration, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName: 'efs-s3' }));
     expect([Configuration?.MemorySize, Tags]).toEqual([256, { colour: 'green' }]);
   });

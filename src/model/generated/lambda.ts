@@ -6,10 +6,12 @@ export interface LambdaOperations {
   AddPermission: Model<AddPermissionRequest, AddPermissionResponse>;
   CreateAlias: Model<CreateAliasRequest, AliasConfiguration>;
   CreateFunction: Model<CreateFunctionRequest, FunctionConfiguration>;
+  CreateFunctionUrlConfig: Model<CreateFunctionUrlConfigRequest, CreateFunctionUrlConfigResponse>;
   DeleteAlias: Model<DeleteAliasRequest, Empty>;
   DeleteFunction: Model<DeleteFunctionRequest, DeleteFunctionResponse>;
   DeleteFunctionConcurrency: Model<DeleteFunctionConcurrencyRequest, Empty>;
   DeleteFunctionEventInvokeConfig: Model<DeleteFunctionEventInvokeConfigRequest, Empty>;
+  DeleteFunctionUrlConfig: Model<DeleteFunctionUrlConfigRequest, Empty>;
   DeleteLayerVersion: Model<DeleteLayerVersionRequest, Empty>;
   GetAccountSettings: Model<GetAccountSettingsRequest, GetAccountSettingsResponse>;
   GetAlias: Model<GetAliasRequest, AliasConfiguration>;
@@ -18,6 +20,7 @@ export interface LambdaOperations {
   GetFunctionConcurrency: Model<GetFunctionConcurrencyRequest, GetFunctionConcurrencyResponse>;
   GetFunctionConfiguration: Model<GetFunctionConfigurationRequest, FunctionConfiguration>;
   GetFunctionEventInvokeConfig: Model<GetFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>;
+  GetFunctionUrlConfig: Model<GetFunctionUrlConfigRequest, GetFunctionUrlConfigResponse>;
   GetLayerVersion: Model<GetLayerVersionRequest, GetLayerVersionResponse>;
   GetLayerVersionByArn: Model<GetLayerVersionByArnRequest, GetLayerVersionResponse>;
   GetLayerVersionPolicy: Model<GetLayerVersionPolicyRequest, GetLayerVersionPolicyResponse>;
@@ -25,6 +28,7 @@ export interface LambdaOperations {
   Invoke: Model<InvocationRequest, InvocationResponse>;
   ListAliases: Model<ListAliasesRequest, ListAliasesResponse>;
   ListFunctionEventInvokeConfigs: Model<ListFunctionEventInvokeConfigsRequest, ListFunctionEventInvokeConfigsResponse>;
+  ListFunctionUrlConfigs: Model<ListFunctionUrlConfigsRequest, ListFunctionUrlConfigsResponse>;
   ListFunctions: Model<ListFunctionsRequest, ListFunctionsResponse>;
   ListLayerVersions: Model<ListLayerVersionsRequest, ListLayerVersionsResponse>;
   ListLayers: Model<ListLayersRequest, ListLayersResponse>;
@@ -42,6 +46,7 @@ export interface LambdaOperations {
   UpdateFunctionCode: Model<UpdateFunctionCodeRequest, FunctionConfiguration>;
   UpdateFunctionConfiguration: Model<UpdateFunctionConfigurationRequest, FunctionConfiguration>;
   UpdateFunctionEventInvokeConfig: Model<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>;
+  UpdateFunctionUrlConfig: Model<UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse>;
 }
 
 export type LambdaOperationName = keyof LambdaOperations;
@@ -126,6 +131,15 @@ export interface Concurrency {
   ReservedConcurrentExecutions?: number | undefined;
 }
 
+export interface Cors {
+  AllowCredentials?: boolean | undefined;
+  AllowHeaders?: readonly string[] | undefined;
+  AllowMethods?: readonly string[] | undefined;
+  AllowOrigins?: readonly string[] | undefined;
+  ExposeHeaders?: readonly string[] | undefined;
+  MaxAge?: number | undefined;
+}
+
 export interface CreateAliasRequest {
   FunctionName: string;
   Name: string;
@@ -165,6 +179,23 @@ export interface CreateFunctionRequest {
   DurableConfig?: DurableConfig | undefined;
 }
 
+export interface CreateFunctionUrlConfigRequest {
+  FunctionName: string;
+  Qualifier?: string | undefined;
+  AuthType: FunctionUrlAuthType;
+  Cors?: Cors | undefined;
+  InvokeMode?: InvokeMode | undefined;
+}
+
+export interface CreateFunctionUrlConfigResponse {
+  FunctionUrl: string;
+  FunctionArn: string;
+  AuthType: FunctionUrlAuthType;
+  Cors?: Cors | undefined;
+  CreationTime: string;
+  InvokeMode?: InvokeMode | undefined;
+}
+
 export interface DeadLetterConfig {
   TargetArn?: string | undefined;
 }
@@ -190,6 +221,11 @@ export interface DeleteFunctionRequest {
 
 export interface DeleteFunctionResponse {
   StatusCode?: number | undefined;
+}
+
+export interface DeleteFunctionUrlConfigRequest {
+  FunctionName: string;
+  Qualifier?: string | undefined;
 }
 
 export interface DeleteLayerVersionRequest {
@@ -311,6 +347,16 @@ export type FunctionUrlAuthType =
   | 'NONE'
   | 'AWS_IAM';
 
+export interface FunctionUrlConfig {
+  FunctionUrl: string;
+  FunctionArn: string;
+  CreationTime: string;
+  LastModifiedTime: string;
+  Cors?: Cors | undefined;
+  AuthType: FunctionUrlAuthType;
+  InvokeMode?: InvokeMode | undefined;
+}
+
 export type FunctionVersion =
   | 'ALL';
 
@@ -367,6 +413,21 @@ export interface GetFunctionResponse {
   Tags?: Record<string, string> | undefined;
   TagsError?: TagsError | undefined;
   Concurrency?: Concurrency | undefined;
+}
+
+export interface GetFunctionUrlConfigRequest {
+  FunctionName: string;
+  Qualifier?: string | undefined;
+}
+
+export interface GetFunctionUrlConfigResponse {
+  FunctionUrl: string;
+  FunctionArn: string;
+  AuthType: FunctionUrlAuthType;
+  Cors?: Cors | undefined;
+  CreationTime: string;
+  LastModifiedTime: string;
+  InvokeMode?: InvokeMode | undefined;
 }
 
 export interface GetLayerVersionByArnRequest {
@@ -450,6 +511,10 @@ export type InvocationType =
   | 'Event'
   | 'RequestResponse'
   | 'DryRun';
+
+export type InvokeMode =
+  | 'BUFFERED'
+  | 'RESPONSE_STREAM';
 
 export interface LambdaManagedInstancesCapacityProviderConfig {
   CapacityProviderArn: string;
@@ -560,6 +625,17 @@ export interface ListFunctionEventInvokeConfigsRequest {
 
 export interface ListFunctionEventInvokeConfigsResponse {
   FunctionEventInvokeConfigs?: readonly FunctionEventInvokeConfig[] | undefined;
+  NextMarker?: string | undefined;
+}
+
+export interface ListFunctionUrlConfigsRequest {
+  FunctionName: string;
+  Marker?: string | undefined;
+  MaxItems?: number | undefined;
+}
+
+export interface ListFunctionUrlConfigsResponse {
+  FunctionUrlConfigs: readonly FunctionUrlConfig[];
   NextMarker?: string | undefined;
 }
 
@@ -946,6 +1022,24 @@ export interface UpdateFunctionEventInvokeConfigRequest {
   MaximumRetryAttempts?: number | undefined;
   MaximumEventAgeInSeconds?: number | undefined;
   DestinationConfig?: DestinationConfig | undefined;
+}
+
+export interface UpdateFunctionUrlConfigRequest {
+  FunctionName: string;
+  Qualifier?: string | undefined;
+  AuthType?: FunctionUrlAuthType | undefined;
+  Cors?: Cors | undefined;
+  InvokeMode?: InvokeMode | undefined;
+}
+
+export interface UpdateFunctionUrlConfigResponse {
+  FunctionUrl: string;
+  FunctionArn: string;
+  AuthType: FunctionUrlAuthType;
+  Cors?: Cors | undefined;
+  CreationTime: string;
+  LastModifiedTime: string;
+  InvokeMode?: InvokeMode | undefined;
 }
 
 export interface VpcConfig {

@@ -86,14 +86,14 @@ export const getAlias = lambdaOperation('GetAlias', {
     }),
 });
 
-/** Deletes an alias with its policy; one that is not there is no error, as on AWS. */
+/** Deletes an alias with its policy and its URL; one that is not there is no error, as on AWS. */
 export const deleteAlias = lambdaOperation('DeleteAlias', {
   authorizes: onItsFunction('lambda:DeleteAlias'),
 
   async runs(input, context) {
     await context.house.store.write(async (tx) => {
       const { functionId } = await requireFunction(tx, functionOf(input, context));
-      for (const table of ['lambda_policies', 'lambda_event_settings'] as const) {
+      for (const table of ['lambda_policies', 'lambda_event_settings', 'lambda_urls'] as const) {
         await tx
           .deleteFrom(table)
           .where('function_id', '=', functionId)

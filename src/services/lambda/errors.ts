@@ -70,6 +70,32 @@ export function resourceNotFound(): AwsError {
   return notFound('The resource you requested does not exist.');
 }
 
+/** At a URL's host that leads nowhere (guess: AWS documents nothing). */
+export function noUrl(): AwsError {
+  return new AwsError('ResourceNotFoundException', 404, 'Not Found');
+}
+
+/** What whoever may not is told at a function's URL, with or without a signature. */
+export function forbiddenByUrl(): AwsError {
+  return accessDenied(
+    'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
+  );
+}
+
+export function urlPayloadTooLarge(limit: number): AwsError {
+  return error(
+    'RequestTooLargeException',
+    413,
+    `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
+  );
+}
+
+export function urlExists(arn: string): AwsError {
+  return conflict(
+    `Failed to create function url config for [functionArn = ${arn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
+  );
+}
+
 export function layerNotFound(arn: string): AwsError {
   return notFound(`Layer version ${arn} does not exist.`);
 }

@@ -92,15 +92,21 @@ function answerOf(
   { version }: RunnableFunction,
   { LogType }: InvocationRequest,
 ): InvocationResponse {
+  const { functionError, log, payload } = endedOf(outcome);
+  return {
+    StatusCode: 200,
+    FunctionError: functionError,
+    LogResult: LogType === 'Tail' ? Buffer.from(log).toString('base64') : undefined,
+    Payload: payload,
+    ExecutedVersion: version,
+  };
+}
+
+/** A call that came to its end. @throws AwsError for one that could not be made */
+export function endedOf(outcome: FunctionOutcome): Extract<FunctionOutcome, { kind: 'ended' }> {
   switch (outcome.kind) {
     case 'ended':
-      return {
-        StatusCode: 200,
-        FunctionError: outcome.functionError,
-        LogResult: LogType === 'Tail' ? Buffer.from(outcome.log).toString('base64') : undefined,
-        Payload: outcome.payload,
-        ExecutedVersion: version,
-      };
+      return outcome;
     case 'throttled':
       throw throttled(outcome.reason);
     case 'role-refused':

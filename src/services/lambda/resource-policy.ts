@@ -37,6 +37,9 @@ export const addPermission = lambdaOperation('AddPermission', {
       const { functionId } = await requireTarget(tx, named);
       const { statements, revisionId: current } = await statementsIn(tx, functionId, named.qualifier);
       assertRevision(input.RevisionId, current);
+      if (input.FunctionUrlAuthType !== undefined && input.Action !== 'lambda:InvokeFunctionUrl') {
+        throw invalidParameter('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
+      }
       const { StatementId } = input;
       if (statements.some(({ Sid }) => Sid === StatementId)) throw statementExists(StatementId);
       const added = statementOf(input, await principalOf(tx, input.Principal), namedArn(named));

@@ -35,6 +35,13 @@ import {
 import { lambdaTagging } from './lambda-tagging.ts';
 import { addPermission, getPolicy, removePermission } from './resource-policy.ts';
 import { listTags, tagResource, untagResource } from './tagging.ts';
+import {
+  createFunctionUrlConfig,
+  deleteFunctionUrlConfig,
+  getFunctionUrlConfig,
+  listFunctionUrlConfigs,
+  updateFunctionUrlConfig,
+} from './urls/url-operations.ts';
 import { updateFunctionCode, updateFunctionConfiguration } from './update-function.ts';
 import { listVersionsByFunction, publishVersion } from './versions.ts';
 
@@ -82,6 +89,11 @@ export const lambdaService: Service = {
     addLayerVersionPermission,
     removeLayerVersionPermission,
     getLayerVersionPolicy,
+    createFunctionUrlConfig,
+    getFunctionUrlConfig,
+    updateFunctionUrlConfig,
+    deleteFunctionUrlConfig,
+    listFunctionUrlConfigs,
   ],
   denies: (denial) => accessDenied(denial.sentence),
   tagging: lambdaTagging,

@@ -20,6 +20,7 @@ import { logs } from './022-logs.ts';
 import { functions } from './023-functions.ts';
 import { layers } from './024-layers.ts';
 import { stackRequests } from './025-stack-requests.ts';
+import { functionUrls } from './026-function-urls.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   functions,
   layers,
   stackRequests,
+  functionUrls,
 ];

@@ -1,6 +1,7 @@
 import type { ResourceType } from '../../../operation/resource-type.ts';
 import { functionResource } from './function-resource.ts';
 import { layerVersionPermissionResource, layerVersionResource } from './layer-resources.ts';
+import { urlResource } from './url-resource.ts';
 import { aliasResource, permissionResource, versionResource } from './version-resources.ts';
 
 /** The resource types of Lambda's. */
@@ -10,5 +11,6 @@ export const lambdaResourceTypes: readonly ResourceType[] = [
   layerVersionPermissionResource,
   layerVersionResource,
   permissionResource,
+  urlResource,
   versionResource,
 ];
