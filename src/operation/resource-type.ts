@@ -24,6 +24,13 @@ export interface ResourceType {
   replaces?(property: string, change: Change): boolean;
   /** Why a change cannot be made, where that is known before anything is done. */
   refuses?(change: Change): string | undefined;
+  /**
+   * Reads what the service says of it, in the template's names: what is not read is left out, what is known not
+   * to be there stands as `undefined`. A type without it takes no part in drift detection.
+   *
+   * @returns `undefined` when it is gone
+   */
+  read?(resource: Existing, context: ReadContext): Promise<Properties | undefined>;
   /** Removes it; that it is gone already is no error. */
   remove(resource: Existing, context: ResourceContext): Promise<void>;
 }
@@ -120,6 +127,9 @@ export interface ResourceContext {
   /** Tells which physical id the resource has as soon as it has one, before it can be used. */
   initiated(physicalId: string): Promise<void>;
 }
+
+/** What reading a resource may use: calls on behalf of whoever asks. */
+export type ReadContext = Pick<ResourceContext, 'call' | 'accountId' | 'region'>;
 
 /** A request that another program answers. */
 export interface OpenRequest {

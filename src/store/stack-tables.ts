@@ -11,6 +11,7 @@ export interface StackTables {
   stack_operations: StackOperationRow;
   stack_signals: StackSignalRow;
   stack_requests: StackRequestRow;
+  stack_drift_detections: { detection_id: string; stack_id: string; data: string };
   change_sets: ChangeSetRow;
   stack_exports: StackExportRow;
   stack_imports: { stack_id: string; account_id: string; region: string; name: string };

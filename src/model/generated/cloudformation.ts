@@ -9,10 +9,14 @@ export interface CloudformationOperations {
   DeleteChangeSet: Model<DeleteChangeSetInput, DeleteChangeSetOutput>;
   DeleteStack: Model<DeleteStackInput, Empty>;
   DescribeChangeSet: Model<DescribeChangeSetInput, DescribeChangeSetOutput>;
+  DescribeStackDriftDetectionStatus: Model<DescribeStackDriftDetectionStatusInput, DescribeStackDriftDetectionStatusOutput>;
   DescribeStackEvents: Model<DescribeStackEventsInput, DescribeStackEventsOutput>;
   DescribeStackResource: Model<DescribeStackResourceInput, DescribeStackResourceOutput>;
+  DescribeStackResourceDrifts: Model<DescribeStackResourceDriftsInput, DescribeStackResourceDriftsOutput>;
   DescribeStackResources: Model<DescribeStackResourcesInput, DescribeStackResourcesOutput>;
   DescribeStacks: Model<DescribeStacksInput, DescribeStacksOutput>;
+  DetectStackDrift: Model<DetectStackDriftInput, DetectStackDriftOutput>;
+  DetectStackResourceDrift: Model<DetectStackResourceDriftInput, DetectStackResourceDriftOutput>;
   ExecuteChangeSet: Model<ExecuteChangeSetInput, ExecuteChangeSetOutput>;
   GetStackPolicy: Model<GetStackPolicyInput, GetStackPolicyOutput>;
   GetTemplate: Model<GetTemplateInput, GetTemplateOutput>;
@@ -248,6 +252,20 @@ export interface DescribeChangeSetOutput {
   DeploymentConfig?: DeploymentConfig | undefined;
 }
 
+export interface DescribeStackDriftDetectionStatusInput {
+  StackDriftDetectionId: string;
+}
+
+export interface DescribeStackDriftDetectionStatusOutput {
+  StackId: string;
+  StackDriftDetectionId: string;
+  StackDriftStatus?: StackDriftStatus | undefined;
+  DetectionStatus: StackDriftDetectionStatus;
+  DetectionStatusReason?: string | undefined;
+  DriftedStackResourceCount?: number | undefined;
+  Timestamp: Date;
+}
+
 export interface DescribeStackEventsInput {
   StackName: string;
   NextToken?: string | undefined;
@@ -255,6 +273,18 @@ export interface DescribeStackEventsInput {
 
 export interface DescribeStackEventsOutput {
   StackEvents?: readonly StackEvent[] | undefined;
+  NextToken?: string | undefined;
+}
+
+export interface DescribeStackResourceDriftsInput {
+  StackName: string;
+  StackResourceDriftStatusFilters?: readonly StackResourceDriftStatus[] | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+}
+
+export interface DescribeStackResourceDriftsOutput {
+  StackResourceDrifts: readonly StackResourceDrift[];
   NextToken?: string | undefined;
 }
 
@@ -290,6 +320,29 @@ export interface DescribeStacksOutput {
 export type DetailedStatus =
   | 'CONFIGURATION_COMPLETE'
   | 'VALIDATION_FAILED';
+
+export interface DetectStackDriftInput {
+  StackName: string;
+  LogicalResourceIds?: readonly string[] | undefined;
+}
+
+export interface DetectStackDriftOutput {
+  StackDriftDetectionId: string;
+}
+
+export interface DetectStackResourceDriftInput {
+  StackName: string;
+  LogicalResourceId: string;
+}
+
+export interface DetectStackResourceDriftOutput {
+  StackResourceDrift: StackResourceDrift;
+}
+
+export type DifferenceType =
+  | 'ADD'
+  | 'REMOVE'
+  | 'NOT_EQUAL';
 
 export type DriftIgnoredReason =
   | 'MANAGED_BY_AWS'
@@ -488,6 +541,11 @@ export interface ParameterDeclaration {
   ParameterConstraints?: ParameterConstraints | undefined;
 }
 
+export interface PhysicalResourceIdContextKeyValuePair {
+  Key: string;
+  Value: string;
+}
+
 export type PolicyAction =
   | 'Delete'
   | 'Retain'
@@ -495,6 +553,13 @@ export type PolicyAction =
   | 'ReplaceAndDelete'
   | 'ReplaceAndRetain'
   | 'ReplaceAndSnapshot';
+
+export interface PropertyDifference {
+  PropertyPath: string;
+  ExpectedValue: string;
+  ActualValue: string;
+  DifferenceType: DifferenceType;
+}
 
 export type Replacement =
   | 'True'
@@ -640,6 +705,11 @@ export interface Stack {
   LastOperations?: readonly OperationEntry[] | undefined;
 }
 
+export type StackDriftDetectionStatus =
+  | 'DETECTION_IN_PROGRESS'
+  | 'DETECTION_FAILED'
+  | 'DETECTION_COMPLETE';
+
 export interface StackDriftInformation {
   StackDriftStatus: StackDriftStatus;
   LastCheckTimestamp?: Date | undefined;
@@ -705,6 +775,21 @@ export interface StackResourceDetail {
   Metadata?: string | undefined;
   DriftInformation?: StackResourceDriftInformation | undefined;
   ModuleInfo?: ModuleInfo | undefined;
+}
+
+export interface StackResourceDrift {
+  StackId: string;
+  LogicalResourceId: string;
+  PhysicalResourceId?: string | undefined;
+  PhysicalResourceIdContext?: readonly PhysicalResourceIdContextKeyValuePair[] | undefined;
+  ResourceType: string;
+  ExpectedProperties?: string | undefined;
+  ActualProperties?: string | undefined;
+  PropertyDifferences?: readonly PropertyDifference[] | undefined;
+  StackResourceDriftStatus: StackResourceDriftStatus;
+  Timestamp: Date;
+  ModuleInfo?: ModuleInfo | undefined;
+  DriftStatusReason?: string | undefined;
 }
 
 export interface StackResourceDriftInformation {

@@ -184,3 +184,11 @@ export function embeddedStackFailed(
 export function invalidWaitHandle(): AwsError {
   return validation('WaitCondition Handle must be the URL of an AWS::CloudFormation::WaitConditionHandle.');
 }
+
+export function driftNotSupported(type: string): AwsError {
+  return validation(`Drift detection is not supported for resource type ${type}`);
+}
+
+export function noDetection(id: string): AwsError {
+  return validation(`Drift detection id ${id} does not exist`);
+}

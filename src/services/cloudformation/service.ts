@@ -2,6 +2,12 @@ import type { Service } from '../../operation/service.ts';
 import { createChangeSet } from './change-sets/create-change-set.ts';
 import { describeChangeSet, listChangeSets } from './change-sets/describe-change-set.ts';
 import { deleteChangeSet, executeChangeSet } from './change-sets/execute-change-set.ts';
+import { describeStackResourceDrifts } from './drift/describe-drifts.ts';
+import {
+  describeStackDriftDetectionStatus,
+  detectStackDrift,
+  detectStackResourceDrift,
+} from './drift/detect-drift.ts';
 import { accessDenied } from './errors.ts';
 import { describeStackEvents } from './events/describe-stack-events.ts';
 import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from './stacks/change-course.ts';
@@ -49,6 +55,10 @@ export const cloudformationService: Service = {
     listExports,
     listImports,
     signalResource,
+    detectStackDrift,
+    detectStackResourceDrift,
+    describeStackDriftDetectionStatus,
+    describeStackResourceDrifts,
   ],
   denies: ({ sentence }) => accessDenied(sentence),
 };

@@ -7,10 +7,17 @@ import {
   textOf,
   unless,
 } from '../../operation/resource-properties.ts';
-import type { Made, Properties, ResourceContext, ResourceType } from '../../operation/resource-type.ts';
+import { jsonOf } from '../../operation/read-properties.ts';
+import type {
+  Made,
+  Properties,
+  ReadContext,
+  ResourceContext,
+  ResourceType,
+} from '../../operation/resource-type.ts';
 
 function ecr<Name extends EcrOperationName>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<EcrOperations[Name]['output']> {
@@ -69,6 +76,22 @@ export const repositoryResource: ResourceType = {
     return { physicalId: repositoryName, attributes };
   },
 
+  async read({ physicalId: repositoryName, properties }, context) {
+    const call = ecr(context, 'DescribeRepositories', { repositoryNames: [repositoryName] });
+    const found = (await unless(['RepositoryNotFoundException'], call))?.repositories?.[0];
+    if (found === undefined) return undefined;
+    const { repositoryArn: resourceArn, imageTagMutability: ImageTagMutability } = found;
+    const { tags } = await ecr(context, 'ListTagsForResource', { resourceArn });
+    const policy =
+      properties['RepositoryPolicyText'] === undefined
+        ? {}
+        : { RepositoryPolicyText: jsonOf(await policyOf(repositoryName, context)) };
+    return {
+      ...{ RepositoryName: repositoryName, ImageTagMutability, Tags: tags, ...policy },
+      ImageScanningConfiguration: { ScanOnPush: found.imageScanningConfiguration?.scanOnPush },
+    };
+  },
+
   async remove({ physicalId: repositoryName, properties }, context) {
     const force = properties['EmptyOnDelete'] === true || properties['EmptyOnDelete'] === 'true';
     const call = ecr(context, 'DeleteRepository', { repositoryName, force });
@@ -99,6 +122,11 @@ async function furnish(
     if (lifecyclePolicyText === undefined) await ecr(context, 'DeleteLifecyclePolicy', { repositoryName });
     else await ecr(context, 'PutLifecyclePolicy', { repositoryName, lifecyclePolicyText });
   }
+}
+
+async function policyOf(repositoryName: string, context: ReadContext): Promise<string | undefined> {
+  const call = ecr(context, 'GetRepositoryPolicy', { repositoryName });
+  return (await unless(['RepositoryPolicyNotFoundException'], call))?.policyText;
 }
 
 function made({ repositoryName = '', repositoryArn, repositoryUri }: Repository): Made {

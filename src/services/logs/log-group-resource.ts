@@ -1,3 +1,4 @@
+import { tagList } from '../../operation/read-properties.ts';
 import type { LogsOperationName, LogsOperations } from '../../model/generated/logs.ts';
 import { differs, tagChanges, tagsOf, textOf, unless } from '../../operation/resource-properties.ts';
 import type {
@@ -9,7 +10,7 @@ import type {
 } from '../../operation/resource-type.ts';
 
 function logs<Name extends LogsOperationName>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<LogsOperations[Name]['output']> {
@@ -54,6 +55,16 @@ export const logGroupResource: ResourceType = {
     return made(logGroupName, context);
   },
 
+  async read({ physicalId: logGroupName }, context) {
+    const { logGroups = [] } = await logs(context, 'DescribeLogGroups', { logGroupNamePrefix: logGroupName });
+    const found = logGroups.find((group) => group.logGroupName === logGroupName);
+    if (found === undefined) return undefined;
+    const { Arn: resourceArn } = arnOf(logGroupName, context);
+    const { tags } = await logs(context, 'ListTagsForResource', { resourceArn });
+    const { retentionInDays: RetentionInDays, logGroupClass: LogGroupClass } = found;
+    return { LogGroupName: logGroupName, RetentionInDays, LogGroupClass, Tags: tagList(tags) };
+  },
+
   async remove({ physicalId: logGroupName }, context) {
     await unless(['ResourceNotFoundException'], logs(context, 'DeleteLogGroup', { logGroupName }));
   },
@@ -72,7 +83,10 @@ function mapOf(tags: readonly ResourceTag[]): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
-function arnOf(name: string, { region, accountId }: ResourceContext): { readonly Arn: string } {
+function arnOf(
+  name: string,
+  { region, accountId }: Pick<ResourceContext, 'region' | 'accountId'>,
+): { readonly Arn: string } {
   return { Arn: `arn:aws:logs:${region}:${accountId}:log-group:${name}` };
 }
 

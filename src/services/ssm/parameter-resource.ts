@@ -3,7 +3,7 @@ import { tagChanges, tagsOf, textOf, unless } from '../../operation/resource-pro
 import type { Made, Properties, ResourceContext, ResourceType } from '../../operation/resource-type.ts';
 
 function ssm<Name extends SsmOperationName>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<SsmOperations[Name]['output']> {
@@ -38,6 +38,21 @@ export const parameterResource: ResourceType = {
     if (set.length > 0) await ssm(context, 'AddTagsToResource', { ...resource, Tags: set });
     if (unset.length > 0) await ssm(context, 'RemoveTagsFromResource', { ...resource, TagKeys: unset });
     return made(wanted);
+  },
+
+  async read({ physicalId: Name, properties }, context) {
+    const WithDecryption = false;
+    const call = ssm(context, 'GetParameter', { Name, WithDecryption });
+    const found = (await unless(['ParameterNotFound'], call))?.Parameter;
+    if (found === undefined) return undefined;
+    const { Type, Value, DataType } = found;
+    const read = { Name, Type, Value, ...(DataType !== undefined && { DataType }) };
+    if (properties['Tags'] === undefined) return read;
+    const tagged = await ssm(context, 'ListTagsForResource', { ResourceType: 'Parameter', ResourceId: Name });
+    return {
+      ...read,
+      Tags: Object.fromEntries((tagged.TagList ?? []).map(({ Key, Value: own }) => [Key, own])),
+    };
   },
 
   async remove({ physicalId: Name }, context) {

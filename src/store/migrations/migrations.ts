@@ -21,6 +21,7 @@ import { functions } from './023-functions.ts';
 import { layers } from './024-layers.ts';
 import { stackRequests } from './025-stack-requests.ts';
 import { functionUrls } from './026-function-urls.ts';
+import { driftDetections } from './027-drift-detections.ts';
 import type { Migration } from './schema.ts';
 
 /** The schema's history, oldest first. `SCHEMA_VERSION` counts it. */
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   layers,
   stackRequests,
   functionUrls,
+  driftDetections,
 ];

@@ -1,4 +1,5 @@
 import type { Caller } from '../../../kernel/caller.ts';
+import type { PropertyDifference } from '../../../model/generated/cloudformation.ts';
 import type { Properties, ResourceTag } from '../../../operation/resource-type.ts';
 import type {
   ChangeSetRow,
@@ -46,6 +47,24 @@ export interface StackData extends Definition {
   /** The operation and client token of the last request that changed it: the same again is answered alike. */
   readonly lastToken?: string | undefined;
   readonly rootId?: string | undefined;
+  /** What the last look for drift found. */
+  readonly drift?: StackDrift | undefined;
+}
+
+/** How a stack stands to its template. */
+export interface StackDrift {
+  readonly status: 'DRIFTED' | 'IN_SYNC' | 'UNKNOWN';
+  readonly at: number;
+}
+
+/** How a resource stands to its template. */
+export interface ResourceDrift {
+  readonly status: 'IN_SYNC' | 'MODIFIED' | 'DELETED';
+  readonly at: number;
+  /** What was compared: the template's properties that the service tells, and what it says of them. */
+  readonly expected: Properties;
+  readonly actual?: Properties | undefined;
+  readonly differences?: readonly PropertyDifference[] | undefined;
 }
 
 export interface StackRecord extends Omit<StackRow, 'data'> {
@@ -83,6 +102,8 @@ export interface ResourceRecord {
   readonly operationId: string;
   /** What that operation did to it. */
   readonly change?: 'created' | 'updated' | 'replaced' | undefined;
+  /** What the last look for drift found. */
+  readonly drift?: ResourceDrift | undefined;
 }
 
 export type OperationKind = 'create' | 'update' | 'delete' | 'rollback' | 'continue';

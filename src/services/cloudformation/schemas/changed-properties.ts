@@ -39,7 +39,7 @@ export function makesNew(type: ResourceType, changes: readonly PropertyChange[],
 }
 
 /** `"80"` and 80 are one value, as are `"true"` and true. */
-function loose(value: unknown): unknown {
+export function loose(value: unknown): unknown {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.map(loose);
   if (typeof value !== 'object' || value === null) return value;

@@ -7,6 +7,7 @@ const PAGE = 100;
  * One page of what is in memory already; a token names the listing and the last key.
  *
  * @param all in the order of the listing
+ * @param size most items of a page
  * @throws AwsError ValidationError for a token that this listing did not give
  */
 export function pageOf<T>(
@@ -14,6 +15,7 @@ export function pageOf<T>(
   token: string | undefined,
   all: readonly T[],
   keyOf: (item: T) => string,
+  size = PAGE,
 ): { readonly items: readonly T[]; readonly NextToken?: string | undefined } {
   let start = 0;
   if (token !== undefined) {
@@ -22,8 +24,8 @@ export function pageOf<T>(
     start = all.findIndex((item) => keyOf(item) === key) + 1;
     if (start === 0) throw invalidNextToken();
   }
-  const items = all.slice(start, start + PAGE);
+  const items = all.slice(start, start + size);
   const last = items.at(-1);
-  if (last === undefined || start + PAGE >= all.length) return { items };
+  if (last === undefined || start + size >= all.length) return { items };
   return { items, NextToken: Buffer.from(`${listing}\n${keyOf(last)}`).toString('base64url') };
 }

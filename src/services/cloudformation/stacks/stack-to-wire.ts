@@ -1,12 +1,11 @@
 import type {
   Parameter,
   Stack,
+  StackDriftInformation,
   StackResourceSummary,
   StackSummary,
 } from '../../../model/generated/cloudformation.ts';
 import type { Definition, ResourceRecord, StackRecord } from '../engine/records.ts';
-
-const NOT_CHECKED = { StackDriftStatus: 'NOT_CHECKED' } as const;
 
 /** A stack as DescribeStacks shows it. */
 export function stackToWire({
@@ -45,8 +44,14 @@ export function stackToWire({
     EnableTerminationProtection: data.terminationProtection,
     ParentId: parent_id ?? undefined,
     RootId: data.rootId,
-    DriftInformation: NOT_CHECKED,
+    DriftInformation: driftOf(data),
   };
+}
+
+function driftOf({ drift }: StackRecord['data']): StackDriftInformation {
+  return drift === undefined
+    ? { StackDriftStatus: 'NOT_CHECKED' }
+    : { StackDriftStatus: drift.status, LastCheckTimestamp: new Date(drift.at) };
 }
 
 /** A stack's parameters; those of NoEcho stand as stars. */
@@ -71,7 +76,7 @@ export function stackSummary(stack: StackRecord): StackSummary {
     StackStatusReason: data.statusReason,
     ParentId: parent_id ?? undefined,
     RootId: data.rootId,
-    DriftInformation: NOT_CHECKED,
+    DriftInformation: driftOf(data),
   };
 }
 
@@ -84,6 +89,12 @@ export function resourceToWire(record: ResourceRecord): StackResourceSummary {
     LastUpdatedTimestamp: new Date(record.updatedAt),
     ResourceStatus: record.status,
     ResourceStatusReason: record.statusReason,
-    DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+    DriftInformation:
+      record.drift === undefined
+        ? { StackResourceDriftStatus: 'NOT_CHECKED' }
+        : {
+            StackResourceDriftStatus: record.drift.status,
+            LastCheckTimestamp: new Date(record.drift.at),
+          },
   };
 }

@@ -4,7 +4,7 @@ import type { Change, Properties, ResourceContext } from '../../../operation/res
 
 /** Calls one of EC2's operations for a resource; values may be as loose as the template wrote them. */
 export function ec2<Name extends Ec2OperationName>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<Ec2Operations[Name]['output']> {

@@ -1,6 +1,7 @@
 import { differs, textOf } from '../../../operation/resource-properties.ts';
 import type { ResourceType } from '../../../operation/resource-type.ts';
 import { changeTags, ec2, tagSpecifications, until } from './ec2-calls.ts';
+import { readAddress, readInternetGateway, readNatGateway } from './read-network.ts';
 
 /** `AWS::EC2::InternetGateway` */
 export const internetGatewayResource: ResourceType = {
@@ -17,6 +18,8 @@ export const internetGatewayResource: ResourceType = {
     await changeTags(context, change.physicalId, change);
     return { physicalId: change.physicalId, attributes: change.attributes };
   },
+
+  read: readInternetGateway,
 
   async remove({ physicalId: InternetGatewayId }, context) {
     await ec2(context, 'DeleteInternetGateway', { InternetGatewayId });
@@ -80,6 +83,8 @@ export const eipResource: ResourceType = {
     return { physicalId, attributes };
   },
 
+  read: readAddress,
+
   async remove({ physicalId: PublicIp }, context) {
     const { Addresses: [address] = [] } = await ec2(context, 'DescribeAddresses', { PublicIps: [PublicIp] });
     const { AllocationId, AssociationId } = address ?? {};
@@ -114,6 +119,8 @@ export const natGatewayResource: ResourceType = {
     await changeTags(context, change.physicalId, change);
     return { physicalId: change.physicalId, attributes: change.attributes };
   },
+
+  read: readNatGateway,
 
   async remove({ physicalId: NatGatewayId }, context) {
     await ec2(context, 'DeleteNatGateway', { NatGatewayId });

@@ -4,6 +4,7 @@ import type { Properties, ResourceContext, ResourceType } from '../../../operati
 import { ec2, tagSpecifications, until } from './ec2-calls.ts';
 import { updateInstance } from './update-instance.ts';
 import { instanceMade, instanceState, untilState } from './instance-state.ts';
+import { readInstance } from './read-compute.ts';
 
 const PROFILE = 'AWS::IAM::InstanceProfile';
 
@@ -36,6 +37,8 @@ export const instanceResource: ResourceType = {
       'RamdiskId',
       'Tenancy',
     ].includes(property),
+
+  read: readInstance,
 
   async remove({ physicalId: InstanceId }, context) {
     if ((await instanceState(context, InstanceId)) === 'terminated') return;

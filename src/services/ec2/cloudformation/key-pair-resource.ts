@@ -1,6 +1,7 @@
 import { plainText } from '../../../kernel/plain-text.ts';
 import type { ResourceType } from '../../../operation/resource-type.ts';
 import { ec2, tagSpecifications } from './ec2-calls.ts';
+import { readKeyPair } from './read-compute.ts';
 
 /** `AWS::EC2::KeyPair`: made, or imported where the template brings the public half. */
 export const keyPairResource: ResourceType = {
@@ -22,6 +23,8 @@ export const keyPairResource: ResourceType = {
       attributes: { KeyPairId: made.KeyPairId, KeyFingerprint: made.KeyFingerprint },
     };
   },
+
+  read: readKeyPair,
 
   async remove({ physicalId: KeyName }, context) {
     await ec2(context, 'DeleteKeyPair', { KeyName });

@@ -1,6 +1,7 @@
 import { textOf } from '../../../operation/resource-properties.ts';
 import type { Properties, ResourceType } from '../../../operation/resource-type.ts';
 import { changeTags, ec2, tagSpecifications } from './ec2-calls.ts';
+import { readAssociation, readRouteTable } from './read-network.ts';
 
 /** `AWS::EC2::RouteTable` */
 export const routeTableResource: ResourceType = {
@@ -18,6 +19,8 @@ export const routeTableResource: ResourceType = {
     await changeTags(context, change.physicalId, change);
     return { physicalId: change.physicalId, attributes: change.attributes };
   },
+
+  read: readRouteTable,
 
   async remove({ physicalId: RouteTableId }, context) {
     await ec2(context, 'DeleteRouteTable', { RouteTableId });
@@ -79,6 +82,8 @@ export const subnetRouteTableAssociationResource: ResourceType = {
     const { AssociationId = '' } = await ec2(context, 'AssociateRouteTable', { RouteTableId, SubnetId });
     return { physicalId: AssociationId, attributes: { Id: AssociationId } };
   },
+
+  read: readAssociation,
 
   async remove({ physicalId: AssociationId }, context) {
     await ec2(context, 'DisassociateRouteTable', { AssociationId });

@@ -1,6 +1,7 @@
 import { listChanges, structuresOf, textOf, unless } from '../../../operation/resource-properties.ts';
 import type { Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
 import { changeTags, ec2, tagSpecifications } from './ec2-calls.ts';
+import { readSecurityGroup } from './read-security-group.ts';
 
 type Direction = 'Ingress' | 'Egress';
 
@@ -34,6 +35,8 @@ export const securityGroupResource: ResourceType = {
     await changeTags(context, change.physicalId, change);
     return furnished(context, change.physicalId, change.properties, change.wanted);
   },
+
+  read: readSecurityGroup,
 
   async remove({ physicalId: GroupId }, context) {
     await ec2(context, 'DeleteSecurityGroup', { GroupId });

@@ -1,6 +1,7 @@
 import { differs } from '../../../operation/resource-properties.ts';
 import type { ResourceType } from '../../../operation/resource-type.ts';
 import { changeTags, ec2, tagSpecifications, until } from './ec2-calls.ts';
+import { readVolume } from './read-compute.ts';
 
 const CHANGEABLE = ['Iops', 'Size', 'Throughput', 'VolumeType'];
 
@@ -34,6 +35,8 @@ export const volumeResource: ResourceType = {
     await changeTags(context, VolumeId, change);
     return { physicalId: VolumeId, attributes };
   },
+
+  read: readVolume,
 
   async remove({ physicalId: VolumeId }, context) {
     await ec2(context, 'DeleteVolume', { VolumeId });

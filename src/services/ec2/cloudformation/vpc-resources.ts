@@ -1,6 +1,7 @@
 import { differs } from '../../../operation/resource-properties.ts';
 import type { Made, Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
 import { changeTags, ec2, tagSpecifications } from './ec2-calls.ts';
+import { readSubnet, readVpc } from './read-network.ts';
 
 /** `AWS::EC2::VPC` */
 export const vpcResource: ResourceType = {
@@ -22,6 +23,8 @@ export const vpcResource: ResourceType = {
     await changeTags(context, physicalId, change);
     return vpcMade(context, physicalId);
   },
+
+  read: readVpc,
 
   async remove({ physicalId: VpcId }, context) {
     await ec2(context, 'DeleteVpc', { VpcId });
@@ -88,6 +91,8 @@ export const subnetResource: ResourceType = {
     await changeTags(context, physicalId, change);
     return subnetMade(context, physicalId);
   },
+
+  read: readSubnet,
 
   async remove({ physicalId: SubnetId }, context) {
     await ec2(context, 'DeleteSubnet', { SubnetId });

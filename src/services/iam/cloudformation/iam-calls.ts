@@ -4,7 +4,7 @@ import { unless } from '../../../operation/resource-properties.ts';
 
 /** Calls one of IAM's operations for a resource; values may be as loose as the template wrote them. */
 export function iam<Name extends keyof IamOperations>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<IamOperations[Name]['output']> {
@@ -13,7 +13,7 @@ export function iam<Name extends keyof IamOperations>(
 
 /** The same for what undoes something: that it is gone already is no error. */
 export function iamGone<Name extends keyof IamOperations>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<IamOperations[Name]['output'] | undefined> {

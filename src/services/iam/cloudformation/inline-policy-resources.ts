@@ -2,6 +2,7 @@ import { documentOf, listChanges, listOf, textOf } from '../../../operation/reso
 import type { Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
 import { iam, iamGone } from './iam-calls.ts';
 import type { PrincipalKind } from './principal-policies.ts';
+import { readInlinePolicy, readPolicy } from './read-policies.ts';
 
 const KINDS: readonly PrincipalKind[] = ['Role', 'User', 'Group'];
 
@@ -24,6 +25,8 @@ export const policyResource: ResourceType = {
     }
     return { physicalId, attributes };
   },
+
+  read: readPolicy,
 
   async remove({ properties }, context) {
     for (const kind of KINDS) await take(context, properties, kind, listOf(properties, `${kind}s`));
@@ -71,6 +74,7 @@ function inlinePolicyResource(kind: PrincipalKind): ResourceType {
       await write(wanted, context);
       return { physicalId };
     },
+    read: (resource, context) => readInlinePolicy(kind, resource, context),
     async remove({ properties }, context) {
       const { PolicyName } = properties;
       await iamGone(context, `Delete${kind}Policy`, { [key]: properties[key], PolicyName });

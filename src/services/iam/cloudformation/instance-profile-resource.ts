@@ -1,6 +1,7 @@
 import { listChanges, listOf } from '../../../operation/resource-properties.ts';
 import type { ResourceType } from '../../../operation/resource-type.ts';
 import { iam, iamGone, isOurs } from './iam-calls.ts';
+import { readInstanceProfile } from './read-principals.ts';
 
 /** `AWS::IAM::InstanceProfile` */
 export const instanceProfileResource: ResourceType = {
@@ -38,6 +39,8 @@ export const instanceProfileResource: ResourceType = {
       await iam(context, 'AddRoleToInstanceProfile', { InstanceProfileName, RoleName });
     return { physicalId, attributes };
   },
+
+  read: readInstanceProfile,
 
   async remove({ physicalId: InstanceProfileName, properties }, context) {
     for (const RoleName of listOf(properties, 'Roles')) {

@@ -4,6 +4,7 @@ import { iamArn } from '../../../kernel/arn.ts';
 import type { Policy } from '../../../model/generated/iam.ts';
 import { iam, iamGone, isOurs } from './iam-calls.ts';
 import type { PrincipalKind } from './principal-policies.ts';
+import { readManagedPolicy } from './read-policies.ts';
 
 const KINDS: readonly PrincipalKind[] = ['Role', 'User', 'Group'];
 
@@ -43,6 +44,8 @@ export const managedPolicyResource: ResourceType = {
     await changeAttachments(context, PolicyArn, before, wanted);
     return { physicalId: PolicyArn, attributes };
   },
+
+  read: readManagedPolicy,
 
   async remove({ physicalId: PolicyArn, properties }, context) {
     await changeAttachments(context, PolicyArn, properties, {});

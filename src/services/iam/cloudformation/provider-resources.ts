@@ -1,6 +1,7 @@
 import { differs, listChanges, listOf, tagChanges, tagsOf } from '../../../operation/resource-properties.ts';
 import type { ResourceType } from '../../../operation/resource-type.ts';
 import { iam, iamGone } from './iam-calls.ts';
+import { readOidcProvider, readSamlProvider } from './read-policies.ts';
 
 /** `AWS::IAM::OIDCProvider` */
 export const oidcProviderResource: ResourceType = {
@@ -40,6 +41,8 @@ export const oidcProviderResource: ResourceType = {
       await iam(context, 'UntagOpenIDConnectProvider', { OpenIDConnectProviderArn, TagKeys: unset });
     return { physicalId, attributes };
   },
+
+  read: readOidcProvider,
 
   async remove({ physicalId: OpenIDConnectProviderArn }, context) {
     await iamGone(context, 'DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn });
@@ -82,6 +85,8 @@ export const samlProviderResource: ResourceType = {
     if (unset.length > 0) await iam(context, 'UntagSAMLProvider', { SAMLProviderArn, TagKeys: unset });
     return { physicalId: SAMLProviderArn, attributes };
   },
+
+  read: readSamlProvider,
 
   async remove({ physicalId: SAMLProviderArn }, context) {
     await iamGone(context, 'DeleteSAMLProvider', { SAMLProviderArn });

@@ -2,6 +2,7 @@ import { differs, documentOf, tagChanges, tagsOf, textOf } from '../../../operat
 import type { Made, Properties, ResourceType } from '../../../operation/resource-type.ts';
 import { iam, iamGone, isOurs } from './iam-calls.ts';
 import { changePolicies } from './principal-policies.ts';
+import { readRole } from './read-principals.ts';
 
 /** `AWS::IAM::Role` */
 export const roleResource: ResourceType = {
@@ -44,6 +45,8 @@ export const roleResource: ResourceType = {
     if (unset.length > 0) await iam(context, 'UntagRole', { RoleName, TagKeys: unset });
     return { physicalId: RoleName, attributes };
   },
+
+  read: readRole,
 
   async remove({ physicalId: RoleName, properties }, context) {
     await changePolicies(context, 'Role', RoleName, properties, {});

@@ -9,6 +9,7 @@ import {
 import type { Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
 import { iam, iamGone, isOurs } from './iam-calls.ts';
 import { changePolicies } from './principal-policies.ts';
+import { readGroup, readUser } from './read-principals.ts';
 
 interface LoginProfile {
   readonly Password?: unknown;
@@ -55,6 +56,8 @@ export const userResource: ResourceType = {
     const { User } = await iam(context, 'GetUser', { UserName });
     return { physicalId: UserName, attributes: { ...attributes, Arn: User.Arn } };
   },
+
+  read: readUser,
 
   async remove({ physicalId: UserName, properties }, context) {
     await furnish(context, UserName, properties, {});
@@ -110,6 +113,8 @@ export const groupResource: ResourceType = {
     const { Group } = await iam(context, 'GetGroup', { GroupName });
     return { physicalId: GroupName, attributes: { Arn: Group.Arn } };
   },
+
+  read: readGroup,
 
   async remove({ physicalId: GroupName, properties }, context) {
     await changePolicies(context, 'Group', GroupName, properties, {});

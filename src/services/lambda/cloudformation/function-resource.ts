@@ -9,6 +9,7 @@ import type {
 import { functionArn } from '../function-name.ts';
 import { inlineZip } from './inline-code.ts';
 import { lambda, lambdaGone } from './lambda-calls.ts';
+import { readFunction } from './read-functions.ts';
 
 /** Settings that the operations take as the template has them, under the same names. */
 const SETTINGS = [
@@ -83,6 +84,8 @@ export const functionResource: ResourceType = {
     if (unset.length > 0) await lambda(context, 'UntagResource', { Resource, TagKeys: unset });
     return made(FunctionName, context);
   },
+
+  read: readFunction,
 
   async remove({ physicalId: FunctionName }, context) {
     await lambdaGone(context, 'DeleteFunction', { FunctionName });

@@ -4,7 +4,7 @@ import type { ResourceContext } from '../../../operation/resource-type.ts';
 
 /** Calls one of Lambda's operations for a resource; values may be as loose as the template wrote them. */
 export function lambda<Name extends keyof LambdaOperations>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<LambdaOperations[Name]['output']> {
@@ -13,7 +13,7 @@ export function lambda<Name extends keyof LambdaOperations>(
 
 /** The same for what undoes something or looks for it: that it is gone already is no error. */
 export function lambdaGone<Name extends keyof LambdaOperations>(
-  context: ResourceContext,
+  context: Pick<ResourceContext, 'call'>,
   operation: Name,
   input: object,
 ): Promise<LambdaOperations[Name]['output'] | undefined> {

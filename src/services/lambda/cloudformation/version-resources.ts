@@ -2,6 +2,7 @@ import { structuresOf, textOf, unless } from '../../../operation/resource-proper
 import type { Properties, ResourceType } from '../../../operation/resource-type.ts';
 import { plainText } from '../../../kernel/plain-text.ts';
 import { lambda, lambdaGone, statementId } from './lambda-calls.ts';
+import { readAlias } from './read-functions.ts';
 
 /** `AWS::Lambda::Version` */
 export const versionResource: ResourceType = {
@@ -49,6 +50,8 @@ export const aliasResource: ResourceType = {
     });
     return { physicalId, attributes };
   },
+
+  read: readAlias,
 
   async remove({ properties: { Name, FunctionName } }, context) {
     await lambdaGone(context, 'DeleteAlias', { Name, FunctionName });

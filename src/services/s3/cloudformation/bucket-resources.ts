@@ -1,15 +1,9 @@
-import type { S3OperationName, S3Operations } from '../../../model/generated/s3.ts';
+import type { S3OperationName } from '../../../model/generated/s3.ts';
 import { differs, documentOf, structuresOf, tagsOf, textOf } from '../../../operation/resource-properties.ts';
 import { lifecycleInput } from './lifecycle-property.ts';
 import type { Made, Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
-
-function s3<Name extends S3OperationName>(
-  context: ResourceContext,
-  operation: Name,
-  input: object,
-): Promise<S3Operations[Name]['output']> {
-  return context.call<S3Operations[Name]['output']>('s3', operation, input);
-}
+import { readBucket, readBucketPolicy } from './read-buckets.ts';
+import { s3 } from './s3-calls.ts';
 
 const FIRST_REGION = 'us-east-1';
 
@@ -50,6 +44,8 @@ export const bucketResource: ResourceType = {
     await furnish(context, Bucket, before, wanted);
     return made(Bucket, context);
   },
+
+  read: readBucket,
 
   async remove({ physicalId: Bucket }, context) {
     await s3(context, 'DeleteBucket', { Bucket });
@@ -178,6 +174,8 @@ export const bucketPolicyResource: ResourceType = {
     await s3(context, 'PutBucketPolicy', { Bucket, Policy: documentOf(wanted, 'PolicyDocument') });
     return { physicalId: Bucket };
   },
+
+  read: readBucketPolicy,
 
   async remove({ physicalId: Bucket }, context) {
     await s3(context, 'DeleteBucketPolicy', { Bucket });
