@@ -4,6 +4,7 @@ import {
   CreateInstanceProfileCommand,
   CreateUserCommand,
   IAMClient,
+  PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployerOf } from '../src/cli/lint.ts';
 import { SEED_000, SEED_002_BAD, SEED_002_GOOD } from '../src/lint/testing/seeds.ts';
 import { startHouse, type TestHouse } from './house.ts';
-import { allow } from './in-process-house.ts';
+import { allow, documentOf } from './in-process-house.ts';
 import { runUtsuwa } from './utsuwa-cli.ts';
 
 /** `bin/utsuwa lint` as people and pipelines run it. */
@@ -134,6 +135,21 @@ describe('with a server and a deployer', () => {
     await iam.send(new PutUserPolicyCommand(policy));
     const AssumeRolePolicyDocument = allow('sts:AssumeRole').replace('"Resource":"*"', '"Principal":"*"');
     await iam.send(new CreateRoleCommand({ RoleName: 'ci', AssumeRolePolicyDocument }));
+    for (const [RoleName, service] of [
+      ['YutaEks', 'eks'],
+      ['YutaLambda', 'lambda'],
+      ['YutaCloudFormation', 'cloudformation'],
+    ]) {
+      const trust = documentOf({
+        Effect: 'Allow',
+        Principal: { Service: `${service}.amazonaws.com` },
+        Action: 'sts:AssumeRole',
+      });
+      await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+    }
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName: 'YutaCloudFormation', PolicyName: 'own', PolicyDocument: own }),
+    );
     await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'elsewhere' }));
   });
   afterAll(() => house.close());
@@ -177,6 +193,43 @@ describe('with a server and a deployer', () => {
     const { code, stdout } = await asked(['user', 'operator'], 'missing.yaml');
     expect(stdout).toContain('`gone` of Web is not made here, and the server has none of that name');
     expect(code).toBe(1);
+  });
+
+  const FUNCTION = (role: string) =>
+    `Resources: {Hello: {Type: AWS::Lambda::Function, Properties: {Role: "${role}", Code: {ZipFile: x}}}}\n`;
+
+  test('the account’s own roles are known, and whether the service may assume them', async () => {
+    await writeFile(path.join(folder, 'absent.yaml'), FUNCTION(`arn:aws:iam::${house.accountId}:role/Yuta1`));
+    const absent = await asked(['user', 'deployer'], 'absent.yaml');
+    expect(absent.stdout).toMatch(
+      /role-missing\n {2}Hello hands the role `\S+role\/Yuta1` to lambda\.amazonaws\.com/,
+    );
+    expect(absent.code).toBe(1);
+    await writeFile(path.join(folder, 'eks.yaml'), FUNCTION(`arn:aws:iam::${house.accountId}:role/YutaEks`));
+    const eks = await asked(['user', 'deployer'], 'eks.yaml');
+    expect(eks.stdout).toContain('The role defined for the function cannot be assumed by Lambda.');
+    expect(eks.stdout).toContain('1 error');
+    await writeFile(
+      path.join(folder, 'own.yaml'),
+      FUNCTION(`arn:aws:iam::${house.accountId}:role/YutaLambda`),
+    );
+    expect(await asked(['user', 'deployer'], 'own.yaml')).toMatchObject({ code: 0 });
+  });
+
+  test('a service role makes what the deployer may not, if he may pass it and CloudFormation may assume it', async () => {
+    const withRole = (as: string, role: string) =>
+      asked(['user', as, '--role-arn', `arn:aws:iam::${house.accountId}:role/${role}`], 'named.yaml');
+    const whole = await withRole('deployer', 'YutaCloudFormation');
+    expect(whole.stdout).toContain('0 errors');
+    const unpassed = await withRole('operator', 'YutaCloudFormation');
+    expect(unpassed.stdout).toContain('the deploy hands a role to cloudformation.amazonaws.com');
+    expect(unpassed.stdout).toContain('1 error');
+    const unfit = await withRole('deployer', 'YutaEks');
+    expect(unfit.stdout).toContain(
+      'to cloudformation.amazonaws.com, which its trust policy in the account does not',
+    );
+    expect(unfit.stdout).toContain('IAMInstanceProfile hands a role to ec2.amazonaws.com');
+    expect((await withRole('deployer', 'YutaNobody')).stdout).toContain('error role-missing');
   });
 
   test('a deployer whom nobody knows is told', async () => {

@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import type { Foreseen } from '../kernel/foreseen.ts';
 import { lint, type Finding } from '../lint/lint.ts';
 import { UnreadableError } from '../lint/linted.ts';
-import { outsideProfiles, passesOf } from '../lint/passes.ts';
-import type { Told, World } from '../lint/world.ts';
+import { outsideProfiles, passesOf, servicePass } from '../lint/passes.ts';
+import type { Pass, Told, ToldPass, World } from '../lint/world.ts';
 import { askServer, NoServerError } from './control-client.ts';
 import { githubLines, lintText, summaryText, type LintedFile } from './lint-text.ts';
 import { UserError } from './user-error.ts';
@@ -15,6 +15,8 @@ export interface LintCommandOptions {
   /** ARN, `user/NAME` or `role/NAME`; or `user` and `role` with the name behind it. */
   readonly as?: string | undefined;
   readonly stackName?: string | undefined;
+  /** The stack's service role. */
+  readonly roleArn?: string | undefined;
   readonly format: 'text' | 'json' | 'github';
   readonly strict?: boolean | undefined;
   readonly port: number;
@@ -28,6 +30,9 @@ export interface LintCommandOptions {
  */
 export async function lintCommand(given: readonly string[], options: LintCommandOptions): Promise<void> {
   const { files, deployer } = deployerOf(given, options.as, process.argv);
+  if (options.roleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/./.test(options.roleArn)) {
+    throw new UserError(`\`${options.roleArn}\` is no role's ARN`, 2);
+  }
   if (files.length === 0) throw new UserError('name a template, or `-` for standard input', 2);
   const linted: LintedFile[] = [];
   for (const file of files) linted.push(await lintFile(file, deployer, options));
@@ -55,7 +60,7 @@ function shown(linted: readonly LintedFile[], format: LintCommandOptions['format
 async function lintFile(
   file: string,
   deployer: string | undefined,
-  { stackName, port }: LintCommandOptions,
+  options: LintCommandOptions,
 ): Promise<LintedFile> {
   const name = file === '-' ? 'standard input' : file;
   try {
@@ -63,12 +68,13 @@ async function lintFile(
     const folder = file === '-' ? '.' : path.dirname(file);
     const unasked: string[] = [];
     const ask = async (world: World) => {
-      const answer = deployer === undefined ? SAY_WHO : await told(world, deployer, port);
+      const answer = deployer === undefined ? SAY_WHO : await told(world, deployer, options);
       if (typeof answer !== 'string') return answer;
-      if (passesOf(world).length > 0) unasked.push(`whether the deployer may pass the roles: ${answer}`);
+      if (passesOf(world).length > 0 || options.roleArn !== undefined)
+        unasked.push(`whether the deployer may pass the roles: ${answer}`);
       return undefined;
     };
-    const { findings, notLookedAt } = await lint({ text: source, folder, stackName, ask });
+    const { findings, notLookedAt } = await lint({ text: source, folder, stackName: options.stackName, ask });
     return { file: name, findings, notLookedAt: [...notLookedAt, ...unasked] };
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
@@ -95,24 +101,41 @@ async function readText(file: string): Promise<string> {
 const SAY_WHO = 'say who deploys with --as, and a running server is asked';
 
 /** What the server says, or why there is none to say it. */
-async function told(world: World, as: string, port: number): Promise<Told | string> {
-  const passes = passesOf(world);
-  const asked = passes.map(({ role, service }) => ({ role, service }));
-  let answer: Foreseen;
+async function told(
+  world: World,
+  deployer: string,
+  { port, roleArn }: LintCommandOptions,
+): Promise<Told | string> {
+  const asks = (as: string, passes: readonly Pass[]) => foresee(port, as, passes, outsideProfiles(world));
   try {
-    const body = { as, passes: asked, profiles: outsideProfiles(world) };
-    answer = (await askServer(port, 'POST', 'foresee', body)) as unknown as Foreseen;
+    if (roleArn === undefined) return await asks(deployer, passesOf(world));
+    // The service role does all that the deployer would do without it.
+    const handing = await asks(deployer, [servicePass(roleArn)]);
+    if (handing.passes.some(({ standing }) => standing === 'missing')) return handing;
+    const making = await asks(roleArn, passesOf(world));
+    return { ...handing, passes: [...handing.passes, ...making.passes] };
   } catch (error) {
     if (error instanceof NoServerError) return error.message;
     throw error;
   }
+}
+
+async function foresee(
+  port: number,
+  as: string,
+  passes: readonly Pass[],
+  profiles: readonly string[],
+): Promise<Told> {
+  const asked = passes.map(({ role, service }) => ({ role, service }));
+  const answer = (await askServer(port, 'POST', 'foresee', { as, passes: asked, profiles })) as unknown;
+  const foreseen = answer as Foreseen;
   return {
-    deployer: answer.deployer,
-    passes: passes.map((pass, at) => {
-      const { refusal, mend = '' } = answer.passes[at] ?? {};
-      return { asked: pass, refusal, mend };
+    deployer: foreseen.deployer,
+    passes: passes.flatMap((pass, at): ToldPass[] => {
+      const said = foreseen.passes[at];
+      return said === undefined ? [] : [{ asked: pass, refusal: said.refusal, ...said }];
     }),
-    missingProfiles: new Set(answer.missingProfiles),
+    missingProfiles: new Set(foreseen.missingProfiles),
   };
 }
 

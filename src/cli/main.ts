@@ -158,6 +158,7 @@ command('lint', 'look for mistakes with roles, profiles and policies, in templat
     'CloudFormation templates, or what `terraform show -json PLAN` prints; - for standard input',
   )
   .option('--as <who>', 'who deploys: an ARN, `user NAME` or `role NAME`; asks the server what he may pass')
+  .option('--role-arn <arn>', 'the stack’s service role, with --as: who deploys hands it to CloudFormation')
   .option('--stack-name <name>', 'the stack that the template is for: names are made of it')
   .addOption(
     new Option('--format <format>', 'for people, machines or GitHub’s workflows')

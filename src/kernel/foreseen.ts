@@ -13,4 +13,6 @@ export interface ForeseenPass {
   readonly refusal?: string | undefined;
   /** What would allow it. */
   readonly mend: string;
+  /** Whether the role stands in the account, and lets the service assume it. */
+  readonly standing: 'missing' | 'assumable' | 'not assumable';
 }

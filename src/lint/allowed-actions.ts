@@ -2,7 +2,7 @@ import { iamReference, type ActionReference } from '../model/iam-reference.ts';
 import { mistakenKind } from './policy-kind.ts';
 import { statementsOf, textsOf } from './trust.ts';
 import { member, textOf, type Value } from './value.ts';
-import type { World } from './world.ts';
+import type { PolicyDocument, World } from './world.ts';
 
 /** A statement that allows actions on resources, all of them written out. */
 export interface Allowing {
@@ -19,11 +19,16 @@ export interface Allowing {
   readonly at: Value;
 }
 
-/** Statements of identity policies that name each action whole, and resources other than all. */
+/** S3 refuses statements of a bucket's policy that allow nothing; others' policies name no resources. */
+function isPermitting({ use, resourceType }: PolicyDocument): boolean {
+  return use === 'identity' || resourceType === 'AWS::S3::Bucket';
+}
+
+/** Statements of policies that name each action whole, and resources other than all. */
 export function* allowingStatements({ documents }: World): Generator<Allowing> {
   const { services } = iamReference();
   for (const document of documents) {
-    if (document.use !== 'identity' || mistakenKind(document) !== undefined) continue;
+    if (!isPermitting(document) || mistakenKind(document) !== undefined) continue;
     for (const statement of statementsOf(document.value)) {
       const at = member(statement, 'Resource');
       const resources = textsOf(statement, 'Resource');

@@ -127,14 +127,24 @@ test('a server’s answers are told at the roles that are passed', async () => {
       deployer: 'arn:aws:iam::000000000000:user/bob',
       passes: world.profiles.flatMap(({ id, roles }) =>
         roles.map(({ spot }) => ({
-          asked: { spot, by: id, role: 'role/Yuta20220815', isNameMade: false, service: 'ec2.amazonaws.com' },
+          asked: {
+            spot,
+            by: id,
+            role: 'role/Yuta20220815',
+            isHere: true,
+            isNameMade: false,
+            service: 'ec2.amazonaws.com',
+          },
           refusal: 'he may not',
           mend: 'let him',
+          standing: 'missing' as const,
         })),
       ),
       missingProfiles: new Set(),
     }),
   });
+  // The role is made with the rest: that the account has none yet is no mistake.
+  expect(findings.map(({ rule }) => rule)).toEqual(['capabilities', 'pass-role']);
   const refused = findings.filter(({ rule }) => rule === 'pass-role');
   expect(refused).toMatchObject([
     {

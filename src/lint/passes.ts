@@ -11,6 +11,12 @@ export function passesOf(world: World): readonly Pass[] {
   return [...toEc2, ...toOthers];
 }
 
+/** The stack's service role, which the deployer hands to CloudFormation. */
+export function servicePass(role: string): Pass {
+  const common = { by: 'the deploy', isHere: false, isNameMade: false, spot: { steps: [] } };
+  return { ...common, role, service: 'cloudformation.amazonaws.com' };
+}
+
 /** Names of profiles that are to be there already. */
 export function outsideProfiles(world: World): readonly string[] {
   const names = world.profileUses.flatMap(({ value }) => {
@@ -26,9 +32,11 @@ function passOf(world: World, value: Value, by: string, service: string): readon
   if (named === undefined) return [];
   const { role, text } = named;
   const common = { spot: value.spot, by, service };
-  if (role !== undefined) return [{ ...common, role: resourceOf(role), isNameMade: role.isNameMade }];
+  if (role !== undefined)
+    return [{ ...common, role: resourceOf(role), isHere: true, isNameMade: role.isNameMade }];
   if (text === undefined || named.kind === 'instance-profile' || named.kind === 'other') return [];
-  return [{ ...common, role: named.form === 'arn' ? text : `role/${text}`, isNameMade: false }];
+  const asked = named.form === 'arn' ? text : `role/${text}`;
+  return [{ ...common, role: asked, isHere: false, isNameMade: false }];
 }
 
 function resourceOf({ path, name }: Role): string {

@@ -14,6 +14,7 @@ import { profileIsARole } from './rules/profile-is-a-role.ts';
 import { profileMissing } from './rules/profile-missing.ts';
 import { profileWithTwoRoles } from './rules/profile-with-two-roles.ts';
 import { profileWithoutRole } from './rules/profile-without-role.ts';
+import { roleMissing } from './rules/role-missing.ts';
 import { roleNotForEc2 } from './rules/role-not-for-ec2.ts';
 import { roleNotForService } from './rules/role-not-for-service.ts';
 import { templateError } from './rules/template-error.ts';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   profileForARole,
   arnForAName,
   nameForAnArn,
+  roleMissing,
   roleNotForEc2,
   roleNotForService,
   managedPolicyUnknown,

@@ -85,13 +85,18 @@ export interface EngineProblem {
 export interface Told {
   /** The deployer's ARN. */
   readonly deployer: string;
-  readonly passes: readonly {
-    readonly asked: Pass;
-    readonly refusal: string | undefined;
-    readonly mend: string;
-  }[];
+  readonly passes: readonly ToldPass[];
   /** Names of profiles that the account does not have. */
   readonly missingProfiles: ReadonlySet<string>;
+}
+
+export interface ToldPass {
+  readonly asked: Pass;
+  /** Why the deployer may not; absent when he may. */
+  readonly refusal: string | undefined;
+  readonly mend: string;
+  /** How the role stands in the account now. */
+  readonly standing: 'missing' | 'assumable' | 'not assumable';
 }
 
 /** A role that the deployer hands to a service. */
@@ -101,6 +106,8 @@ export interface Pass {
   readonly by: string;
   /** `role/PATH/NAME`, or the whole ARN where the template has one. */
   readonly role: string;
+  /** Whether the deploy makes the role. */
+  readonly isHere: boolean;
   /** Whether the deploy makes the name. */
   readonly isNameMade: boolean;
   readonly service: string;

@@ -94,6 +94,17 @@ export class Workspace {
     return output;
   }
 
+  /** What would be done, as `terraform show -json` prints it. */
+  async planned(): Promise<string> {
+    await this.#succeed(['plan', ...INTERPRETER, '-out', 'plan']);
+    return (await this.#spawn(['show', '-json', 'plan'])).stdout;
+  }
+
+  /** A file in its folder. */
+  path(name: string): string {
+    return path.join(this.#folder, name);
+  }
+
   /** The root module's outputs by name. */
   async outputs(): Promise<Readonly<Record<string, unknown>>> {
     const { stdout } = await this.#spawn(['output', '-json']);

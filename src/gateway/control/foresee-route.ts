@@ -1,6 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import { iamArn } from '../../kernel/arn.ts';
-import type { Caller } from '../../kernel/caller.ts';
+import type { Caller, ServiceCaller } from '../../kernel/caller.ts';
 import type { Foreseen, ForeseenPass } from '../../kernel/foreseen.ts';
 import type { ToldEvaluation } from '../../kernel/told-request.ts';
 import type { House } from '../../operation/house.ts';
@@ -29,7 +29,8 @@ export function foreseeRoute(callerByArn: CallerByArn): ControlRoute {
       }
       const deployer = { caller, arn, accountId: caller.accountId };
       const passes: ForeseenPass[] = [];
-      for (const pass of listOf(body, 'passes')) passes.push(await foreseen(house, deployer, pass));
+      for (const pass of listOf(body, 'passes'))
+        passes.push(await foreseen(house, callerByArn, deployer, pass));
       const missingProfiles: string[] = [];
       for (const name of listOf(body, 'profiles')) {
         if (typeof name !== 'string') throw invalid('`profiles` must be names');
@@ -41,9 +42,16 @@ export function foreseeRoute(callerByArn: CallerByArn): ControlRoute {
   };
 }
 
+interface Deployer {
+  readonly caller: Caller;
+  readonly arn: string;
+  readonly accountId: string;
+}
+
 async function foreseen(
   house: House,
-  { caller, arn, accountId }: { readonly caller: Caller; readonly arn: string; readonly accountId: string },
+  callerByArn: CallerByArn,
+  { caller, arn, accountId }: Deployer,
   pass: unknown,
 ): Promise<ForeseenPass> {
   const { role, service } = (pass ?? {}) as Readonly<Record<string, unknown>>;
@@ -58,8 +66,22 @@ async function foreseen(
     keys: { 'iam:PassedToService': service },
   };
   const [evaluation] = tellRequest(await reconstruct(house, caller, asked)).evaluations;
-  if (evaluation === undefined || evaluation.decision === 'allowed') return { refusal: undefined, mend: '' };
-  return { refusal: refusalOf(evaluation, arn), mend: mendOf(evaluation) };
+  const standing =
+    (await callerByArn(house, resource)) === undefined
+      ? 'missing'
+      : await standingOf(house, { kind: 'service', service, accountId }, resource);
+  if (evaluation === undefined || evaluation.decision === 'allowed') return { mend: '', standing };
+  return { refusal: refusalOf(evaluation, arn), mend: mendOf(evaluation), standing };
+}
+
+async function standingOf(
+  house: House,
+  service: ServiceCaller,
+  resource: string,
+): Promise<ForeseenPass['standing']> {
+  const asked = { caller: service.service, action: 'sts:AssumeRole', resource, keys: {} };
+  const { evaluations } = tellRequest(await reconstruct(house, service, asked));
+  return evaluations.every(({ decision }) => decision === 'allowed') ? 'assumable' : 'not assumable';
 }
 
 function refusalOf({ decision, decidedBy = 'policy', resource }: ToldEvaluation, arn: string): string {

@@ -206,7 +206,8 @@ function parameterValue(parameter: Readonly<Record<string, Plain>>, spot: Spot):
   const { Default: given, Type: type } = parameter;
   if (given === undefined || given === null || typeof given === 'object' || typeof type !== 'string')
     return { kind: 'unknown', spot };
-  if (type.startsWith('AWS::SSM::')) return { kind: 'unknown', spot };
+  // An empty default stands for what is to be said at the deploy, or guarded by a condition.
+  if (type.startsWith('AWS::SSM::') || String(given) === '') return { kind: 'unknown', spot };
   const typed = typedValue(type, String(given));
   return typeof typed === 'string' ? valueAt(typed, spot) : valueAt([...typed], spot);
 }

@@ -44,7 +44,7 @@ export const TEMPLATE_TYPES: Readonly<Record<string, TypeFacts>> = {
   'AWS::ECS::TaskDefinition': {
     roleNamesOrArns: { TaskRoleArn: 'ecs-tasks.amazonaws.com', ExecutionRoleArn: 'ecs-tasks.amazonaws.com' },
   },
-  'AWS::CodeBuild::Project': { roleArns: { ServiceRole: 'codebuild.amazonaws.com' } },
+  'AWS::CodeBuild::Project': { roleNamesOrArns: { ServiceRole: 'codebuild.amazonaws.com' } },
   'AWS::CodePipeline::Pipeline': { roleArns: { RoleArn: 'codepipeline.amazonaws.com' } },
   'AWS::Events::Rule': { roleArns: { 'Targets.*.RoleArn': 'events.amazonaws.com' } },
   'AWS::Scheduler::Schedule': { roleArns: { 'Target.RoleArn': 'scheduler.amazonaws.com' } },

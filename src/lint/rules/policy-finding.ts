@@ -53,11 +53,11 @@ function* findingsOf({ id, property, value, use, resourceType }: PolicyDocument)
       const key = `${finding.code} ${JSON.stringify(spot)} ${finding.details}`;
       if (spot === undefined || seen.has(key)) continue;
       seen.add(key);
-      const [what, advice] = parted(finding.details);
+      const [what, advice] = parted(finding);
       yield {
         spot,
         says: `\`${property}\` of ${id}: ${what}`,
-        mend: advice ?? `see ${finding.learnMore}`,
+        mend: advice,
         level: LEVELS[finding.type],
       };
     }
@@ -71,20 +71,26 @@ function textIn(value: Value): string | undefined {
 const ADVICE =
   /^(?:Add|Avoid|Fix|Move|Provide|Refer|Remove|Replace|Restrict|Review|Specify|Update|Use|We recommend|To )/;
 
-/** AWS's sentences, those that advise apart; a single one stays whole and is both. */
-function parted(details: string): readonly [what: string, advice: string | undefined] {
+/** AWS's sentences, those that advise apart; what is advice alone is told by the name of its finding. */
+function parted({ details, code, learnMore }: PolicyFinding): readonly [what: string, advice: string] {
   const [, meant] = / Did you mean (.+)\?$/.exec(details) ?? [];
   if (meant !== undefined) {
-    return [details.slice(0, details.indexOf(' Did you mean')).replace(/\.$/, ''), `write \`${meant}\``];
+    return [unended(details.slice(0, details.indexOf(' Did you mean'))), `write \`${meant}\``];
   }
   const sentences = details.match(/[^.]+(?:\.(?!\s|$)[^.]+)*\.?/g)?.map((one) => one.trim()) ?? [details];
   const from = sentences.findIndex((sentence) => ADVICE.test(sentence));
-  if (from <= 0) return [details.replace(/\.$/, ''), from < 0 ? undefined : lowered(details)];
-  return [sentences.slice(0, from).join(' ').replace(/\.$/, ''), lowered(sentences.slice(from).join(' '))];
+  if (from < 0) return [unended(details), `see ${learnMore}`];
+  const what = from === 0 ? code.toLowerCase().replaceAll('_', ' ') : sentences.slice(0, from).join(' ');
+  return [unended(what), advised(sentences.slice(from).join(' '))];
 }
 
-function lowered(sentence: string): string {
-  return (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
+function advised(sentence: string): string {
+  const advice = sentence.replace(/^We recommend that you /, '');
+  return unended(advice.charAt(0).toLowerCase() + advice.slice(1));
+}
+
+function unended(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 /** The finding's place in the template; `undefined` where it is about what is made up. */

@@ -24,5 +24,14 @@ export const roleNotForService: Rule = {
         mend: `let the trust policy of ${role.id} allow \`sts:AssumeRole\` to \`{"Service": "${service}"}\``,
       };
     }
+    for (const { asked, standing } of world.told?.passes ?? []) {
+      if (asked.isHere || standing !== 'not assumable') continue;
+      const { by, role, service, spot } = asked;
+      yield {
+        spot,
+        says: `${by} hands the role \`${role}\` to ${service}, which its trust policy in the account does not let assume it${REFUSALS[service] ?? ''}`,
+        mend: `let its trust policy allow \`sts:AssumeRole\` to \`{"Service": "${service}"}\``,
+      };
+    }
   },
 };

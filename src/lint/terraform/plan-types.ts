@@ -34,7 +34,7 @@ export const PLAN_TYPES: Readonly<Record<string, TypeFacts>> = {
       execution_role_arn: 'ecs-tasks.amazonaws.com',
     },
   },
-  aws_codebuild_project: { roleArns: { service_role: 'codebuild.amazonaws.com' } },
+  aws_codebuild_project: { roleNamesOrArns: { service_role: 'codebuild.amazonaws.com' } },
   aws_codepipeline: { roleArns: { role_arn: 'codepipeline.amazonaws.com' } },
   aws_cloudwatch_event_target: { roleArns: { role_arn: 'events.amazonaws.com' } },
   aws_eks_cluster: { roleArns: { role_arn: 'eks.amazonaws.com' } },

@@ -101,9 +101,17 @@ export const POLICY_CASES: readonly RuleCase[] = [
     is: 'a text that is no JSON',
     text: template('Worker:\n  Type: AWS::IAM::Role\n  Properties: {AssumeRolePolicyDocument: "{"}'),
     at: '4:44',
-    says: /JSON syntax error/,
+    says: /json syntax error/,
+    mend: /fix the JSON syntax error at index 1/,
   },
   { rule: 'policy-finding', is: 'a trust policy (seed 000)', text: SEED_000 },
+  {
+    rule: 'policy-finding',
+    is: 'principals of a list that is empty by default',
+    text: `Parameters: {Trusted: {Type: CommaDelimitedList, Default: ""}}\n${template(
+      'Worker:\n  Type: AWS::IAM::Role\n  Properties:\n    AssumeRolePolicyDocument:\n      Version: "2012-10-17"\n      Statement: {Effect: Allow, Principal: {AWS: !Ref Trusted}, Action: "sts:AssumeRole"}',
+    )}`,
+  },
   {
     rule: 'policy-finding',
     is: 'resources that only the deploy will tell',
@@ -152,6 +160,15 @@ export const POLICY_CASES: readonly RuleCase[] = [
     at: '8:156',
     says: /s3:GetObject, s3:PutObject of Role are allowed on the bucket alone/,
     mend: /`!Sub "\$\{Data\.Arn\}\/\*"`/,
+  },
+  {
+    rule: 'bucket-for-its-objects',
+    is: 'a bucket’s policy about the bucket alone',
+    text: template(
+      'Policy:\n  Type: AWS::S3::BucketPolicy\n  Properties:\n    Bucket: data\n    PolicyDocument:\n      Statement:\n        {Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::data"}',
+    ),
+    at: '8:77',
+    says: /s3:GetObject of Policy is allowed on the bucket alone/,
   },
   {
     rule: 'bucket-for-its-objects',

@@ -172,6 +172,14 @@ export const PROFILE_CASES: readonly RuleCase[] = [
     at: '6:27',
     mend: /`arn:aws:iam::aws:policy\/AmazonS3FullAccess`/,
   },
+  {
+    rule: 'name-for-an-arn',
+    is: 'a name for CodeBuild, which takes either',
+    text: template(
+      'Build:\n  Type: AWS::CodeBuild::Project\n  Properties:\n    ServiceRole: !Ref Worker',
+      role('Worker', 'codebuild.amazonaws.com'),
+    ),
+  },
   { rule: 'name-for-an-arn', is: 'ARNs (seed 002’s function)', text: SEED_002_FUNCTION },
   {
     rule: 'role-not-for-ec2',
