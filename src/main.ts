@@ -66,6 +66,7 @@ import {
 } from './services/iam/operator-credentials.ts';
 import { roleArnByName } from './services/iam/role-arn-by-name.ts';
 import { StoreOrganizations } from './services/organizations/store-organizations.ts';
+import { LifecycleSweeps } from './services/s3/lifecycle/lifecycle-sweeps.ts';
 import { openStore, type OpenedStore, type StorePlace } from './store/open-store.ts';
 
 /** What the operator chooses. */
@@ -238,9 +239,11 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     processGroup: boundedProcessGroup,
     endProcessGroup: removeProcessGroup,
   });
+  const lifecycles = new LifecycleSweeps(house);
   const control = [
     ...operatorRoutes({
       clock,
+      clockMoved: () => lifecycles.sweep(),
       isolation: options.isolation ?? 'process',
       credentialsOfUser,
       credentialsOfRole,
@@ -271,6 +274,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
   settings.endpoint = `http://${shownHost(options.host)}:${listening.port}`;
   await userData.open();
   await stacks.takeUp();
+  lifecycles.open();
   return {
     endpoint: settings.endpoint,
     port: listening.port,
@@ -279,6 +283,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     close: async () => {
       powerOffs.close();
       await functions.close();
+      await lifecycles.close();
       await Promise.all([machines?.close(), userData.close(), leftBehind.close()]);
       await Promise.all([listening.close(), metadata.close(), stacks.close()]);
       await homes.close();

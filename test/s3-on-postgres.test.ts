@@ -8,18 +8,21 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { control } from './control.ts';
 import { startHouse, type TestHouse } from './house.ts';
 import { startPostgres, type PostgresServer } from './postgres-server.ts';
 
 /** Two servers on one PostgreSQL share buckets, objects and their bytes. */
 
 const Bucket = 'shared';
+const DAY_MS = 86_400_000;
 
 let postgres: PostgresServer;
 let houses: readonly TestHouse[] = [];
@@ -122,5 +125,31 @@ describe('on two servers', () => {
       await two.send(new PutObjectCommand({ Bucket: Ordered, Key, Body: 'x' }));
     const { Contents } = await one.send(new ListObjectsV2Command({ Bucket: Ordered }));
     expect(Contents?.map(({ Key }) => Key)).toEqual(keys);
+  });
+
+  test('lifecycle rules that one takes act when the other moves the clock', async () => {
+    const Cycled = { Bucket: 'cycled', Key: 'a' };
+    await one.send(new CreateBucketCommand({ Bucket: Cycled.Bucket }));
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await one.send(new PutBucketVersioningCommand({ Bucket: Cycled.Bucket, VersioningConfiguration }));
+    const rule = { Status: 'Enabled', Filter: { Prefix: '' } } as const;
+    const Rules = [
+      { ...rule, Expiration: { Days: 1 } },
+      { ...rule, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+      { ...rule, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+    ];
+    const { Bucket: cycled } = Cycled;
+    await one.send(
+      new PutBucketLifecycleConfigurationCommand({ Bucket: cycled, LifecycleConfiguration: { Rules } }),
+    );
+    await one.send(new PutObjectCommand({ ...Cycled, Body: 'x' }));
+    await one.send(new CreateMultipartUploadCommand(Cycled));
+    const [, second] = houses;
+    if (second === undefined) throw new Error('there is no second server');
+    for (const milliseconds of [3 * DAY_MS, 3 * DAY_MS])
+      await control(second, 'clock/advance', { milliseconds });
+    const left = await one.send(new ListObjectVersionsCommand({ Bucket: cycled }));
+    expect([left.Versions, left.DeleteMarkers]).toEqual([undefined, undefined]);
+    await one.send(new DeleteBucketCommand({ Bucket: cycled }));
   });
 });

@@ -31,7 +31,7 @@ const instance = new Instance(stack, 'Instance', {
   role,
 });
 const greeter = new LambdaFunction(stack, 'Greeter', {
-  runtime: Runtime.NODEJS_20_X,
+  runtime: Runtime.NODEJS_22_X,
   handler: 'index.handler',
   code: Code.fromAsset(path.join(path.dirname(fileURLToPath(import.meta.url)), 'greeter')),
   environment: { BUCKET: bucket.bucketName },

@@ -32,6 +32,8 @@ export interface OperatorTools {
   readonly credentialsOfRoot: CredentialsIn;
   /** Whoever the operator is in an account where nobody is named. */
   readonly credentialsInAccount: CredentialsIn;
+  /** Called once emulated time was moved; the answer waits for it. */
+  readonly clockMoved: () => Promise<void>;
   readonly makeAccount: (house: House, name: string | undefined) => Promise<MadeAccount>;
 }
 
@@ -44,7 +46,7 @@ export function operatorRoutes(tools: OperatorTools): ControlRoutes {
     credentialsRoute(tools),
     accountsRoute(tools),
     timeRoute(tools.clock),
-    clockRoute(tools.clock),
+    clockRoute(tools),
   ];
 }
 
@@ -149,7 +151,7 @@ function timeRoute(clock: MovableClock): ControlRoute {
   };
 }
 
-function clockRoute(clock: MovableClock): ControlRoute {
+function clockRoute({ clock, clockMoved }: OperatorTools): ControlRoute {
   return {
     method: 'POST',
     path: 'clock/advance',
@@ -165,6 +167,7 @@ function clockRoute(clock: MovableClock): ControlRoute {
       // Kept first: a clock that had moved and was not kept would run back at the next start.
       const aheadMs = await moveClockAhead(house.store, milliseconds);
       clock.catchUp(aheadMs);
+      await clockMoved();
       return { now: clock.now().toISOString() };
     },
   };

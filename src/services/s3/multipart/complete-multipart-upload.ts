@@ -22,6 +22,7 @@ import {
   malformedXml,
 } from '../errors.ts';
 import { encryptionMembers } from '../encryption/object-encryption.ts';
+import { expirationHeader } from '../lifecycle/rule-times.ts';
 import { bucketIn, findBucket } from '../shared/find-bucket.ts';
 import { partsIn, type PartRow } from '../shared/find-object.ts';
 import { objectIn, type NewObject, type ObjectRecord } from '../shared/object-record.ts';
@@ -60,6 +61,7 @@ export const completeMultipartUpload = s3Operation('CompleteMultipartUpload', {
 
   async runs(input, context) {
     const listed = readParts(input);
+    const { lifecycle } = await findBucket(context, input);
     const freshId = newVersionId(context);
     const { object, versionId, released } = await context.house.store.write(async (tx) => {
       const bucket = await bucketIn(tx, input.Bucket);
@@ -73,6 +75,7 @@ export const completeMultipartUpload = s3Operation('CompleteMultipartUpload', {
       Bucket: input.Bucket,
       Key: input.Key,
       VersionId: versionId,
+      Expiration: expirationHeader(lifecycle, object),
       ETag: quoted(object.etag),
       ...checksumMembers(checksum),
       ChecksumType: checksum?.type,

@@ -4,6 +4,7 @@ import { bucketIn, findBucket } from '../shared/find-bucket.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from '../objects/object-headers.ts';
 import { tagsJson } from '../shared/object-record.ts';
 import { authorizesEncrypting, encryptionMembers, encryptionOf } from '../encryption/object-encryption.ts';
+import { abortMembers } from '../lifecycle/rule-times.ts';
 import { initiatorOf } from './initiator.ts';
 import { onObject, requestedTagKeys } from '../shared/permissions.ts';
 import { writingKeys } from '../objects/put-object.ts';
@@ -32,7 +33,8 @@ export const createMultipartUpload = s3Operation('CreateMultipartUpload', {
     const { house, accountId } = context;
     const initiatedAt = house.clock.now().getTime();
     const uploadId = newUploadId(context, initiatedAt);
-    const encryption = encryptionOf(context, await findBucket(context, input), input);
+    const bucket = await findBucket(context, input);
+    const encryption = encryptionOf(context, bucket, input);
     const checksum = multipartChecksum(input.ChecksumAlgorithm, input.ChecksumType);
     const data: UploadData = {
       ...readObjectHeaders(input),
@@ -59,6 +61,7 @@ export const createMultipartUpload = s3Operation('CreateMultipartUpload', {
       Bucket: input.Bucket,
       Key: input.Key,
       UploadId: uploadId,
+      ...abortMembers(bucket.lifecycle, input.Key, initiatedAt),
       ...encryptionMembers(encryption),
       ...(checksum.named ? { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type } : {}),
     };

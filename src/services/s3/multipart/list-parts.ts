@@ -1,6 +1,7 @@
 import { checksumMembers } from '../bytes/checksum.ts';
 import { quoted } from '../objects/conditions.ts';
 import { invalidArgument } from '../errors.ts';
+import { abortMembers } from '../lifecycle/rule-times.ts';
 import { findBucket } from '../shared/find-bucket.ts';
 import { partsIn, type PartRow } from '../shared/find-object.ts';
 import { initiator } from './initiator.ts';
@@ -20,6 +21,7 @@ export const listParts = s3Operation('ListParts', {
 
   async runs(input, context) {
     const limit = pageSize(input.MaxParts);
+    const { lifecycle } = await findBucket(context, input);
     const { upload, all } = await context.house.store.read(async (tx) => {
       const found = await uploadIn(tx, input);
       return { upload: found, all: await partsIn(tx, found.uploadId) };
@@ -32,6 +34,7 @@ export const listParts = s3Operation('ListParts', {
       Bucket: input.Bucket,
       Key: input.Key,
       UploadId: input.UploadId,
+      ...abortMembers(lifecycle, input.Key, upload.initiatedAt),
       PartNumberMarker: marker,
       NextPartNumberMarker: page.at(-1)?.part_number ?? 0,
       MaxParts: limit,

@@ -11,6 +11,7 @@ import {
 import { invalidRequest } from '../errors.ts';
 import { assertKey } from '../shared/find-object.ts';
 import { findBucket } from '../shared/find-bucket.ts';
+import { expirationHeader } from '../lifecycle/rule-times.ts';
 import { makeVisible } from './make-visible.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from './object-headers.ts';
 import type { ObjectHeaders, NewObject, ObjectRecord } from '../shared/object-record.ts';
@@ -58,7 +59,8 @@ export const copyObject = s3Operation('CopyObject', {
     const { clock } = context.house;
     const algorithm =
       namedAlgorithm(input.ChecksumAlgorithm) ?? source.data.checksum?.algorithm ?? DEFAULT_ALGORITHM;
-    const encryption = encryptionOf(context, await findBucket(context, input), input);
+    const bucket = await findBucket(context, input);
+    const encryption = encryptionOf(context, bucket, input);
     const described = description(input, source);
     const bytes = await storeCopy(context, await sourceBytes(context, source), algorithm);
     const record: NewObject = {
@@ -80,6 +82,7 @@ export const copyObject = s3Operation('CopyObject', {
     const { versionId } = await makeVisible(context, input, record, bytes);
     return {
       VersionId: versionId,
+      Expiration: expirationHeader(bucket.lifecycle, record),
       CopySourceVersionId: source.toldVersion,
       CopyObjectResult: {
         ETag: quoted(record.etag),

@@ -30,6 +30,7 @@ export function objectAnswer(
   return {
     ...headers,
     VersionId: object.toldVersion,
+    Expiration: object.expiration,
     AcceptRanges: 'bytes',
     LastModified: new Date(object.lastModified),
     ContentLength: range === undefined ? object.size : range.end - range.start + 1,

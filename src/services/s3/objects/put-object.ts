@@ -11,6 +11,7 @@ import {
 import { assertKey } from '../shared/find-object.ts';
 import { findBucket } from '../shared/find-bucket.ts';
 import { entityTooLarge } from '../errors.ts';
+import { expirationHeader } from '../lifecycle/rule-times.ts';
 import { makeVisible } from './make-visible.ts';
 import { DEFAULT_CONTENT_TYPE, readObjectHeaders, readStorageClass } from './object-headers.ts';
 import type { NewObject } from '../shared/object-record.ts';
@@ -50,7 +51,8 @@ export const putObject = s3Operation('PutObject', {
     if ((input.ContentLength ?? 0) > MAX_UPLOAD_BYTES)
       throw entityTooLarge(input.ContentLength ?? 0, MAX_UPLOAD_BYTES);
 
-    const encryption = encryptionOf(context, await findBucket(context, input), input);
+    const bucket = await findBucket(context, input);
+    const encryption = encryptionOf(context, bucket, input);
     const { clock } = context.house;
     const bytes = await storeBody(context, input.Body);
     const record: NewObject = {
@@ -68,6 +70,7 @@ export const putObject = s3Operation('PutObject', {
     const { versionId } = await makeVisible(context, input, record, bytes);
     return {
       VersionId: versionId,
+      Expiration: expirationHeader(bucket.lifecycle, record),
       ETag: quoted(record.etag),
       ...checksumMembers(bytes.checksum),
       ChecksumType: bytes.checksum.type,

@@ -124,7 +124,7 @@ export async function releaseBytes(
 }
 
 /** An id for a version, of S3's form: 32 characters. */
-export function newVersionId({ house }: OperationContext): string {
+export function newVersionId({ house }: Pick<OperationContext, 'house'>): string {
   return house.ids.token(32);
 }
 

@@ -2,6 +2,7 @@ import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { prepared } from '../../../store/prepared.ts';
 import type { ReadTx } from '../../../store/store.ts';
+import { expirationHeader } from '../lifecycle/rule-times.ts';
 import type { Bucket } from './bucket.ts';
 import { isDeleteMarker, keyTooLong, noSuchKey, noSuchVersion } from '../errors.ts';
 import { bucketIn, findBucket, type OnBucket } from './find-bucket.ts';
@@ -78,6 +79,8 @@ export function readingOf(
 export interface ToldObject extends ObjectRecord {
   /** Its version, where the bucket keeps versions or has done so. */
   readonly toldVersion: string | undefined;
+  /** `x-amz-expiration`; only of what stands in its key's place. */
+  readonly expiration: string | undefined;
 }
 
 /**
@@ -93,13 +96,16 @@ export function objectOf(context: OperationContext, input: OnObject): Promise<To
 /** As `objectOf`, within a transaction. @param method the request's in HTTP, for its refusal */
 export async function objectToRead(tx: ReadTx, input: OnObject, method = 'GET'): Promise<ToldObject> {
   const { Bucket: bucket, Key: key, VersionId } = input;
-  const { versioning } = await bucketIn(tx, bucket);
-  const told = (object: ObjectRecord) => ({
+  const { versioning, lifecycle } = await bucketIn(tx, bucket);
+  const told = (object: ObjectRecord, expiration?: string) => ({
     ...object,
     toldVersion: versioning === undefined ? undefined : object.versionId,
+    expiration,
   });
   const current = await objectIn(tx, bucket, key);
-  if (current !== undefined && (VersionId ?? current.versionId) === current.versionId) return told(current);
+  if (current !== undefined && (VersionId ?? current.versionId) === current.versionId) {
+    return told(current, expirationHeader(lifecycle, current));
+  }
   assertVersionId(VersionId);
   if (VersionId === undefined) throw noSuchKey(key, (await newestOtherIn(tx, { bucket, key }))?.versionId);
   const other = await otherVersionIn(tx, { bucket, key }, VersionId);
