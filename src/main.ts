@@ -7,6 +7,7 @@ import { explainRoutes } from './gateway/control/explain-routes.ts';
 import { identityRoutes } from './gateway/control/identity-routes.ts';
 import { instancePlaces } from './gateway/control/instance-place.ts';
 import { instanceRoutes } from './gateway/control/instance-routes.ts';
+import { referenceRoutes } from './gateway/control/reference-routes.ts';
 import { issuerRoutes } from './gateway/control/issuer-routes.ts';
 import { operatorRoutes } from './gateway/control/operator-routes.ts';
 import { taskRoutes } from './gateway/control/task-routes.ts';
@@ -259,6 +260,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     ...taskRoutes(new TaskRoles(house), roleArnByName),
     ...explainRoutes(callerByArn),
     ...activityRoutes(),
+    ...referenceRoutes,
     ...issuerRoutes,
     ...waitRoutes(deliverSignal),
     ...ANSWER_ROUTES,

@@ -70,6 +70,7 @@ async function lastOf(name: string): Promise<string> {
 interface Preview {
   readonly evaluations: readonly { readonly before: string; readonly after: string }[];
   readonly after: ToldRequest;
+  readonly others: readonly object[];
 }
 
 /** Does in a preview what is proposed. */
@@ -174,6 +175,21 @@ describe('a preview says what a change would do, and changes nothing', () => {
     expect(again?.code).toBe('AccessDenied');
   });
 
+  test('the caller’s other requests are told by the same proposal, each kind once', async () => {
+    const ben = await world.user('ben', { policy: allow('s3:ListAllMyBuckets') });
+    const call = () => refusal(iamOf(ben.keys).send(new ListUsersCommand({})));
+    await call();
+    await call();
+    await refusal(iamOf(ben.keys).send(new GetUserCommand({ UserName: 'ben' })));
+    const id = await lastOf('GetUser');
+    const { body } = await preview(id, [{ place: 0, document: allow('iam:*') }]);
+    expect(body.others).toMatchObject([
+      { operation: 'ListUsers', action: 'iam:ListUsers', before: 'implicit-deny', after: 'allowed' },
+    ]);
+    const unrelated = await preview(id, [{ place: 0, document: allow('s3:*') }]);
+    expect(unrelated.body.others).toMatchObject([{ after: 'implicit-deny' }]);
+  });
+
   test('a document in place of another; a Deny in it counts', async () => {
     const allowing = await preview(refusedId, [{ place: 0, document: allow('iam:*') }]);
     expect(allowing.body.evaluations[0]?.after).toBe('allowed');
@@ -276,4 +292,13 @@ test('a denial’s link leads a browser to the console’s page, its fragment al
   });
   expect([browser.status, browser.headers.get('location')]).toEqual([302, '/_utsuwa/console/activity']);
   expect(await (await fetch(link)).json()).toMatchObject({ message: expect.any(String) as string });
+});
+
+test('AWS’s published tables of actions are there for everyone, in AWS’s form', async () => {
+  const at = (path: string) => fetch(`${house.endpoint}/_utsuwa/service-reference${path}`);
+  expect(await (await at('')).json()).toContainEqual({ service: 's3' });
+  const s3 = (await (await at('/s3')).json()) as { Name: string; Actions: object[] };
+  expect(s3.Name).toBe('s3');
+  expect(s3.Actions).toContainEqual(expect.objectContaining({ Name: 'ListBucket' }));
+  expect((await at('/ghost')).status).toBe(404);
 });

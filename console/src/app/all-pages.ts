@@ -1,6 +1,7 @@
+import { activityPages } from '../pages/activity/pages.ts';
 import { homePages } from '../pages/home/pages.ts';
 import { policiesPages } from '../pages/policies/pages.ts';
 import type { ConsolePage } from './console-page.ts';
 
 /** Every page of the console, in the navigation's order. */
-export const ALL_PAGES: readonly ConsolePage[] = [...homePages, ...policiesPages];
+export const ALL_PAGES: readonly ConsolePage[] = [...homePages, ...activityPages, ...policiesPages];

@@ -13,7 +13,7 @@ interface AwsQuery<T> {
   /** What it asks, from general to special: `['iam', 'roles', name]`. A change names a beginning of it to have it asked anew. */
   readonly key: readonly string[];
   readonly ask: (connection: Connection, signal: AbortSignal) => Promise<T>;
-  /** Asked again at this interval, ms, while the page is looked at. */
+  /** Asked again at this interval, ms, while the page is looked at; not after a refusal. */
   readonly every?: number | false | undefined;
   readonly enabled?: boolean | undefined;
 }
@@ -24,7 +24,9 @@ export function useAwsQuery<T>({ key, ask, every, enabled }: AwsQuery<T>): UseQu
   return useQuery({
     queryKey: [id, ...key],
     queryFn: ({ signal }) => ask(connection, signal),
-    ...(every === undefined ? {} : { refetchInterval: every }),
+    ...(every === undefined
+      ? {}
+      : { refetchInterval: ({ state }: { state: { status: string } }) => state.status !== 'error' && every }),
     ...(enabled === undefined ? {} : { enabled }),
   });
 }

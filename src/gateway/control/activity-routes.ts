@@ -2,9 +2,11 @@ import { AwsError } from '../../kernel/aws-error.ts';
 import type { ToldEvaluation, ToldRequest } from '../../kernel/told-request.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import { dispatch } from '../../operation/dispatch.ts';
+import type { House } from '../../operation/house.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { findRequest } from '../../operation/records/find-request.ts';
 import { mayReadRecord } from '../../operation/records/may-read-record.ts';
+import { previewOthers, type OtherRequest } from '../../operation/records/preview-others.ts';
 import { withProposedPolicies } from '../../operation/records/propose-policies.ts';
 import { readProposals } from '../../operation/records/read-proposals.ts';
 import type { KeptRequest } from '../../operation/records/request-record.ts';
@@ -20,10 +22,10 @@ import type { SignedRoute } from './control-routes.ts';
  */
 export function activityRoutes(): readonly SignedRoute[] {
   return [
-    signed('GET', 'activity/{id}', 'ExplainRequest', (kept, { house }) =>
+    signed('GET', 'activity/{id}', 'ExplainRequest', ({ kept, house }) =>
       tellRequest(kept, transportNotes(kept, house.settings.loopbackIsSecure)),
     ),
-    signed('POST', 'activity/{id}/preview', 'PreviewRequest', (kept, _context, body) => preview(kept, body)),
+    signed('POST', 'activity/{id}/preview', 'PreviewRequest', preview),
   ];
 }
 
@@ -38,13 +40,15 @@ interface Preview {
   }[];
   /** The request as it would have been decided. */
   readonly after: ToldRequest;
+  /** The caller's last other requests that this server remembers, decided by the same policies. */
+  readonly others: readonly OtherRequest[];
 }
 
-function preview(kept: KeptRequest, body: Readonly<Record<string, unknown>>): Preview {
+function preview({ kept, body, house }: Told): Preview {
   const before = tellRequest(kept);
   const isRefused = before.evaluations.some(({ decision }) => decision !== 'allowed');
-  const changed = withProposedPolicies(kept, readProposals(body, kept.record));
-  const after = tellRequest(changed, isRefused ? [MAY_ASK_FOR_MORE] : []);
+  const proposed = readProposals(body, kept.record);
+  const after = tellRequest(withProposedPolicies(kept, proposed), isRefused ? [MAY_ASK_FOR_MORE] : []);
   return {
     evaluations: before.evaluations.map(({ action, resource, decision }, at) => ({
       action,
@@ -53,6 +57,7 @@ function preview(kept: KeptRequest, body: Readonly<Record<string, unknown>>): Pr
       after: after.evaluations[at]?.decision ?? decision,
     })),
     after,
+    others: previewOthers(house.trail, kept.record, proposed),
   };
 }
 
@@ -63,7 +68,7 @@ function signed(
   method: SignedRoute['method'],
   path: string,
   name: string,
-  tell: (kept: KeptRequest, context: OperationContext, body: Asked['body']) => unknown,
+  tell: (told: Told) => unknown,
 ): SignedRoute {
   const operation: Operation = {
     service: 'iam-toolbox',
@@ -72,7 +77,7 @@ function signed(
     runs: async ({ id, body }: Asked, context: OperationContext) => {
       const kept = await findRequest(context.house, id);
       if (kept === undefined || !(await mayReadRecord(kept.record, context))) throw unknownRequest(id);
-      return tell(kept, context, body);
+      return tell({ kept, body, house: context.house });
     },
   };
   const found = { operation, service };
@@ -83,6 +88,13 @@ function signed(
     run: ({ house, parameters: { id = '' }, body, caller, facts }) =>
       dispatch(house, found, { caller, facts, input: { id, body } satisfies Asked }),
   };
+}
+
+/** What there is to tell of. */
+interface Told {
+  readonly kept: KeptRequest;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly house: House;
 }
 
 interface Asked {

@@ -1,0 +1,62 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useTexts } from '../../../language/language.tsx';
+import { CopyText } from '../../../parts/copy-text.tsx';
+import { JsonEditor } from '../../../parts/json-editor.tsx';
+import { PageLink } from '../../../parts/page-link.tsx';
+import type { Draft } from './draft.ts';
+import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
+import { nameOfPolicy } from './policy-view.tsx';
+
+interface DraftEditorProps {
+  readonly draft: Draft;
+  readonly onChange: (document: string) => void;
+  readonly onRemove: () => void;
+}
+
+/** One policy's proposed document, with the way to where it would be done. */
+export function DraftEditor({ draft, onChange, onRemove }: DraftEditorProps) {
+  const texts = useTexts(EXPLANATION_TEXTS);
+  const title = titleOf(draft, texts);
+  const { policy, page, command, document } = draft;
+  return (
+    <SpaceBetween size="xs">
+      <Header
+        variant="h3"
+        description={policy?.arn?.startsWith('arn:aws:iam::aws:') === true ? texts.awsOwn : undefined}
+        actions={
+          <SpaceBetween size="xs" direction="horizontal" alignItems="center">
+            {page === undefined ? null : (
+              <PageLink to={page}>{policy === undefined ? texts.goToOwner : texts.goThere}</PageLink>
+            )}
+            <Button iconName="remove" variant="icon" ariaLabel={texts.remove(title)} onClick={onRemove} />
+          </SpaceBetween>
+        }
+      >
+        <span className="utsuwa-breakable">{title}</span>
+      </Header>
+      <JsonEditor
+        label={texts.editor(title)}
+        value={document}
+        onChange={onChange}
+        height={Math.min(Math.max(document.split('\n').length * 18, 120), 360)}
+      />
+      {command === undefined ? null : (
+        <ExpandableSection headerText={texts.command}>
+          <Box variant="code">
+            <CopyText text={command} />
+          </Box>
+        </ExpandableSection>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function titleOf({ policy, type }: Draft, texts: ExplanationTexts): string {
+  return policy === undefined
+    ? texts.addPolicy(texts.type(type))
+    : texts.changePolicy(nameOfPolicy(policy, texts));
+}

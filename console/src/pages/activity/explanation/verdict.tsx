@@ -1,0 +1,79 @@
+import Alert from '@cloudscape-design/components/alert';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useTexts } from '../../../language/language.tsx';
+import { nameOfCaller } from '../../../session/name-of-caller.ts';
+import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
+import type { ToldEvaluation, ToldRequest } from './told-request.ts';
+
+type Outcome = 'allowed' | 'denied' | 'failed';
+
+function outcomeOf({ evaluations, errorCode }: ToldRequest): Outcome {
+  const isRefused = evaluations.some(({ decision }) => decision !== 'allowed');
+  if (isRefused) return 'denied';
+  return errorCode === undefined ? 'allowed' : 'failed';
+}
+
+function requestOf({ service, operation, evaluations: [first] }: ToldRequest): string {
+  return operation === undefined ? (first?.action ?? '') : `${service}:${operation}`;
+}
+
+/** What the page is called: how it ended, and what was asked. */
+export function titleOf(told: ToldRequest, texts: ExplanationTexts): string {
+  const request = requestOf(told);
+  switch (outcomeOf(told)) {
+    case 'allowed':
+      return texts.allowedTitle(request);
+    case 'denied':
+      return texts.deniedTitle(request);
+    case 'failed':
+      return texts.failedTitle(request);
+  }
+}
+
+const ALERTS = { allowed: 'success', denied: 'error', failed: 'warning' } as const;
+
+/** The verdict in a sentence, one for each permission that was refused. */
+export function VerdictAlert({ told }: { readonly told: ToldRequest }) {
+  const texts = useTexts(EXPLANATION_TEXTS);
+  const outcome = outcomeOf(told);
+  return (
+    <Alert type={ALERTS[outcome]}>
+      <SpaceBetween size="xs">
+        {sentencesOf(told, outcome, texts).map((sentence) => (
+          <span key={sentence} className="utsuwa-breakable">
+            {sentence}
+          </span>
+        ))}
+      </SpaceBetween>
+    </Alert>
+  );
+}
+
+function sentencesOf(told: ToldRequest, outcome: Outcome, texts: ExplanationTexts): string[] {
+  const { evaluations, exempt, errorCode, caller } = told;
+  if (outcome === 'failed' && exempt === undefined) return [texts.failedAfter(errorCode ?? '')];
+  if (evaluations.length === 0) {
+    const needsNone = texts.exempt(requestOf(told));
+    return [exempt === undefined ? needsNone : `${needsNone} ${exempt}`];
+  }
+  const telling = evaluations.filter(({ decision }) => outcome !== 'denied' || decision !== 'allowed');
+  return [...new Set(telling.map((evaluation) => sentenceOf(caller, evaluation, texts)))];
+}
+
+function sentenceOf(
+  arn: string,
+  { action, resource, decision, decidedBy }: ToldEvaluation,
+  texts: ExplanationTexts,
+): string {
+  const caller = nameOfCaller(arn);
+  if (decidedBy === undefined) return texts.root(caller);
+  const type = texts.type(decidedBy);
+  switch (decision) {
+    case 'allowed':
+      return texts.allowedBy(caller, action, resource, type);
+    case 'implicit-deny':
+      return texts.implicit(caller, action, resource, type);
+    case 'explicit-deny':
+      return texts.explicit(caller, action, resource, type);
+  }
+}
