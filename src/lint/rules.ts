@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { actionWithoutResource } from './rules/action-without-resource.ts';
 import { arnForAName } from './rules/arn-for-a-name.ts';
+import { arnOfAnother } from './rules/arn-of-another.ts';
 import { bucketForItsObjects } from './rules/bucket-for-its-objects.ts';
 import { capabilities } from './rules/capabilities.ts';
 import { managedPolicyUnknown } from './rules/managed-policy-unknown.ts';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   profileForARole,
   arnForAName,
   nameForAnArn,
+  arnOfAnother,
   roleMissing,
   roleNotForEc2,
   roleNotForService,

@@ -78,7 +78,7 @@ export interface EngineProblem {
   readonly spot: Spot;
   /** Where it stands, for text that cannot be read. */
   readonly position?: { readonly line: number; readonly column: number } | undefined;
-  readonly level: 'error' | 'warning';
+  readonly level: 'error' | 'warning' | 'note';
 }
 
 /** What a running server says of a deploy by somebody. */

@@ -46,20 +46,21 @@ export function problemOf(says: string, raw: Raw, level: EngineProblem['level'] 
 /** What is wrong with the resources of a template by their types' schemas, each in the engine's words. */
 export function* resourceProblems(raw: Raw, resources: readonly LintedResource[]): Generator<EngineProblem> {
   for (const resource of resources) {
-    yield* typeProblem(resource);
+    yield* typeProblem(resource, asObject(asObject(raw['Resources'])?.[resource.id])?.['Condition']);
     yield* propertyProblems(resource);
   }
   yield* attributeProblems(raw, resources);
   yield* cycleProblems(raw, resources);
 }
 
-function* typeProblem({ id, type }: LintedResource): Generator<EngineProblem> {
+function* typeProblem({ id, type }: LintedResource, condition: Plain | undefined): Generator<EngineProblem> {
   if (isBuilt(type)) return;
   const spot: Spot = { resource: id, steps: ['Type'] };
   const says = unrecognizedTypes([type]).message;
   if (awsTypeNames().has(type) || !type.startsWith('AWS::')) {
     const mend = 'deploy it on AWS: it is not built here, and its properties were not looked at';
-    yield { says, mend, spot, level: 'warning' };
+    // Of what may never be made the engine says nothing until it is.
+    yield { says, mend, spot, level: condition === undefined ? 'warning' : 'note' };
     return;
   }
   const meant = nearest(type, new Map([...awsTypeNames()].map((name) => [name, name])), { left: EFFORT });

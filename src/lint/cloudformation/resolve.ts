@@ -47,7 +47,7 @@ export class TemplateResolver {
 
   /** A value with all its parts. */
   resolve(plain: Plain, spot: Spot): Value {
-    if (typeof plain !== 'object' || plain === null) return valueFrom(plain, spot);
+    if (typeof plain !== 'object' || plain === null) return scalar(plain, spot);
     if (Array.isArray(plain)) {
       const items = (plain as readonly Plain[]).map((item, at) => this.resolve(item, inside(spot, at)));
       return { kind: 'list', items, spot };
@@ -159,7 +159,7 @@ export class TemplateResolver {
     const variables = asObject(given) ?? {};
     return joined(
       subParts(text).map((part): Value => {
-        if (part.kind === 'text') return { kind: 'text', text: part.text, spot };
+        if (part.kind === 'text') return scalar(part.text, spot);
         if (Object.hasOwn(variables, part.name)) return this.resolve(variables[part.name] ?? null, spot);
         const [logicalId, attribute] = attributeArgument(part.name);
         if (typeof logicalId !== 'string') return { kind: 'unknown', spot };
@@ -199,6 +199,13 @@ export class TemplateResolver {
   #section(name: string): Readonly<Record<string, Plain>> {
     return asObject(this.#raw[name]) ?? {};
   }
+}
+
+/** A value that is no list and no object; what is read from elsewhere at the deploy is not known. */
+function scalar(plain: Plain, spot: Spot): Value {
+  const value = valueFrom(plain, spot);
+  const isElsewhere = value.kind === 'text' && value.text.includes('{{resolve:');
+  return isElsewhere ? { ...value, isMadeUp: 'none' } : value;
 }
 
 /** What a parameter will be if nothing else is said at the deploy. */

@@ -35,6 +35,9 @@ const USES = {
   resource: 'RESOURCE_POLICY',
 } as const;
 
+/** Where conditions decide, a policy is looked at with what they let in first, then with the rest. */
+const BRANCHES = ['first', 'last'] as const;
+
 /** No policy is longer; AWS looks at none that is. */
 const MAX_LENGTH = 65_536;
 
@@ -43,9 +46,7 @@ function* findingsOf({ id, property, value, use, resourceType }: PolicyDocument)
   // What is put together of names may be no JSON because of them.
   if (tree === undefined && value.isMadeUp !== undefined) return;
   const seen = new Set<string>();
-  for (const branch of tree !== undefined && hasChoices(tree)
-    ? (['first', 'last'] as const)
-    : (['first'] as const)) {
+  for (const branch of tree !== undefined && hasChoices(tree) ? BRANCHES : BRANCHES.slice(0, 1)) {
     const text = tree === undefined ? textIn(value) : JSON.stringify(plainOf(tree, branch));
     if (text === undefined || text.length > MAX_LENGTH) return;
     for (const finding of findPolicyFindings(text, { type: USES[use], resourceType }, iamReference())) {

@@ -182,6 +182,37 @@ export const PROFILE_CASES: readonly RuleCase[] = [
   },
   { rule: 'name-for-an-arn', is: 'ARNs (seed 002’s function)', text: SEED_002_FUNCTION },
   {
+    rule: 'arn-of-another',
+    is: 'a session of the role',
+    text: template(lambda('arn:aws:sts::123456789012:assumed-role/worker/i-1')),
+    at: '5:13',
+    says: /wants the ARN of a role and is given `arn:aws:sts/,
+  },
+  {
+    rule: 'arn-of-another',
+    is: 'a policy for a function',
+    text: template(
+      lambda('!Ref Own'),
+      'Own:\n  Type: AWS::IAM::ManagedPolicy\n  Properties: {PolicyDocument: {}}',
+    ),
+    at: '5:13',
+    says: /is given that of a policy/,
+  },
+  { rule: 'arn-of-another', is: 'a role (seed 002’s function)', text: SEED_002_FUNCTION },
+  {
+    rule: 'arn-of-another',
+    is: 'what a nested stack or the parameter store gives',
+    text: template(
+      lambda('!GetAtt Nested.Outputs.RoleArn'),
+      'Nested:\n  Type: AWS::CloudFormation::Stack\n  Properties: {TemplateURL: x}',
+    ),
+  },
+  {
+    rule: 'name-for-an-arn',
+    is: 'a role that the parameter store names',
+    text: template(lambda('"{{resolve:ssm:role}}"')),
+  },
+  {
     rule: 'role-not-for-ec2',
     is: 'a role for another service in a profile',
     text: template(role('Worker', 'eks.amazonaws.com'), profile('Holder', '[!Ref Worker]')),

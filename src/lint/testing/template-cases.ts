@@ -38,6 +38,12 @@ export const TEMPLATE_CASES: readonly RuleCase[] = [
   },
   {
     rule: 'template-error',
+    is: 'such a type under a condition',
+    text: `Conditions: {Here: !Equals [a, b]}\n${template('Queue:\n  Type: AWS::SQS::Queue\n  Condition: Here')}`,
+    level: 'note',
+  },
+  {
+    rule: 'template-error',
     is: 'a property that the type has not',
     text: template('Data:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketNames: x'),
     at: '5:7',
