@@ -1,6 +1,5 @@
 import { KeyRing } from '../src/credentials/key-ring.ts';
 import { SessionSealer } from '../src/credentials/session-sealer.ts';
-import { callerOfSession } from '../src/gateway/caller-of-session.ts';
 import { TrailRing } from '../src/gateway/trail-ring.ts';
 import { iamArn } from '../src/kernel/arn.ts';
 import type { Log } from '../src/kernel/log.ts';
@@ -8,6 +7,7 @@ import type { Caller, RootCaller, UserCaller } from '../src/kernel/caller.ts';
 import { MovableClock } from '../src/kernel/clock.ts';
 import { RandomIds } from '../src/kernel/ids.ts';
 import type { ServiceName } from '../src/model/manifest.ts';
+import { callerOfSession } from '../src/operation/caller-of-session.ts';
 import type { RequestFacts } from '../src/operation/context.ts';
 import { dispatchInside } from '../src/operation/dispatch.ts';
 import type { Functions } from '../src/operation/functions.ts';

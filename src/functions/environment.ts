@@ -1,6 +1,7 @@
 import type { RoleCredentials } from '../operation/assume-as-service.ts';
 import type { FunctionCall, FunctionOutcome, RunnableFunction } from '../operation/functions.ts';
 import { LogTail } from './log-tail.ts';
+import type { LogDelivery } from './logs/log-delivery.ts';
 import { LARGEST_RESPONSE, type Reply, type RuntimeApi } from './runtime-api.ts';
 import { descendantsOf, memoryOf, signalAll } from './sandbox/process-tree.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -24,6 +25,8 @@ export interface EnvironmentParts {
   readonly sandbox: Sandbox;
   readonly api: RuntimeApi;
   readonly credentials: RoleCredentials;
+  /** Where its lines go. */
+  readonly logs: LogDelivery;
   /** Lets go of what the environment held: its code, its folder, its listeners. */
   readonly release: () => Promise<void>;
 }
@@ -33,7 +36,7 @@ export class Environment {
   readonly fn: RunnableFunction;
   readonly credentials: RoleCredentials;
   readonly #parts: EnvironmentParts;
-  readonly #log = new LogTail();
+  readonly #log: LogTail;
   readonly #startedAt = performance.now();
   #initMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -49,7 +52,8 @@ export class Environment {
     this.#parts = parts;
     this.fn = parts.fn;
     this.credentials = parts.credentials;
-    const { sandbox, api } = parts;
+    const { sandbox, api, logs } = parts;
+    this.#log = new LogTail((message) => logs.add(message));
     this.#log.begin(`INIT_START Runtime Version: ${parts.fn.runtime}`);
     for (const stream of sandbox.output) this.#log.follow(stream);
     api.listen(
@@ -97,6 +101,7 @@ export class Environment {
     await this.#log.settled();
     const outcome = this.#outcome(end, call);
     this.#report(call, performance.now() - this.#limitedAt, isCold);
+    this.#parts.logs.flush();
     if (end.kind !== 'response' && end.kind !== 'error' && end.kind !== 'too-large') await this.end();
     return { ...outcome, log: this.#log.tail };
   }
@@ -113,6 +118,11 @@ export class Environment {
     this.#isAlive = false;
     this.#ending ??= this.#endAll();
     await this.#ending;
+  }
+
+  /** Resolves when all that it printed has gone where it goes; its calls do not wait for that. */
+  logged(): Promise<void> {
+    return this.#parts.logs.close();
   }
 
   async #endAll(): Promise<void> {

@@ -13,10 +13,8 @@ export interface FunctionPlace {
   readonly endpoint: string;
   /** Its folder for what it writes. */
   readonly temporary: string;
-  /** The date of its log stream. */
-  readonly startedAt: Date;
-  /** 32 hex digits, another one for each environment. */
-  readonly environmentId: string;
+  /** Its log stream, one for each environment. */
+  readonly logStream: string;
 }
 
 const PATH = '/usr/local/bin:/usr/bin:/bin';
@@ -31,7 +29,6 @@ export function functionVariables(
   credentials: RoleCredentials,
   place: FunctionPlace,
 ): Record<string, string> {
-  const day = place.startedAt.toISOString().slice(0, 10).replaceAll('-', '/');
   return {
     AWS_ENDPOINT_URL: place.endpoint,
     LANG: 'en_US.UTF-8',
@@ -52,8 +49,8 @@ export function functionVariables(
     AWS_LAMBDA_FUNCTION_VERSION: fn.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMegabytes),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: `${day}/[${fn.version}]${place.environmentId}`,
+    AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: place.logStream,
     AWS_ACCESS_KEY_ID: credentials.AccessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.SecretAccessKey,
     AWS_SESSION_TOKEN: credentials.SessionToken,

@@ -43,6 +43,7 @@ beforeEach(async () => {
         };`,
     }),
     layers: [],
+    logGroup: '/aws/lambda/f',
     revisionId: '1',
     reservedConcurrency: undefined,
   };

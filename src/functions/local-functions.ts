@@ -173,7 +173,10 @@ export class LocalFunctions implements Functions {
   #end(kept: Kept): void {
     this.#kept.delete(kept);
     const ending = kept.environment
-      .then((environment) => environment.end())
+      .then(async (environment) => {
+        await environment.end();
+        await environment.logged();
+      })
       .catch((error: unknown) => {
         if (!(error instanceof NotMade))
           this.#house.log.error('a function’s environment could not be ended', error);

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { LogLines } from './logs/log-lines.ts';
 
 /** How much of a call's log is answered, bytes. */
 const TAIL = 4096;
@@ -9,17 +10,27 @@ const BRAKE_MS = 20;
 /** How long what is still in a pipe is waited for, ms. */
 const MOST_MS = 300;
 
-/** The log of an environment's call: of whatever it prints, the last 4 KB are kept. */
+/**
+ * The log of an environment's call: of whatever it prints, the last 4 KB are kept, and all goes on as lines.
+ */
 export class LogTail {
+  readonly #lines: LogLines;
   #kept = Buffer.alloc(0);
   #size = 0;
   #pieces = 0;
   #braked = 0;
 
+  /** @param take gets each line with its end */
+  constructor(take: (message: string) => void) {
+    this.#lines = new LogLines(take);
+  }
+
   /** Follows what a function prints. One that floods us is slowed down, not listened to faster. */
   follow(stream: Readable): void {
+    const read = this.#lines.stream();
     stream.on('data', (bytes: Buffer) => {
       this.#add(bytes);
+      read(bytes);
       this.#pieces += 1;
       if (this.#size < FREE) return;
       stream.pause();
@@ -45,6 +56,7 @@ export class LogTail {
     const last = this.#kept.at(-1);
     const onNewLine = last === undefined || last === 0x0a;
     this.#add(Buffer.from(`${onNewLine ? '' : '\n'}${text}\n`));
+    this.#lines.line(text);
   }
 
   /** Resolves when what was printed before now has been read: an answer comes by another channel. */

@@ -14,6 +14,7 @@ import { interpreterOf, RUNTIMES_FOLDER } from './interpreters.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import { openPorts } from './sandbox/open-ports.ts';
 import { AUTHORITY_FILE } from './sandbox/sandbox-script.ts';
+import { LogDelivery } from './logs/log-delivery.ts';
 import { Sandbox } from './sandbox/sandbox.ts';
 import { callbackHost } from './callback-host.ts';
 
@@ -38,6 +39,17 @@ const SPARE = 64 * MB;
 /** What an environment may hold in memory by whatever means, its `/tmp` included, bytes. */
 function boundOf({ memoryMegabytes, storageMegabytes }: RunnableFunction): number {
   return (memoryMegabytes + storageMegabytes) * MB + SPARE;
+}
+
+/**
+ * The name of an environment's log stream. In a group that functions may share it says whose it is.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+ */
+function logStreamOf({ name, version, logGroup }: RunnableFunction, startedAt: Date, id: string): string {
+  const day = startedAt.toISOString().slice(0, 10).replaceAll('-', '/');
+  return logGroup === `/aws/lambda/${name}`
+    ? `${day}/[${version}]${id}`
+    : `${day}/${name}[${version}][${id}]`;
 }
 
 /** Inside a sandbox everything has AWS's own place. */
@@ -109,6 +121,12 @@ export async function makeEnvironment(
       return { kind: 'cannot-run', reason: interpreter };
     }
     const packages = packagesFor(fn);
+    const logStream = logStreamOf(fn, house.clock.now(), house.ids.token(32));
+    const logs = new LogDelivery(
+      house,
+      { region: fn.region, group: fn.logGroup, stream: logStream },
+      credentials,
+    );
     const { endpoint } = house.settings;
     const variablesAt = (runtimeApi: string, reached: string) =>
       withHouseVariables(
@@ -116,8 +134,7 @@ export async function makeEnvironment(
           ...seen,
           runtimeApi,
           endpoint: reached,
-          startedAt: house.clock.now(),
-          environmentId: house.ids.token(32),
+          logStream,
         }),
         { ...seen, packages },
       );
@@ -126,7 +143,7 @@ export async function makeEnvironment(
       const api = await RuntimeApi.open();
       undo.push(() => api.close());
       const sandbox = await Sandbox.plain({ code, command }, variablesAt(api.address, endpoint));
-      return new Environment({ fn, sandbox, api, credentials, release });
+      return new Environment({ fn, sandbox, api, credentials, logs, release });
     }
     const port = Number(new URL(endpoint).port);
     const runtimePort = port === RUNTIME_PORT ? OTHER_RUNTIME_PORT : RUNTIME_PORT;
@@ -159,7 +176,7 @@ export async function makeEnvironment(
     undo.push(() => served.close());
     const servedSecurely = await where.serve(secure, 'https');
     undo.push(() => servedSecurely.close());
-    return new Environment({ fn, sandbox, api, credentials, release });
+    return new Environment({ fn, sandbox, api, credentials, logs, release });
   } catch (error) {
     await release();
     throw error;

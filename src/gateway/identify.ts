@@ -4,9 +4,9 @@ import { verifyPresignedV2 } from '../credentials/verify-presigned-v2.ts';
 import { verifySignature, type VerificationFailure } from '../credentials/verify-signature.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { HttpRequest } from '../kernel/http.ts';
+import { callerOfSession } from '../operation/caller-of-session.ts';
 import type { House } from '../operation/house.ts';
 import type { AuthenticationFailure } from './authentication-errors.ts';
-import { callerOfSession } from './caller-of-session.ts';
 import { pathStyle } from './path-style.ts';
 
 /** A request's sender, made out; the secret is what verifies the chunks of a streamed body. */

@@ -134,3 +134,22 @@ export async function dispatchInside(
     },
   });
 }
+
+/**
+ * Whether a call that a service would make for another is allowed. Nothing of the question is recorded: for what AWS
+ * leaves undone without a word where it may not.
+ *
+ * @throws AwsError what the operation answers before it asks for permission
+ */
+export async function isAllowedInside(
+  house: House,
+  { service, operation, input }: InnerCall,
+  caller: Caller,
+  facts: RequestFacts,
+): Promise<boolean> {
+  const found = await house.services.find(service, operation);
+  if (found === undefined) return false;
+  const context = contextOf(house, { caller, facts, input }, []);
+  const authorizations = await found.operation.authorizes(input as never, context);
+  return (await authorize(house, caller, facts, authorizations)).denial === undefined;
+}

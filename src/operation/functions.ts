@@ -17,6 +17,8 @@ export interface RunnableFunction {
   readonly storageMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly roleArn: string;
+  /** Where its lines go, if the role may write there. */
+  readonly logGroup: string;
   /** The zip in the house's blobs; its id is never used again for other bytes. */
   readonly code: StoredZip;
   /** The zips of its layers, unpacked one over the other. */

@@ -1,7 +1,7 @@
 import type { SealedSession } from '../credentials/sealed-session.ts';
 import type { AssumedRoleCaller, Caller } from '../kernel/caller.ts';
 import { formatArn, iamArn } from '../kernel/arn.ts';
-import type { Identities } from '../operation/identities.ts';
+import type { Identities } from './identities.ts';
 
 /**
  * Whom temporary credentials speak for: the principal they were made for, as long as it exists.
