@@ -1,7 +1,15 @@
 import { activityPages } from '../pages/activity/pages.ts';
 import { homePages } from '../pages/home/pages.ts';
+import { instanceProfilePages } from '../pages/instance-profiles/pages.ts';
 import { policiesPages } from '../pages/policies/pages.ts';
+import { rolePages } from '../pages/roles/pages.ts';
 import type { ConsolePage } from './console-page.ts';
 
 /** Every page of the console, in the navigation's order. */
-export const ALL_PAGES: readonly ConsolePage[] = [...homePages, ...activityPages, ...policiesPages];
+export const ALL_PAGES: readonly ConsolePage[] = [
+  ...homePages,
+  ...activityPages,
+  ...rolePages,
+  ...policiesPages,
+  ...instanceProfilePages,
+];

@@ -1,20 +1,16 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { getTagsDiff, type TagEditorProps } from '@cloudscape-design/components/tag-editor';
 import { useState } from 'react';
 import type { Connection } from '../aws/connection.ts';
 import { defineTexts, useTexts } from '../language/language.tsx';
+import { FormModal } from './form-modal.tsx';
 import { useAwsChange } from '../session/use-aws.ts';
-import { ErrorAlert } from './error-alert.tsx';
 import { useNotifications } from './notifications.tsx';
 import { TagFields } from './tag-fields.tsx';
 import type { Tag, TagsChange } from './tag.ts';
 
 const TEXTS = defineTexts({
-  en: { title: 'Manage tags', cancel: 'Cancel', save: 'Save changes', saved: 'The tags are saved.' },
-  ja: { title: 'タグを管理', cancel: 'キャンセル', save: '変更を保存', saved: 'タグを保存しました。' },
+  en: { title: 'Manage tags', save: 'Save changes', saved: 'The tags are saved.' },
+  ja: { title: 'タグを管理', save: '変更を保存', saved: 'タグを保存しました。' },
 });
 
 interface ManageTagsProps {
@@ -47,39 +43,23 @@ export function ManageTags({ tags, change, makesOld, onClose }: ManageTagsProps)
     },
   });
   return (
-    <Modal
-      visible
+    <FormModal
+      title={texts.title}
+      action={texts.save}
       size="large"
-      header={texts.title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={save.isPending}
-              disabled={!isValid}
-              onClick={() => save.mutate()}
-            >
-              {texts.save}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      isBusy={save.isPending}
+      isIncomplete={!isValid}
+      error={save.error}
+      onAct={() => save.mutate()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {save.isError ? <ErrorAlert error={save.error} /> : null}
-        <TagFields
-          tags={typed}
-          onChange={(next, valid) => {
-            setTyped(next);
-            setIsValid(valid);
-          }}
-        />
-      </SpaceBetween>
-    </Modal>
+      <TagFields
+        tags={typed}
+        onChange={(next, valid) => {
+          setTyped(next);
+          setIsValid(valid);
+        }}
+      />
+    </FormModal>
   );
 }

@@ -17,6 +17,7 @@ export const paths = {
   instanceProfiles: () => '/iam/instance-profiles',
   instanceProfile: (name: string) => `/iam/instance-profiles/${encodeURIComponent(name)}`,
   identityProviders: () => '/iam/identity-providers',
+  createIdentityProvider: () => '/iam/identity-providers/create',
   identityProvider: (arn: string) => `/iam/identity-providers/${encodeURIComponent(arn)}`,
   instances: () => '/ec2/instances',
   launchInstance: () => '/ec2/instances/launch',

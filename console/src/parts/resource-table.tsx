@@ -149,7 +149,9 @@ function toCloudscape<T>({ id, header, text, cell, width }: Column<T>): TablePro
   return {
     id,
     header,
-    cell: cell ?? ((item) => text(item) ?? '-'),
+    cell: (item) => (
+      <div className="utsuwa-cell">{cell === undefined ? (text(item) ?? '-') : cell(item)}</div>
+    ),
     sortingComparator: (a, b) => compare(text(a), text(b)),
     ...(width === undefined ? {} : { width }),
   };

@@ -23,16 +23,6 @@ export function decodeDocument(document: string | undefined): string {
   }
 }
 
-/** A document to read: with line breaks and indents, whatever its own were. */
-export function prettyDocument(document: string | undefined): string {
-  const text = decodeDocument(document);
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return text;
-  }
-}
-
 /** Whom a trust policy lets take the role on, each once, in its order. */
 export function trustedEntities(document: string | undefined): TrustedEntity[] {
   const found = statementsOf(document)

@@ -35,13 +35,19 @@ const TEXTS = defineTexts({
   },
 });
 
+interface SwitchRoleProps {
+  /** The role that is proposed, by its ARN. */
+  readonly role?: string | undefined;
+  readonly onClose: () => void;
+}
+
 /** Takes on a role, as `sts:AssumeRole` allows or refuses it. */
-export function SwitchRole({ onClose }: { readonly onClose: () => void }) {
+export function SwitchRole({ role: proposed = '', onClose }: SwitchRoleProps) {
   const texts = useTexts(TEXTS);
   const { connection, caller } = useSession();
   const { switchTo } = useSessionControl();
   const [account, setAccount] = useState(caller.accountId);
-  const [role, setRole] = useState('');
+  const [role, setRole] = useState(proposed);
   const [externalId, setExternalId] = useState('');
   const [error, setError] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);

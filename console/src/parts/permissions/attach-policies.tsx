@@ -1,12 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { FormModal } from '../form-modal.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
-import { ErrorAlert } from '../error-alert.tsx';
 import { useNotifications } from '../notifications.tsx';
 import { ManagedPolicyPicker } from './managed-policy-picker.tsx';
 import type { PolicyOwner } from './policy-owner.ts';
@@ -14,13 +10,11 @@ import type { PolicyOwner } from './policy-owner.ts';
 const TEXTS = defineTexts({
   en: {
     title: (name: string) => `Attach policies to ${name}`,
-    cancel: 'Cancel',
     act: 'Attach policies',
     done: (count: number) => (count === 1 ? 'The policy is attached.' : `${count} policies are attached.`),
   },
   ja: {
     title: (name: string) => `${name} にポリシーをアタッチ`,
-    cancel: 'キャンセル',
     act: 'ポリシーをアタッチ',
     done: (count: number) => `${count} 個のポリシーをアタッチしました。`,
   },
@@ -55,33 +49,17 @@ export function AttachPolicies({ owner, ownerName, attached, onClose }: AttachPo
     },
   });
   return (
-    <Modal
-      visible
+    <FormModal
+      title={texts.title(ownerName)}
+      action={texts.act}
       size="max"
-      header={texts.title(ownerName)}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={attach.isPending}
-              disabled={chosen.length === 0}
-              onClick={() => attach.mutate()}
-            >
-              {texts.act}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      isBusy={attach.isPending}
+      isIncomplete={chosen.length === 0}
+      error={attach.error}
+      onAct={() => attach.mutate()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {attach.isError ? <ErrorAlert error={attach.error} /> : null}
-        <ManagedPolicyPicker type="multi" chosen={chosen} onChoose={setChosen} without={attached} />
-      </SpaceBetween>
-    </Modal>
+      <ManagedPolicyPicker type="multi" chosen={chosen} onChoose={setChosen} without={attached} />
+    </FormModal>
   );
 }

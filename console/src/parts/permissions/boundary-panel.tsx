@@ -63,6 +63,7 @@ export function BoundaryPanel({ owner, arn }: BoundaryPanelProps) {
   });
   return (
     <Container
+      disableContentPaddings={arn === undefined}
       header={
         <Header
           variant="h2"

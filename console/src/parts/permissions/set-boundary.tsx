@@ -1,12 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { FormModal } from '../form-modal.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
-import { ErrorAlert } from '../error-alert.tsx';
 import { useNotifications } from '../notifications.tsx';
 import type { BoundaryOwner } from './boundary-owner.ts';
 import { ManagedPolicyPicker } from './managed-policy-picker.tsx';
@@ -15,14 +11,12 @@ const TEXTS = defineTexts({
   en: {
     title: 'Set permissions boundary',
     policies: 'Policies',
-    cancel: 'Cancel',
     act: 'Set boundary',
     done: 'The permissions boundary is set.',
   },
   ja: {
     title: '許可の境界を設定',
     policies: 'ポリシー',
-    cancel: 'キャンセル',
     act: '境界を設定',
     done: '許可の境界を設定しました。',
   },
@@ -49,33 +43,17 @@ export function SetBoundary({ owner, current, onClose }: SetBoundaryProps) {
     },
   });
   return (
-    <Modal
-      visible
+    <FormModal
+      title={texts.title}
+      action={texts.act}
       size="max"
-      header={texts.title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={set.isPending}
-              disabled={chosen.length === 0 || chosen[0] === current}
-              onClick={() => set.mutate()}
-            >
-              {texts.act}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      isBusy={set.isPending}
+      isIncomplete={chosen.length === 0 || chosen[0] === current}
+      error={set.error}
+      onAct={() => set.mutate()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {set.isError ? <ErrorAlert error={set.error} /> : null}
-        <ManagedPolicyPicker title={texts.policies} type="single" chosen={chosen} onChoose={setChosen} />
-      </SpaceBetween>
-    </Modal>
+      <ManagedPolicyPicker title={texts.policies} type="single" chosen={chosen} onChoose={setChosen} />
+    </FormModal>
   );
 }

@@ -1,0 +1,139 @@
+import {
+  IAMClient,
+  TagInstanceProfileCommand,
+  UntagInstanceProfileCommand,
+  type InstanceProfile,
+} from '@aws-sdk/client-iam';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { defineTexts, useTexts } from '../../language/language.tsx';
+import { CopyText } from '../../parts/copy-text.tsx';
+import { ErrorAlert } from '../../parts/error-alert.tsx';
+import { Page } from '../../parts/page.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { paths } from '../../parts/paths.ts';
+import { ProfileStateIndicator } from '../../parts/profile-state.tsx';
+import { readTags, type Tag } from '../../parts/tag.ts';
+import { TagsPanel } from '../../parts/tags-panel.tsx';
+import { Time } from '../../parts/time.tsx';
+import { DeleteProfile } from './delete-profile.tsx';
+import { ProfileInstances } from './profile-instances.tsx';
+import { ProfileRole } from './profile-role.tsx';
+import { useProfile } from './use-profile.ts';
+
+const TEXTS = defineTexts({
+  en: {
+    profiles: 'Instance profiles',
+    remove: 'Delete',
+    summary: 'Summary',
+    arn: 'ARN',
+    id: 'Instance profile ID',
+    path: 'Path',
+    created: 'Creation date',
+    state: 'State',
+    map: 'Access map',
+    mapText: 'What it reaches',
+  },
+  ja: {
+    profiles: 'インスタンスプロファイル',
+    remove: '削除',
+    summary: '概要',
+    arn: 'ARN',
+    id: 'インスタンスプロファイル ID',
+    path: 'パス',
+    created: '作成日',
+    state: '状態',
+    map: 'アクセスマップ',
+    mapText: '届く先',
+  },
+});
+
+/** One instance profile: the role in it, the instances that carry it, its tags. */
+export default function InstanceProfilePage() {
+  const texts = useTexts(TEXTS);
+  const { name = '' } = useParams();
+  const navigate = useNavigate();
+  const profile = useProfile(name);
+  const [isDeleting, setIsDeleting] = useState(false);
+  return (
+    <Page
+      title={name}
+      crumbs={[
+        { text: 'IAM', to: paths.home() },
+        { text: texts.profiles, to: paths.instanceProfiles() },
+      ]}
+      actions={
+        <Button disabled={profile.data === undefined} onClick={() => setIsDeleting(true)}>
+          {texts.remove}
+        </Button>
+      }
+    >
+      {profile.isError ? <ErrorAlert error={profile.error} onRetry={() => void profile.refetch()} /> : null}
+      {profile.isPending ? <Spinner size="large" /> : null}
+      {profile.data === undefined ? null : (
+        <SpaceBetween size="l">
+          <Summary profile={profile.data} />
+          <ProfileRole profile={profile.data} />
+          <ProfileInstances arn={profile.data.Arn ?? ''} />
+          <ProfileTags name={name} profile={profile} />
+        </SpaceBetween>
+      )}
+      {isDeleting && profile.data !== undefined ? (
+        <DeleteProfile
+          profile={profile.data}
+          onDeleted={() => void navigate(paths.instanceProfiles())}
+          onClose={() => setIsDeleting(false)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function Summary({ profile }: { readonly profile: InstanceProfile }) {
+  const texts = useTexts(TEXTS);
+  const { Arn = '', InstanceProfileId = '', Path = '/', CreateDate } = profile;
+  return (
+    <Container header={<Header variant="h2">{texts.summary}</Header>}>
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: texts.arn, value: <CopyText text={Arn} /> },
+          { label: texts.state, value: <ProfileStateIndicator profile={profile} /> },
+          { label: texts.path, value: <span className="utsuwa-breakable">{Path}</span> },
+          { label: texts.id, value: <CopyText text={InstanceProfileId} /> },
+          { label: texts.created, value: <Time at={CreateDate} /> },
+          { label: texts.map, value: <PageLink to={paths.accessMap(Arn)}>{texts.mapText}</PageLink> },
+        ]}
+      />
+    </Container>
+  );
+}
+
+interface ProfileTagsProps {
+  readonly name: string;
+  readonly profile: UseQueryResult<InstanceProfile | undefined>;
+}
+
+function ProfileTags({ name: InstanceProfileName, profile }: ProfileTagsProps) {
+  const tags = { ...profile, data: readTags(profile.data?.Tags) } as UseQueryResult<readonly Tag[]>;
+  return (
+    <TagsPanel
+      query={tags}
+      makesOld={[['iam', 'instance profiles', InstanceProfileName]]}
+      change={async (connection, { put, remove }) => {
+        const iam = connection.client(IAMClient);
+        if (remove.length > 0)
+          await iam.send(new UntagInstanceProfileCommand({ InstanceProfileName, TagKeys: [...remove] }));
+        if (put.length > 0)
+          await iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags: [...put] }));
+      }}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import type { Role } from '@aws-sdk/client-iam';
+import { IAMClient, paginateListRoleTags, TagRoleCommand, UntagRoleCommand } from '@aws-sdk/client-iam';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Tabs from '@cloudscape-design/components/tabs';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { collect } from '../../aws/collect.ts';
+import { defineTexts, useTexts } from '../../language/language.tsx';
+import { roleBoundary } from '../../parts/permissions/boundary-owner.ts';
+import { BoundaryPanel } from '../../parts/permissions/boundary-panel.tsx';
+import { PoliciesPanel } from '../../parts/permissions/policies-panel.tsx';
+import { roleOwner } from '../../parts/permissions/policy-owner.ts';
+import { readTags, type Tag } from '../../parts/tag.ts';
+import { TagsPanel } from '../../parts/tags-panel.tsx';
+import { useAwsQuery } from '../../session/use-aws.ts';
+import { RevokeSessions } from './revoke-sessions.tsx';
+import { RoleUsage } from './role-usage.tsx';
+import { TrustRelationships } from './trust-relationships.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    permissions: 'Permissions',
+    trust: 'Trust relationships',
+    tags: 'Tags',
+    usage: 'Used by',
+    sessions: 'Revoke sessions',
+  },
+  ja: {
+    permissions: '許可',
+    trust: '信頼関係',
+    tags: 'タグ',
+    usage: '使用元',
+    sessions: 'セッションを取り消す',
+  },
+});
+
+interface RoleTabsProps {
+  readonly roleName: string;
+  readonly role: UseQueryResult<Role | undefined>;
+}
+
+/** A role's parts, each asked for when it is looked at. */
+export function RoleTabs({ roleName, role }: RoleTabsProps) {
+  const texts = useTexts(TEXTS);
+  const tabs = [
+    {
+      id: 'permissions',
+      label: texts.permissions,
+      content: (
+        <SpaceBetween size="l">
+          <PoliciesPanel owner={roleOwner(roleName)} ownerName={roleName} />
+          {role.data === undefined ? null : (
+            <BoundaryPanel
+              owner={roleBoundary(roleName)}
+              arn={role.data.PermissionsBoundary?.PermissionsBoundaryArn}
+            />
+          )}
+        </SpaceBetween>
+      ),
+    },
+    {
+      id: 'trust',
+      label: texts.trust,
+      content: role.data === undefined ? null : <TrustRelationships role={role.data} />,
+    },
+    { id: 'tags', label: texts.tags, content: <RoleTags roleName={roleName} /> },
+    { id: 'usage', label: texts.usage, content: <RoleUsage roleName={roleName} arn={role.data?.Arn} /> },
+    { id: 'sessions', label: texts.sessions, content: <RevokeSessions roleName={roleName} /> },
+  ];
+  return <Tabs tabs={tabs} />;
+}
+
+function RoleTags({ roleName: RoleName }: { readonly roleName: string }) {
+  const tags = useAwsQuery<readonly Tag[]>({
+    key: ['iam', 'roles', RoleName, 'tags'],
+    ask: async (connection) =>
+      readTags(
+        await collect(
+          paginateListRoleTags({ client: connection.client(IAMClient) }, { RoleName }),
+          (page) => page.Tags,
+        ),
+      ),
+  });
+  return (
+    <TagsPanel
+      query={tags}
+      makesOld={[['iam', 'roles', RoleName]]}
+      change={async (connection, { put, remove }) => {
+        const iam = connection.client(IAMClient);
+        if (remove.length > 0) await iam.send(new UntagRoleCommand({ RoleName, TagKeys: [...remove] }));
+        if (put.length > 0) await iam.send(new TagRoleCommand({ RoleName, Tags: [...put] }));
+      }}
+    />
+  );
+}

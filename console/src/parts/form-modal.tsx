@@ -1,0 +1,55 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal, { type ModalProps } from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { defineTexts, useTexts } from '../language/language.tsx';
+import { ErrorAlert } from './error-alert.tsx';
+
+const TEXTS = defineTexts({ en: { cancel: 'Cancel' }, ja: { cancel: 'キャンセル' } });
+
+interface FormModalProps {
+  readonly title: string;
+  /** The button's word. */
+  readonly action: string;
+  readonly size?: ModalProps.Size | undefined;
+  readonly isBusy: boolean;
+  /** Whether something is still missing. */
+  readonly isIncomplete?: boolean | undefined;
+  /** What AWS refused it with. */
+  readonly error: unknown;
+  readonly onAct: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A form in a dialog: it stays open, with what was typed and with AWS's words, when AWS refuses. */
+export function FormModal(props: FormModalProps) {
+  const { title, action, size, isBusy, isIncomplete, error, onAct, onClose, children } = props;
+  const texts = useTexts(TEXTS);
+  return (
+    <Modal
+      visible
+      size={size ?? 'medium'}
+      header={title}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button variant="primary" loading={isBusy} disabled={isIncomplete === true} onClick={onAct}>
+              {action}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {error === null || error === undefined ? null : <ErrorAlert error={error} />}
+        {children}
+      </SpaceBetween>
+    </Modal>
+  );
+}
