@@ -8,6 +8,7 @@ import {
 import {
   GetAliasCommand,
   GetFunctionCommand,
+  GetFunctionEventInvokeConfigCommand,
   GetLayerVersionPolicyCommand,
   GetPolicyCommand,
   InvokeCommand,
@@ -298,4 +299,61 @@ test('a layer with its permission and a URL are made, replaced by a new version,
   await stacks.send(new DeleteStackCommand({ StackName: 'layered' }));
   const left = () => lambda.send(new ListLayersCommand({})).then(({ Layers }) => Layers);
   await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+});
+
+const EVENTS = `
+Parameters: {Retries: {Type: String}, Failures: {Type: String, Default: ""}}
+Conditions: {Destined: !Not [!Equals [!Ref Failures, ""]]}
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: 2012-10-17
+        Statement: {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: evented
+      Runtime: nodejs20.x
+      Handler: index.handler
+      Role: !GetAtt Role.Arn
+      Code: {ZipFile: "exports.handler = async () => 1;"}
+  Settings:
+    Type: AWS::Lambda::EventInvokeConfig
+    Properties:
+      FunctionName: !Ref Function
+      Qualifier: $LATEST
+      MaximumRetryAttempts: !Ref Retries
+      DestinationConfig: !If [Destined, {OnFailure: {Destination: !Ref Failures}}, !Ref AWS::NoValue]
+`;
+
+test('what becomes of a function’s events is set, changed in place, removed; destinations are refused by name', async () => {
+  const given = (retries: string, failures = '') => ({
+    StackName: 'evented',
+    TemplateBody: EVENTS,
+    Capabilities: ['CAPABILITY_IAM' as const],
+    Parameters: [
+      { ParameterKey: 'Retries', ParameterValue: retries },
+      { ParameterKey: 'Failures', ParameterValue: failures },
+    ],
+  });
+  const status = async () => (await settled(stacks, 'evented')).StackStatus;
+  const retries = () =>
+    lambda
+      .send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'evented' }))
+      .then(({ MaximumRetryAttempts }) => MaximumRetryAttempts);
+  await stacks.send(new CreateStackCommand(given('0')));
+  expect([await status(), await retries()]).toEqual(['CREATE_COMPLETE', 0]);
+  await stacks.send(new UpdateStackCommand(given('1')));
+  expect([await status(), await retries()]).toEqual(['UPDATE_COMPLETE', 1]);
+  await stacks.send(new UpdateStackCommand(given('2', 'arn:aws:sqs:us-east-1:000000000000:queue')));
+  expect([await status(), await retries()]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 1]);
+  const { StackEvents } = await stacks.send(new DescribeStackEventsCommand({ StackName: 'evented' }));
+  const reasons = StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason).join('\n');
+  expect(reasons).toContain('Utsuwa does not build destinations of events');
+  await stacks.send(new DeleteStackCommand({ StackName: 'evented' }));
+  await expect
+    .poll(() => retries().catch(({ name }: Error) => name), { timeout: 10_000 })
+    .toBe('ResourceNotFoundException');
 });

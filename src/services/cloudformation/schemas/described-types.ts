@@ -36,6 +36,7 @@ export const DESCRIBED_TYPES: readonly string[] = [
   'AWS::IAM::UserToGroupAddition',
   'AWS::IAM::VirtualMFADevice',
   'AWS::Lambda::Alias',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::Function',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::LayerVersionPermission',
