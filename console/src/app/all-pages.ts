@@ -1,4 +1,5 @@
 import { activityPages } from '../pages/activity/pages.ts';
+import { ec2Pages } from '../pages/ec2/pages.ts';
 import { homePages } from '../pages/home/pages.ts';
 import { instanceProfilePages } from '../pages/instance-profiles/pages.ts';
 import { policiesPages } from '../pages/policies/pages.ts';
@@ -9,7 +10,10 @@ import type { ConsolePage } from './console-page.ts';
 export const ALL_PAGES: readonly ConsolePage[] = [
   ...homePages,
   ...activityPages,
+  // IAM
   ...rolePages,
   ...policiesPages,
   ...instanceProfilePages,
+  // EC2
+  ...ec2Pages,
 ];

@@ -37,6 +37,7 @@ export interface Column<T> {
   readonly header: string;
   readonly text: (item: T) => string | number | undefined;
   readonly cell?: ((item: T) => ReactNode) | undefined;
+  /** px at most; longer texts wrap. */
   readonly width?: number | undefined;
 }
 
@@ -95,10 +96,11 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       <Table<T>
         {...collectionProps}
         items={[...items]}
-        columnDefinitions={columns.map((column) => toCloudscape(column))}
+        columnDefinitions={columns.map((column) => toCloudscape(column, query.data ?? []))}
         loading={query.isPending}
         loadingText={texts.loading}
         trackBy={idOf}
+        wrapLines
         header={header}
         {...(selection === undefined
           ? {}
@@ -145,7 +147,20 @@ function matches<T>(columns: readonly Column<T>[], item: T, text: string): boole
   );
 }
 
-function toCloudscape<T>({ id, header, text, cell, width }: Column<T>): TableProps.ColumnDefinition<T> {
+/** How wide a column grows by itself, px: what is longer wraps, so that a long name leaves room for the others. */
+const WIDEST = 280;
+/** What a letter takes, and a cell beside its text with the mark of sorting; px, on the wide side. */
+const LETTER = 8;
+const FRAME = 56;
+
+function toCloudscape<T>(
+  { id, header, text, cell, width = WIDEST }: Column<T>,
+  items: readonly T[],
+): TableProps.ColumnDefinition<T> {
+  const longest = items.reduce(
+    (length, item) => Math.max(length, lettersOf(String(text(item) ?? ''))),
+    lettersOf(header),
+  );
   return {
     id,
     header,
@@ -153,8 +168,14 @@ function toCloudscape<T>({ id, header, text, cell, width }: Column<T>): TablePro
       <div className="utsuwa-cell">{cell === undefined ? (text(item) ?? '-') : cell(item)}</div>
     ),
     sortingComparator: (a, b) => compare(text(a), text(b)),
-    ...(width === undefined ? {} : { width }),
+    minWidth: Math.min(width, longest * LETTER + FRAME),
+    maxWidth: width,
   };
+}
+
+/** How many letters' room a text takes: a Japanese one takes two. */
+function lettersOf(text: string): number {
+  return text.length + (text.match(/[\u3000-\uffef]/g)?.length ?? 0);
 }
 
 function compare(a: string | number | undefined, b: string | number | undefined): number {

@@ -1,0 +1,141 @@
+import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import type { TagEditorProps } from '@cloudscape-design/components/tag-editor';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { ErrorAlert } from '../../../parts/error-alert.tsx';
+import { useNotifications } from '../../../parts/notifications.tsx';
+import { Page } from '../../../parts/page.tsx';
+import { PageLink } from '../../../parts/page-link.tsx';
+import { paths } from '../../../parts/paths.ts';
+import { TagFields } from '../../../parts/tag-fields.tsx';
+import { typedTags } from '../../../parts/tag.ts';
+import { useAwsChange } from '../../../session/use-aws.ts';
+import { EC2_CRUMBS } from '../shared/ec2-crumbs.ts';
+import { AdvancedFields } from './advanced-fields.tsx';
+import { ImageFields } from './image-fields.tsx';
+import { KeyPairField } from './key-pair-field.tsx';
+import { NEW_LAUNCH, toRunInstances, type LaunchSettings } from './launch-settings.ts';
+import { NetworkFields } from './network-fields.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    title: 'Launch an instance',
+    instances: 'Instances',
+    nameAndTags: 'Name and tags',
+    name: 'Name',
+    count: 'Number of instances',
+    cancel: 'Cancel',
+    launch: 'Launch instance',
+    launched: 'Launched: ',
+    imageMissing: 'Choose an AMI, or type the id of one.',
+  },
+  ja: {
+    title: 'インスタンスを起動',
+    instances: 'インスタンス',
+    nameAndTags: '名前とタグ',
+    name: '名前',
+    count: 'インスタンスの数',
+    cancel: 'キャンセル',
+    launch: 'インスタンスを起動',
+    launched: '起動しました: ',
+    imageMissing: 'AMI を選ぶか、AMI の ID を入力してください。',
+  },
+});
+
+/** Launches instances; what EC2 refuses leaves the form as it was. */
+export default function LaunchPage() {
+  const texts = useTexts(TEXTS);
+  const navigate = useNavigate();
+  const { notify } = useNotifications();
+  const [settings, setSettings] = useState<LaunchSettings>(NEW_LAUNCH);
+  const [name, setName] = useState('');
+  const [tags, setTags] = useState<readonly TagEditorProps.Tag[]>([]);
+  const [isTried, setIsTried] = useState(false);
+  const change = (part: Partial<LaunchSettings>) => setSettings((current) => ({ ...current, ...part }));
+  const launch = useAwsChange({
+    change: (connection) => {
+      const named = name === '' ? [] : [{ Key: 'Name', Value: name }];
+      const all = [...named, ...typedTags(tags)];
+      const command = new RunInstancesCommand(toRunInstances({ ...settings, tags: all }));
+      return connection.client(EC2Client).send(command);
+    },
+    makesOld: [['ec2']],
+    onSuccess: ({ Instances = [] }) => {
+      notify({
+        type: 'success',
+        text: (
+          <>
+            {texts.launched}
+            {Instances.map(({ InstanceId = '' }) => (
+              <span key={InstanceId}>
+                <PageLink to={paths.instance(InstanceId)}>{InstanceId}</PageLink>{' '}
+              </span>
+            ))}
+          </>
+        ),
+      });
+      void navigate(paths.instances());
+    },
+  });
+  return (
+    <Page title={texts.title} crumbs={[...EC2_CRUMBS, { text: texts.instances, to: paths.instances() }]}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setIsTried(true);
+          if (settings.imageId !== '') launch.mutate();
+        }}
+      >
+        <Form
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" formAction="none" onClick={() => void navigate(paths.instances())}>
+                {texts.cancel}
+              </Button>
+              <Button variant="primary" loading={launch.isPending}>
+                {texts.launch}
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          <SpaceBetween size="l">
+            <Container header={<Header>{texts.nameAndTags}</Header>}>
+              <SpaceBetween size="l">
+                <FormField label={texts.name}>
+                  <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+                </FormField>
+                <TagFields tags={tags} onChange={setTags} />
+              </SpaceBetween>
+            </Container>
+            <ImageFields
+              settings={settings}
+              onChange={change}
+              {...(isTried && settings.imageId === '' ? { error: texts.imageMissing } : {})}
+            />
+            <KeyPairField value={settings.keyName} onChange={(keyName) => change({ keyName })} />
+            <NetworkFields settings={settings} onChange={change} />
+            <AdvancedFields settings={settings} onChange={change} />
+            <Container>
+              <FormField label={texts.count}>
+                <Input
+                  type="number"
+                  value={settings.count}
+                  onChange={({ detail }) => change({ count: detail.value })}
+                />
+              </FormField>
+            </Container>
+            {launch.isError ? <ErrorAlert error={launch.error} /> : null}
+          </SpaceBetween>
+        </Form>
+      </form>
+    </Page>
+  );
+}
