@@ -62,7 +62,10 @@ async function runInstance(profile?: string): Promise<string> {
     }),
   );
   const id = Instances?.[0]?.InstanceId ?? '';
-  await waitUntilInstanceRunning({ client: ec2, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { InstanceIds: [id] });
+  await waitUntilInstanceRunning(
+    { client: ec2, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+    { InstanceIds: [id] },
+  );
   return id;
 }
 
@@ -93,7 +96,7 @@ test('seed 001: modify IAM role lists profiles while the Security tab shows the 
   await choose(page, /IAM role.*No IAM Role/, /^S3WriteProfile/);
   await page.getByRole('button', { name: 'Update IAM role' }).click();
   await page.getByText(`The IAM role of ${id} is updated.`).waitFor();
-  expect(await profileOf(id)).toBe('arn:aws:iam::000000000000:instance-profile/S3WriteProfile');
+  await expect.poll(() => profileOf(id)).toBe('arn:aws:iam::000000000000:instance-profile/S3WriteProfile');
 
   await page.getByRole('tab', { name: 'Security' }).click();
   const security = page.getByRole('tabpanel', { name: 'Security' });
@@ -104,7 +107,7 @@ test('seed 001: modify IAM role lists profiles while the Security tab shows the 
   await choose(page, /IAM role.*S3WriteProfile/, /^OtherProfile/);
   await page.getByRole('button', { name: 'Update IAM role' }).click();
   await page.getByText(`The IAM role of ${id} is updated.`).waitFor();
-  expect(await profileOf(id)).toBe('arn:aws:iam::000000000000:instance-profile/OtherProfile');
+  await expect.poll(() => profileOf(id)).toBe('arn:aws:iam::000000000000:instance-profile/OtherProfile');
 
   await iam.send(
     new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: 'OtherProfile', RoleName: 'OtherRole' }),
@@ -119,7 +122,7 @@ test('seed 001: modify IAM role lists profiles while the Security tab shows the 
   await again.getByLabel('To confirm, type Detach').fill('Detach');
   await again.getByRole('dialog').getByRole('button', { name: 'Detach' }).click();
   await again.getByText(`The IAM role is detached from ${id}.`).waitFor();
-  expect(await profileOf(id)).toBeUndefined();
+  await expect.poll(() => profileOf(id)).toBeUndefined();
 });
 
 test('without iam:PassRole the change is refused in AWS’s words, and the form stays as it was', async () => {
@@ -141,7 +144,7 @@ test('without iam:PassRole the change is refused in AWS’s words, and the form 
   await page.getByText(/user\/operator is not authorized to perform: iam:PassRole on resource: /).waitFor();
   await page.getByRole('button', { name: 'Why?' }).waitFor();
   await page.getByRole('button', { name: /IAM role.*Guarded/ }).waitFor();
-  expect(await profileOf(id)).toBeUndefined();
+  await expect.poll(() => profileOf(id)).toBeUndefined();
 });
 
 test('what keeps a role from reaching its instance stands out in the list and on its page', async () => {
