@@ -1,14 +1,9 @@
-import {
-  AttachUserPolicyCommand,
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  GetPolicyVersionCommand,
-  IAMClient,
-} from '@aws-sdk/client-iam';
+import { GetPolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { ConsoleBrowser } from './console-browser.ts';
+import { keysOfNewUser } from './keys-of-new-user.ts';
 import { typeDocument } from './type-document.ts';
 
 let house: TestHouse;
@@ -91,15 +86,8 @@ describe('the policy editor', () => {
 
   test('whoever may not ask Access Analyzer sees AWS’s refusal in the findings’ place', async () => {
     const iam = new IAMClient(house.client());
-    await iam.send(new CreateUserCommand({ UserName: 'writer' }));
-    await iam.send(
-      new AttachUserPolicyCommand({ UserName: 'writer', PolicyArn: 'arn:aws:iam::aws:policy/IAMFullAccess' }),
-    );
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'writer' }));
-    const page = await browser.signedIn(
-      { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' },
-      CREATE,
-    );
+    const keys = await keysOfNewUser(iam, 'writer', 'arn:aws:iam::aws:policy/IAMFullAccess');
+    const page = await browser.signedIn(keys, CREATE);
     await page.getByText(/not authorized to perform: access-analyzer:ValidatePolicy/).waitFor();
   });
 

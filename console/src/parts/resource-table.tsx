@@ -1,5 +1,6 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Box from '@cloudscape-design/components/box';
+import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -59,6 +60,8 @@ interface ResourceTableProps<T> {
       }
     | undefined;
   readonly pageSize?: number | undefined;
+  /** A choice of some kinds, beside the search. */
+  readonly besideSearch?: ReactNode;
   /** Whether its title is the page's, or it is one of several parts of one. */
   readonly variant?: 'full-page' | 'container' | undefined;
 }
@@ -90,6 +93,14 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       {title}
     </Header>
   );
+  const search = (
+    <TextFilter
+      {...filterProps}
+      filteringPlaceholder={texts.find}
+      filteringAriaLabel={`${texts.find}: ${title}`}
+      countText={texts.matches(filteredItemsCount ?? 0)}
+    />
+  );
   return (
     <SpaceBetween size="m">
       {query.isError ? <ErrorAlert error={query.error} onRetry={() => void query.refetch()} /> : null}
@@ -115,12 +126,14 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
               },
             })}
         filter={
-          <TextFilter
-            {...filterProps}
-            filteringPlaceholder={texts.find}
-            filteringAriaLabel={`${texts.find}: ${title}`}
-            countText={texts.matches(filteredItemsCount ?? 0)}
-          />
+          props.besideSearch === undefined ? (
+            search
+          ) : (
+            <Grid gridDefinition={[{ colspan: { default: 12, xs: 8 } }, { colspan: { default: 12, xs: 4 } }]}>
+              {search}
+              {props.besideSearch}
+            </Grid>
+          )
         }
         {...((query.data?.length ?? 0) > (props.pageSize ?? 25)
           ? { pagination: <Pagination {...paginationProps} /> }

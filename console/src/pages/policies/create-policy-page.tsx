@@ -5,10 +5,11 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
 import type { TagEditorProps } from '@cloudscape-design/components/tag-editor';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { FormActions } from '../../parts/form-actions.tsx';
@@ -20,6 +21,7 @@ import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';
 import { TagFields } from '../../parts/tag-fields.tsx';
 import { typedTags } from '../../parts/tag.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
+import { usePolicy, usePolicyDocument } from './use-policy.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -58,12 +60,18 @@ const TEXTS = defineTexts({
   },
 });
 
-/** Makes a customer managed policy. */
+/** Makes a customer managed policy; `?from=ARN` begins with the document of another. */
 export default function CreatePolicyPage() {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
   const { notify } = useNotifications();
-  const [document, setDocument] = useState(NEW_POLICY);
+  const [query] = useSearchParams();
+  const from = query.get('from') ?? undefined;
+  const policy = usePolicy(from);
+  const model = usePolicyDocument(from ?? '', policy.data?.DefaultVersionId);
+  const [typed, setTyped] = useState<string>();
+  const document = typed ?? (from === undefined ? NEW_POLICY : model.data);
+  const failed = [policy, model].find(({ isError }) => isError);
   const [name, setName] = useState('');
   const [path, setPath] = useState('/');
   const [description, setDescription] = useState('');
@@ -74,7 +82,7 @@ export default function CreatePolicyPage() {
       connection.client(IAMClient).send(
         new CreatePolicyCommand({
           PolicyName: name,
-          PolicyDocument: document,
+          PolicyDocument: document ?? '',
           ...(path === '' || path === '/' ? {} : { Path: path }),
           ...(description === '' ? {} : { Description: description }),
           ...(tags.length === 0 ? {} : { Tags: typedTags(tags) }),
@@ -90,13 +98,19 @@ export default function CreatePolicyPage() {
     },
   });
   return (
-    <Page title={texts.title} crumbs={[{ text: 'IAM' }, { text: texts.policies, to: paths.policies() }]}>
+    <Page
+      title={texts.title}
+      crumbs={[
+        { text: 'IAM', to: paths.home() },
+        { text: texts.policies, to: paths.policies() },
+      ]}
+    >
       <Form
         actions={
           <FormActions
             action={texts.create}
             isBusy={create.isPending}
-            isDisabled={name === '' || !areTagsValid}
+            isDisabled={name === '' || document === undefined || !areTagsValid}
             onAct={() => create.mutate()}
             onCancel={() => void navigate(paths.policies())}
           />
@@ -110,12 +124,18 @@ export default function CreatePolicyPage() {
               </Header>
             }
           >
-            <PolicyEditor
-              label={texts.document}
-              value={document}
-              onChange={setDocument}
-              policyType="identity"
-            />
+            {failed !== undefined ? (
+              <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
+            ) : document === undefined ? (
+              <Spinner />
+            ) : (
+              <PolicyEditor
+                label={texts.document}
+                value={document}
+                onChange={setTyped}
+                policyType="identity"
+              />
+            )}
           </Container>
           <Container header={<Header variant="h2">{texts.details}</Header>}>
             <SpaceBetween size="m">

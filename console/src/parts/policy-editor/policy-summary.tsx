@@ -1,5 +1,7 @@
+import { useCollection } from '@cloudscape-design/collection-hooks';
 import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
+import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMemo } from 'react';
@@ -62,11 +64,15 @@ interface PolicySummaryProps {
   readonly onJump?: ((line: number) => void) | undefined;
 }
 
+/** How many rows are shown at once: AWS's largest policies speak of hundreds of services. */
+const MOST = 20;
+
 /** What a policy's document says, as a table: a row for each service that a statement names. */
 export function PolicySummary({ text, onJump }: PolicySummaryProps) {
   const texts = useTexts(TEXTS);
   const reading = useMemo(() => readStatements(text), [text]);
-  const rows = reading.kind === 'policy' ? summaryRows(reading.statements) : [];
+  const rows = useMemo(() => (reading.kind === 'policy' ? summaryRows(reading.statements) : []), [reading]);
+  const { items, collectionProps, paginationProps } = useCollection(rows, { pagination: { pageSize: MOST } });
   const nameOf = ({ statement }: SummaryRow) => statement.sid ?? texts.nth(statement.number);
   const listed = (values: readonly string[], isExcept: boolean, all: string) =>
     values.includes('*') && !isExcept ? (
@@ -150,10 +156,12 @@ export function PolicySummary({ text, onJump }: PolicySummaryProps) {
       variant="embedded"
       contentDensity="compact"
       wrapLines
-      items={rows}
+      {...collectionProps}
+      items={items}
       columnDefinitions={shown}
       trackBy={({ statement, service }) => `${statement.number} ${service}`}
       ariaLabels={{ tableLabel: texts.title }}
+      {...(rows.length > MOST ? { pagination: <Pagination {...paginationProps} /> } : {})}
       empty={<Box color="text-body-secondary">{reading.kind === 'problem' ? texts.noJson : texts.empty}</Box>}
     />
   );

@@ -1,0 +1,151 @@
+import { IAMClient, paginateListPolicies, type Policy } from '@aws-sdk/client-iam';
+import Button from '@cloudscape-design/components/button';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { collect } from '../../aws/collect.ts';
+import { defineTexts, useTexts } from '../../language/language.tsx';
+import { Page } from '../../parts/page.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { paths } from '../../parts/paths.ts';
+import { kindOfPolicy, POLICY_KIND_TEXTS } from '../../parts/permissions/policy-kind.ts';
+import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { Time } from '../../parts/time.tsx';
+import { useAwsQuery } from '../../session/use-aws.ts';
+import { DeletePolicy } from './delete-policy.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    title: 'Policies',
+    description: 'A policy says what is allowed and denied. It counts for whoever it is attached to.',
+    name: 'Policy name',
+    kind: 'Type',
+    used: 'Attached entities',
+    boundaries: 'Boundary of',
+    updated: 'Last edited',
+    filter: 'Filter by type',
+    all: 'All types',
+    remove: 'Delete',
+    create: 'Create policy',
+    empty: 'No policies of this kind. Create one to say what is allowed.',
+  },
+  ja: {
+    title: 'ポリシー',
+    description: 'ポリシーは、アタッチ先に何を許可し、何を拒否するかを定めます。',
+    name: 'ポリシー名',
+    kind: 'タイプ',
+    used: 'アタッチされたエンティティ',
+    boundaries: '許可の境界',
+    updated: '最終編集日時',
+    filter: 'タイプでフィルター',
+    all: 'すべてのタイプ',
+    remove: '削除',
+    create: 'ポリシーの作成',
+    empty: 'この種類のポリシーはありません。許可する内容を定めるには、ポリシーを作成してください。',
+  },
+});
+
+const KINDS = ['all', 'customer', 'aws', 'job function'] as const;
+
+/** All managed policies: one's own first, then AWS's. */
+export default function PoliciesPage() {
+  const texts = useTexts(TEXTS);
+  const kinds = useTexts(POLICY_KIND_TEXTS);
+  const navigate = useNavigate();
+  const [kind, setKind] = useState<string>('all');
+  const [selected, setSelected] = useState<readonly Policy[]>([]);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const policies = useAwsQuery<readonly Policy[]>({
+    key: ['iam', 'policies', 'all of them'],
+    ask: async (connection) =>
+      sorted(
+        await collect(
+          paginateListPolicies({ client: connection.client(IAMClient) }, { MaxItems: 1000 }),
+          (page) => page.Policies,
+        ),
+      ),
+  });
+  const shown = useMemo(
+    () => policies.data?.filter(({ Arn = '' }) => kind === 'all' || kindOfPolicy(Arn) === kind),
+    [policies.data, kind],
+  );
+  const options = KINDS.map((value) => ({ value, label: value === 'all' ? texts.all : kinds[value] }));
+  const chosen = selected[0];
+  return (
+    <Page title={texts.title} hasOwnTitle>
+      <ResourceTable<Policy>
+        title={texts.title}
+        variant="full-page"
+        description={texts.description}
+        query={{ ...policies, data: shown } as typeof policies}
+        idOf={({ Arn }) => Arn ?? ''}
+        columns={columnsOf(texts, kinds)}
+        empty={texts.empty}
+        selection={{ type: 'single', selected, onSelect: setSelected }}
+        besideSearch={
+          <Select
+            options={options}
+            selectedOption={options.find(({ value }) => value === kind) ?? null}
+            ariaLabel={texts.filter}
+            onChange={({ detail }) => setKind(detail.selectedOption.value ?? 'all')}
+          />
+        }
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button
+              disabled={chosen?.Arn === undefined || kindOfPolicy(chosen.Arn) !== 'customer'}
+              onClick={() => setIsDeleting(true)}
+            >
+              {texts.remove}
+            </Button>
+            <Button variant="primary" onClick={() => void navigate(paths.createPolicy())}>
+              {texts.create}
+            </Button>
+          </SpaceBetween>
+        }
+      />
+      {isDeleting && chosen?.Arn !== undefined ? (
+        <DeletePolicy
+          arn={chosen.Arn}
+          onDeleted={() => setSelected([])}
+          onClose={() => setIsDeleting(false)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function sorted(policies: readonly Policy[]): readonly Policy[] {
+  const isAws = ({ Arn = '' }: Policy) => Number(kindOfPolicy(Arn) !== 'customer');
+  const nameOf = ({ PolicyName = '' }: Policy) => PolicyName;
+  return [...policies].sort((a, b) => isAws(a) - isAws(b) || nameOf(a).localeCompare(nameOf(b)));
+}
+
+function columnsOf(texts: (typeof TEXTS)['en'], kinds: (typeof POLICY_KIND_TEXTS)['en']): Column<Policy>[] {
+  return [
+    {
+      id: 'name',
+      header: texts.name,
+      text: ({ PolicyName }) => PolicyName,
+      cell: ({ PolicyName = '', Arn = '' }) => (
+        <span className="utsuwa-breakable">
+          <PageLink to={paths.policy(Arn)}>{PolicyName}</PageLink>
+        </span>
+      ),
+    },
+    { id: 'kind', header: texts.kind, text: ({ Arn = '' }) => kinds[kindOfPolicy(Arn)] },
+    { id: 'used', header: texts.used, text: ({ AttachmentCount }) => AttachmentCount ?? 0 },
+    {
+      id: 'boundaries',
+      header: texts.boundaries,
+      text: ({ PermissionsBoundaryUsageCount }) => PermissionsBoundaryUsageCount ?? 0,
+    },
+    {
+      id: 'updated',
+      header: texts.updated,
+      text: ({ UpdateDate }) => UpdateDate?.getTime(),
+      cell: ({ UpdateDate }) => <Time at={UpdateDate} />,
+    },
+  ];
+}

@@ -1,0 +1,137 @@
+import { IAMClient, paginateListPolicyTags, TagPolicyCommand, UntagPolicyCommand } from '@aws-sdk/client-iam';
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { collect } from '../../aws/collect.ts';
+import { defineTexts, useTexts } from '../../language/language.tsx';
+import { ErrorAlert } from '../../parts/error-alert.tsx';
+import { Page } from '../../parts/page.tsx';
+import { paths } from '../../parts/paths.ts';
+import { kindOfPolicy, nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
+import { readTags, type Tag } from '../../parts/tag.ts';
+import { TagsPanel } from '../../parts/tags-panel.tsx';
+import { useAwsQuery } from '../../session/use-aws.ts';
+import { AttachedEntities } from './attached-entities.tsx';
+import { DeletePolicy } from './delete-policy.tsx';
+import { PolicyPermissions } from './policy-permissions.tsx';
+import { PolicySummaryPanel } from './policy-summary-panel.tsx';
+import { PolicyVersions } from './policy-versions.tsx';
+import { usePolicy } from './use-policy.ts';
+
+const TEXTS = defineTexts({
+  en: {
+    policies: 'Policies',
+    edit: 'Edit',
+    remove: 'Delete',
+    permissions: 'Permissions',
+    entities: 'Entities attached',
+    versions: 'Policy versions',
+    tags: 'Tags',
+    managed: 'AWS managed policies cannot be edited',
+    managedText:
+      'AWS keeps this policy, and changes it when services change. Attach it as it is, or create a policy of your own with its document.',
+    copy: 'Create a policy with this document',
+  },
+  ja: {
+    policies: 'ポリシー',
+    edit: '編集',
+    remove: '削除',
+    permissions: '許可',
+    entities: 'アタッチされたエンティティ',
+    versions: 'ポリシーのバージョン',
+    tags: 'タグ',
+    managed: 'AWS 管理ポリシーは編集できません',
+    managedText:
+      'このポリシーは AWS が管理し、サービスに合わせて更新します。そのままアタッチするか、内容を元に独自のポリシーを作成してください。',
+    copy: 'このドキュメントでポリシーを作成',
+  },
+});
+
+/** One managed policy: what it says, who has it, what it said before. */
+export default function PolicyPage() {
+  const texts = useTexts(TEXTS);
+  const { arn = '' } = useParams();
+  const navigate = useNavigate();
+  const policy = usePolicy(arn);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const isAws = kindOfPolicy(arn) !== 'customer';
+  return (
+    <Page
+      title={nameOfPolicy(arn)}
+      crumbs={[
+        { text: 'IAM', to: paths.home() },
+        { text: texts.policies, to: paths.policies() },
+      ]}
+      description={policy.data?.Description}
+      actions={
+        isAws ? (
+          <Button onClick={() => void navigate(`${paths.createPolicy()}?from=${encodeURIComponent(arn)}`)}>
+            {texts.copy}
+          </Button>
+        ) : (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>
+            <Button onClick={() => void navigate(paths.editPolicy(arn))}>{texts.edit}</Button>
+          </SpaceBetween>
+        )
+      }
+    >
+      {isAws ? (
+        <Alert type="info" header={texts.managed}>
+          {texts.managedText}
+        </Alert>
+      ) : null}
+      {policy.isError ? <ErrorAlert error={policy.error} onRetry={() => void policy.refetch()} /> : null}
+      {policy.isPending ? <Spinner size="large" /> : null}
+      {policy.data === undefined ? null : <PolicySummaryPanel policy={policy.data} />}
+      <Tabs
+        key={arn}
+        tabs={[
+          {
+            id: 'permissions',
+            label: texts.permissions,
+            content: <PolicyPermissions arn={arn} versionId={policy.data?.DefaultVersionId} />,
+          },
+          { id: 'entities', label: texts.entities, content: <AttachedEntities arn={arn} /> },
+          { id: 'versions', label: texts.versions, content: <PolicyVersions arn={arn} /> },
+          ...(isAws ? [] : [{ id: 'tags', label: texts.tags, content: <PolicyTags arn={arn} /> }]),
+        ]}
+      />
+      {isDeleting ? (
+        <DeletePolicy
+          arn={arn}
+          onDeleted={() => void navigate(paths.policies())}
+          onClose={() => setIsDeleting(false)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function PolicyTags({ arn: PolicyArn }: { readonly arn: string }) {
+  const tags = useAwsQuery<readonly Tag[]>({
+    key: ['iam', 'policies', PolicyArn, 'tags'],
+    ask: async (connection) =>
+      readTags(
+        await collect(
+          paginateListPolicyTags({ client: connection.client(IAMClient) }, { PolicyArn }),
+          (page) => page.Tags,
+        ),
+      ),
+  });
+  return (
+    <TagsPanel
+      query={tags}
+      makesOld={[['iam', 'policies', PolicyArn]]}
+      change={async (connection, { put, remove }) => {
+        const iam = connection.client(IAMClient);
+        if (remove.length > 0) await iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: [...remove] }));
+        if (put.length > 0) await iam.send(new TagPolicyCommand({ PolicyArn, Tags: [...put] }));
+      }}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  IAMClient,
+  paginateListPolicyVersions,
+} from '@aws-sdk/client-iam';
+import { collect } from '../../aws/collect.ts';
+import { documentOf } from '../../parts/policy-editor/policy-document.ts';
+import { useAwsQuery } from '../../session/use-aws.ts';
+
+/** A managed policy, without its document; none is asked for where none is named. */
+export function usePolicy(PolicyArn: string | undefined) {
+  return useAwsQuery({
+    key: ['iam', 'policies', PolicyArn ?? '', 'policy'],
+    enabled: PolicyArn !== undefined,
+    ask: async (connection) => {
+      const { Policy } = await connection.client(IAMClient).send(new GetPolicyCommand({ PolicyArn }));
+      return Policy;
+    },
+  });
+}
+
+/** The document of one of its versions. */
+export function usePolicyDocument(PolicyArn: string, VersionId: string | undefined) {
+  return useAwsQuery({
+    key: ['iam', 'policies', PolicyArn, 'documents', VersionId ?? ''],
+    ask: async (connection) => {
+      const { PolicyVersion } = await connection
+        .client(IAMClient)
+        .send(new GetPolicyVersionCommand({ PolicyArn, VersionId: VersionId ?? '' }));
+      return documentOf(PolicyVersion?.Document);
+    },
+    enabled: VersionId !== undefined,
+  });
+}
+
+/** Its versions, five at most: the newest first. */
+export function usePolicyVersions(PolicyArn: string) {
+  return useAwsQuery({
+    key: ['iam', 'policies', PolicyArn, 'versions'],
+    ask: (connection) =>
+      collect(
+        paginateListPolicyVersions({ client: connection.client(IAMClient) }, { PolicyArn }),
+        (page) => page.Versions,
+      ),
+  });
+}
