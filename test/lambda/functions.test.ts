@@ -189,6 +189,12 @@ describe('CreateFunction', () => {
       /Member must satisfy/,
     ],
     [
+      'log lines in JSON',
+      { LoggingConfig: { LogFormat: 'JSON' } },
+      'InvalidParameterValueException',
+      /^Utsuwa does not build log lines in JSON$/,
+    ],
+    [
       'a VPC',
       { VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'] } },
       'InvalidParameterValueException',

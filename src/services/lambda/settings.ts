@@ -134,6 +134,7 @@ function refuseWhatIsNotBuilt(input: Given): void {
   if ((input.FileSystemConfigs?.length ?? 0) > 0) throw notBuilt('file systems of functions');
   if ((input.DeadLetterConfig?.TargetArn ?? '') !== '') throw notBuilt('dead-letter queues');
   if ((input.KMSKeyArn ?? '') !== '') throw notBuilt('keys of KMS for functions');
+  if (input.LoggingConfig?.LogFormat === 'JSON') throw notBuilt('log lines in JSON');
   if (input.SnapStart?.ApplyOn === 'PublishedVersions') throw notBuilt('SnapStart');
   if (input.CapacityProviderConfig !== undefined) throw notBuilt('managed instances for functions');
   if (input.DurableConfig !== undefined) throw notBuilt('durable functions');
