@@ -4,16 +4,16 @@ import { homePages } from '../pages/home/pages.ts';
 import { instanceProfilePages } from '../pages/instance-profiles/pages.ts';
 import { policiesPages } from '../pages/policies/pages.ts';
 import { rolePages } from '../pages/roles/pages.ts';
+import { s3Pages } from '../pages/s3/pages.ts';
 import type { ConsolePage } from './console-page.ts';
 
 /** Every page of the console, in the navigation's order. */
 export const ALL_PAGES: readonly ConsolePage[] = [
   ...homePages,
   ...activityPages,
-  // IAM
   ...rolePages,
   ...policiesPages,
   ...instanceProfilePages,
-  // EC2
   ...ec2Pages,
+  ...s3Pages,
 ];

@@ -6,12 +6,15 @@ import type { ReactNode } from 'react';
 import { defineTexts, useTexts } from '../language/language.tsx';
 import { ErrorAlert } from './error-alert.tsx';
 
-const TEXTS = defineTexts({ en: { cancel: 'Cancel' }, ja: { cancel: 'キャンセル' } });
+const TEXTS = defineTexts({
+  en: { cancel: 'Cancel', save: 'Save changes' },
+  ja: { cancel: 'キャンセル', save: '変更を保存' },
+});
 
 interface FormModalProps {
   readonly title: string;
-  /** The button's word. */
-  readonly action: string;
+  /** The button's word, where it is not "Save changes". */
+  readonly action?: string | undefined;
   readonly size?: ModalProps.Size | undefined;
   readonly isBusy: boolean;
   /** Whether something is still missing. */
@@ -40,7 +43,7 @@ export function FormModal(props: FormModalProps) {
               {texts.cancel}
             </Button>
             <Button variant="primary" loading={isBusy} disabled={isIncomplete === true} onClick={onAct}>
-              {action}
+              {action ?? texts.save}
             </Button>
           </SpaceBetween>
         </Box>

@@ -28,11 +28,22 @@ export const paths = {
   modifyIamRole: (id: string) => `/ec2/instances/${encodeURIComponent(id)}/modify-iam-role`,
   profileAssociations: () => '/ec2/iam-instance-profile-associations',
   buckets: () => '/s3/buckets',
-  bucket: (name: string) => `/s3/buckets/${encodeURIComponent(name)}`,
+  // Beside the listing: a bucket, function or stack may itself be called `create`.
+  createBucket: () => '/s3/create-bucket',
+  /** @param prefix the folder that is open in it */
+  bucket: (name: string, prefix = '') =>
+    `/s3/buckets/${encodeURIComponent(name)}${prefix === '' ? '' : `?prefix=${encodeURIComponent(prefix)}`}`,
+  upload: (bucket: string, prefix: string) =>
+    `/s3/buckets/${encodeURIComponent(bucket)}/upload?prefix=${encodeURIComponent(prefix)}`,
+  object: (bucket: string, key: string, versionId?: string) =>
+    `/s3/buckets/${encodeURIComponent(bucket)}/object?key=${encodeURIComponent(key)}${
+      versionId === undefined ? '' : `&versionId=${encodeURIComponent(versionId)}`
+    }`,
   functions: () => '/lambda/functions',
+  createFunction: () => '/lambda/create-function',
   function: (name: string) => `/lambda/functions/${encodeURIComponent(name)}`,
   stacks: () => '/cloudformation/stacks',
-  createStack: () => '/cloudformation/stacks/create',
+  createStack: () => '/cloudformation/create-stack',
   stack: (name: string) => `/cloudformation/stacks/${encodeURIComponent(name)}`,
   tagEditor: () => '/tag-editor',
   /** @param focus the ARN of what is to be in the middle */

@@ -1,0 +1,26 @@
+import Box from '@cloudscape-design/components/box';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { defineTexts, useTexts } from '../language/language.tsx';
+import { ErrorAlert } from './error-alert.tsx';
+
+const TEXTS = defineTexts({ en: { loading: 'Loading' }, ja: { loading: '読み込み中' } });
+
+interface LoadedProps<T> {
+  readonly query: UseQueryResult<T>;
+  readonly children: (answer: T) => ReactNode;
+}
+
+/** One question's answer in its place on a page; while it is on its way, and where it is refused, that instead. */
+export function Loaded<T>({ query, children }: LoadedProps<T>) {
+  const texts = useTexts(TEXTS);
+  if (query.isError) return <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isPending)
+    return (
+      <Box padding={{ vertical: 's' }}>
+        <StatusIndicator type="loading">{texts.loading}</StatusIndicator>
+      </Box>
+    );
+  return children(query.data);
+}
