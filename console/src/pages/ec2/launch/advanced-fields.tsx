@@ -10,7 +10,7 @@ import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { ProfileSelect } from '../shared/profile-select.tsx';
 import { RoleAlert } from '../shared/role-alert.tsx';
-import { stateOfProfile } from '../shared/role-of-instance.ts';
+import { roleOfProfile } from '../shared/role-of-instance.ts';
 import { useProfiles } from '../shared/use-profiles.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 
@@ -83,7 +83,7 @@ export function AdvancedFields({ settings, onChange }: AdvancedFieldsProps) {
             onChange={(profileArn) => onChange({ profileArn })}
           />
         </FormField>
-        {profile === undefined ? null : <RoleAlert state={stateOfProfile(profile)} />}
+        {profile === undefined ? null : <RoleAlert state={roleOfProfile(profile)} />}
         <FormField label={texts.tokens}>
           <Select
             selectedOption={versions.find(({ value }) => value === settings.tokens) ?? null}

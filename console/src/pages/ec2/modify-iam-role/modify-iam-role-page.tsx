@@ -17,7 +17,7 @@ import { EC2_CRUMBS } from '../shared/ec2-crumbs.ts';
 import { calledOf } from '../shared/instance.ts';
 import { ProfileSelect } from '../shared/profile-select.tsx';
 import { RoleAlert } from '../shared/role-alert.tsx';
-import { stateOfProfile } from '../shared/role-of-instance.ts';
+import { roleOfProfile } from '../shared/role-of-instance.ts';
 import { setProfile } from '../shared/set-profile.ts';
 import { presentAssociation, useAssociations } from '../shared/use-associations.ts';
 import { useInstances } from '../shared/use-instances.ts';
@@ -139,7 +139,7 @@ export default function ModifyIamRolePage() {
                 >
                   <ProfileSelect profiles={profiles} value={arn} onChange={setChosen} detaches />
                 </FormField>
-                {profile === undefined ? null : <RoleAlert state={stateOfProfile(profile)} />}
+                {profile === undefined ? null : <RoleAlert state={roleOfProfile(profile)} />}
               </SpaceBetween>
             </Container>
           </SpaceBetween>

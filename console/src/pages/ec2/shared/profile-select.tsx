@@ -3,7 +3,7 @@ import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { readAwsError } from '../../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
-import { stateOfProfile } from './role-of-instance.ts';
+import { roleOfProfile } from './role-of-instance.ts';
 import { ROLE_TEXTS } from './role-texts.ts';
 
 const TEXTS = defineTexts({
@@ -60,7 +60,7 @@ export function ProfileSelect({ profiles, value, onChange, detaches }: ProfileSe
   );
 
   function optionOf(profile: InstanceProfile): SelectProps.Option {
-    const state = stateOfProfile(profile);
+    const state = roleOfProfile(profile);
     const role = 'role' in state ? texts.role(state.role.RoleName ?? '') : undefined;
     const wrong =
       state.kind === 'empty' ? roleTexts.orphan : state.kind === 'untrusted' ? roleTexts.noTrust : undefined;

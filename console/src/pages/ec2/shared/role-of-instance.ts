@@ -1,6 +1,6 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { InstanceProfile, Role } from '@aws-sdk/client-iam';
-import { trustsService } from '../../../parts/trust.ts';
+import { stateOfProfile } from '../../../parts/profile-state.tsx';
 import { profileNameOf } from './instance.ts';
 
 /**
@@ -26,16 +26,13 @@ export function roleOfInstance(
   if (profiles === undefined) return { kind: 'unknown', profileName };
   const profile = profiles.find(({ InstanceProfileId }) => InstanceProfileId === IamInstanceProfile?.Id);
   if (profile === undefined) return { kind: 'missing', profileName };
-  return stateOfProfile(profile);
+  return roleOfProfile(profile);
 }
 
 /** What an instance with this profile would get. */
-export function stateOfProfile({
-  InstanceProfileName: profileName = '',
-  Roles = [],
-}: InstanceProfile): RoleOfInstance {
+export function roleOfProfile(profile: InstanceProfile): RoleOfInstance {
+  const { InstanceProfileName: profileName = '', Roles = [] } = profile;
   const [role] = Roles;
   if (role === undefined) return { kind: 'empty', profileName };
-  const isTrusted = trustsService(role.AssumeRolePolicyDocument, 'ec2.amazonaws.com');
-  return { kind: isTrusted ? 'well' : 'untrusted', profileName, role };
+  return { kind: stateOfProfile(profile) === 'ready' ? 'well' : 'untrusted', profileName, role };
 }
