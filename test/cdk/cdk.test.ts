@@ -36,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'utsuwa-cdk-'));
   stacks = new CloudFormationClient(house.client());
   await cdk(house, folder, ['bootstrap', ENVIRONMENT]);
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await house.close();
   await rm(folder, { recursive: true });
@@ -71,13 +71,20 @@ test('cdk bootstrap makes the staging bucket, roles, repository and parameter; a
   const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: STAGING }));
   expect(Rules?.map(({ ID }) => ID)).toEqual(['CleanupOldVersions', 'AbortIncompleteMultipartUploads']);
   expect(await cdk(house, folder, ['bootstrap', ENVIRONMENT])).toContain('bootstrapped (no changes)');
-}, 60_000);
+}, 600_000);
 
-test('cdk deploy, again, update, diff and destroy of an instance with its role, a bucket and a function from an asset', async () => {
+test('who may only assume the CDK’s roles deploys, again, updates, diffs and destroys an instance with its role, a bucket and a function from an asset', async () => {
+  const roles = 'arn:aws:iam::000000000000:role/cdk-*';
+  const deployer = await makeUser(house, 'deployer', {
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Resource: roles,
+  });
+  const run = (...args: readonly string[]) => cdk(house, folder, args, deployer);
   const [blue, green] = [await synthesized('blue'), await synthesized('green', 'tier=green')];
   const deploy = ['deploy', 'Site', '--require-approval', 'never'];
-  expect(await cdk(house, folder, ['diff', '--app', blue])).toContain('AWS::EC2::Instance');
-  await cdk(house, folder, [...deploy, '--app', blue]);
+  expect(await run('diff', '--app', blue)).toContain('AWS::EC2::Instance');
+  await run(...deploy, '--app', blue);
   const { status, outputs } = await stackOf('Site');
   expect(status).toBe('CREATE_COMPLETE');
 
@@ -99,21 +106,21 @@ test('cdk deploy, again, update, diff and destroy of an instance with its role, 
     'instance-profile/Site-Instance',
   );
 
-  expect(await cdk(house, folder, ['diff', '--app', blue])).toContain('There were no differences');
-  expect(await cdk(house, folder, [...deploy, '--app', blue])).toContain('(no changes)');
-  const difference = await cdk(house, folder, ['diff', '--app', green]);
+  expect(await run('diff', '--app', blue)).toContain('There were no differences');
+  expect(await run(...deploy, '--app', blue)).toContain('(no changes)');
+  const difference = await run('diff', '--app', green);
   expect(difference).toContain("Reads the site's bucket (green)");
-  await cdk(house, folder, [...deploy, '--app', green]);
+  await run(...deploy, '--app', green);
   expect((await stackOf('Site')).status).toBe('UPDATE_COMPLETE');
   const iam = new IAMClient(house.client());
   const named = new GetRoleCommand({ RoleName: outputs['RoleName'] });
   expect((await iam.send(named)).Role?.Description).toBe("Reads the site's bucket (green)");
 
-  await cdk(house, folder, ['destroy', 'Site', '--force', '--app', green]);
+  await run('destroy', 'Site', '--force', '--app', green);
   const gone = await refusal(stacks.send(new DescribeStacksCommand({ StackName: 'Site' })));
   expect(gone?.message).toBe('Stack with id Site does not exist');
   expect(await refusal(iam.send(named))).toMatchObject({ code: 'NoSuchEntity' });
-}, 180_000);
+}, 600_000);
 
 test('who may not assume the CDK’s roles is refused in AWS’s words', async () => {
   const out = await synthesized('refused', 'stack=Refused');
@@ -132,7 +139,7 @@ test('who may not assume the CDK’s roles is refused in AWS’s words', async (
   expect(text).toContain('user/nobody-much is not authorized to perform: ');
   expect(text).toContain('because no identity-based policy allows the ');
   expect(await refusal(stacks.send(new DescribeStacksCommand({ StackName: 'Refused' })))).toBeDefined();
-}, 60_000);
+}, 600_000);
 
 test('an execution role that may not do a resource fails there, and the stack rolls back', async () => {
   const limited = ['--qualifier', 'limited', '--toolkit-stack-name', 'Limited'];
@@ -157,4 +164,4 @@ test('an execution role that may not do a resource fails there, and the stack ro
   const reasons = StackEvents.map(({ ResourceStatusReason = '' }) => ResourceStatusReason).join('\n');
   expect(reasons).toMatch(/cdk-limited-cfn-exec-role\S+ is not authorized to perform: ec2:\w+/);
   await cdk(house, folder, ['destroy', '--force', '--app', out]);
-}, 120_000);
+}, 600_000);

@@ -45,8 +45,13 @@ export function runCdk(
 }
 
 /** The same, for a run that must succeed. @returns what it said */
-export async function cdk(house: TestHouse, folder: string, args: readonly string[]): Promise<string> {
-  const { code, text } = await runCdk(house, folder, args);
+export async function cdk(
+  house: TestHouse,
+  folder: string,
+  args: readonly string[],
+  credentials?: Credentials,
+): Promise<string> {
+  const { code, text } = await runCdk(house, folder, args, credentials);
   if (code !== 0) throw new Error(`cdk ${args.join(' ')}: exit ${code}: ${text}`);
   return text;
 }

@@ -121,13 +121,14 @@ async function checked(body: string, context: OperationContext): Promise<Templat
   return checkTemplate(template);
 }
 
+/** What is made under a condition may never be made: its type is asked for when it is. */
 async function unbuiltTypes(
   { resources }: Template,
   { house }: OperationContext,
 ): Promise<readonly string[]> {
   const unknown = new Set<string>();
-  for (const { type } of resources.values()) {
-    if ((await house.resourceTypes.find(type)) === undefined) unknown.add(type);
+  for (const { type, condition } of resources.values()) {
+    if (condition === undefined && (await house.resourceTypes.find(type)) === undefined) unknown.add(type);
   }
   return [...unknown];
 }
