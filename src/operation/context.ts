@@ -3,6 +3,7 @@ import type { ServiceName } from '../model/manifest.ts';
 import type { Authorization } from './authorization.ts';
 import type { Denial } from './denial.ts';
 import type { House } from './house.ts';
+import type { WholeTag } from './service-tagging.ts';
 import type { VpcEndpointView } from './vpc-endpoints.ts';
 
 /** What the wire knew of a request beside its input. */
@@ -15,6 +16,8 @@ export interface RequestFacts {
   readonly secure: boolean;
   /** The identity epoch read after the request arrived. */
   readonly epoch: number;
+  /** Tags that a service puts on what the call makes; nobody can ask for them. */
+  readonly systemTags?: readonly WholeTag[] | undefined;
   /** Services on whose way the call comes, first caller first (`aws:CalledVia`). */
   readonly calledVia?: readonly string[] | undefined;
   /** How the request authenticated, for S3's `s3:authType` and its kin. */

@@ -1,6 +1,7 @@
 import type { AwsError } from '../kernel/aws-error.ts';
 import { forgetOnceTagged, noteOnceTagged } from '../store/once-tagged.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
+import type { RequestFacts } from './context.ts';
 import type { WholeTag } from './service-tagging.ts';
 
 /** Most ids in one statement. */
@@ -51,16 +52,34 @@ export async function setTags(
   const values = new Map(tags.map(({ Key, Value }) => [Key, Value]));
   await deleteRows(tx, owner, [...values.keys()]);
   const kept = await tagsOfOwner(tx, owner);
-  if (kept.length + values.size > MAX_TAGS) throw errors.tooMany();
+  if (kept.filter(({ Key }) => !isSystemKey(Key)).length + values.size > MAX_TAGS) throw errors.tooMany();
   const rows = [...values].map(([key, value]) => ({ resource_id: owner, key, key_lower: key, value }));
   await tx.insertInto('resource_tags').values(rows).execute();
 }
 
-/** Takes tags away; a key that is not there is no error. */
+/** Whether a tag is AWS's own: people can neither set it nor take it away, and it counts towards no limit. */
+export function isSystemKey(key: string): boolean {
+  return key.startsWith('aws:');
+}
+
+/** Puts the tags on something new that a service acting for somebody wants there. */
+export async function putSystemTags(
+  tx: WriteTx,
+  owner: string,
+  { systemTags = [] }: Pick<RequestFacts, 'systemTags'>,
+): Promise<void> {
+  const rows = systemTags.map(({ Key, Value }) => ({
+    ...{ resource_id: owner, key: Key, key_lower: Key, value: Value },
+  }));
+  if (rows.length > 0) await tx.insertInto('resource_tags').values(rows).execute();
+}
+
+/** Takes tags away; a key that is not there is no error. AWS's own stay. */
 export async function unsetTags(tx: WriteTx, owner: string, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   if ((await tagsOfOwner(tx, owner)).length > 0) await noteOnceTagged(tx, owner);
-  await deleteRows(tx, owner, keys);
+  const own = keys.filter((key) => !isSystemKey(key));
+  if (own.length > 0) await deleteRows(tx, owner, own);
 }
 
 /** Takes all tags away, as what carries them goes. */

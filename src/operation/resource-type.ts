@@ -87,6 +87,10 @@ export interface ResourceContext {
   readonly stackTags: readonly ResourceTag[];
   /** The stack's tags as they were before this change; the same as `stackTags` when nothing changed. */
   readonly formerStackTags: readonly ResourceTag[];
+  /** The tags by which AWS tells of a resource's stack: on all that is made, where its service takes any. */
+  readonly ownTags: readonly ResourceTag[];
+  /** Physical ids of others that the stack has or had under the same logical id: `find` must not take them. */
+  readonly others: readonly string[];
   /** What the stack's request acknowledged: what it makes may need the same. */
   readonly capabilities: readonly string[];
   /** Where clients reach the house, for example `http://127.0.0.1:4566`. */

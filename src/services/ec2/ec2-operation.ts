@@ -2,6 +2,7 @@ import type { Ec2OperationName, Ec2Operations } from '../../model/generated/ec2.
 import type { Authorization, ConditionKeys } from '../../operation/authorization.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import type { Operation, OperationBody } from '../../operation/operation.ts';
+import { putSystemTags } from '../../operation/resource-tags.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { dryRunOperation } from './errors.ts';
 
@@ -33,6 +34,8 @@ export function ec2Operation<Name extends Ec2OperationName>(
 export interface Changed<T> {
   readonly answer: T;
   readonly instances?: readonly string[] | undefined;
+  /** Ids of what was asked for and made, which get the tags of a service that acts for somebody. */
+  readonly made?: readonly string[] | undefined;
 }
 
 /**
@@ -48,6 +51,7 @@ export async function change<T>(
   const { house } = context;
   const { answer, instances } = await house.store.write(async (tx) => {
     const changed = await fn(tx, house.clock.now().getTime());
+    for (const id of changed.made ?? []) await putSystemTags(tx, id, context.facts);
     // Thrown here it takes back all that was written.
     if (input.DryRun === true) throw dryRunOperation();
     return changed;

@@ -1,6 +1,6 @@
 import { formatArn } from '../../kernel/arn.ts';
 import { pageAfter } from '../../operation/pages.ts';
-import { forgetTags, setTags } from '../../operation/resource-tags.ts';
+import { forgetTags, putSystemTags, setTags } from '../../operation/resource-tags.ts';
 import { requestTagKeys } from '../../operation/tag-keys.ts';
 import { ecrOperation } from './ecr-operation.ts';
 import {
@@ -59,6 +59,7 @@ export const createRepository = ecrOperation('CreateRepository', {
       await tx.insertInto('repositories').values(row).execute();
       const errors = { reserved: reservedTagKey, tooMany: tooManyTags };
       await setTags(tx, tagOwner(registry, name), tags, errors);
+      await putSystemTags(tx, tagOwner(registry, name), context.facts);
     });
     return { repository: repositoryToWire(row) };
   },

@@ -1,3 +1,4 @@
+import { putSystemTags } from '../../operation/resource-tags.ts';
 import type { ConditionKeys } from '../../operation/authorization.ts';
 import { requestTagKeys } from '../../operation/tag-keys.ts';
 import { adoptBlob } from '../../store/object-bytes.ts';
@@ -11,7 +12,7 @@ import { lambdaOperation } from './lambda-operation.ts';
 import { onFunction, passingRole } from './permissions.ts';
 import { LATEST, type FunctionRecord, type VersionRecord } from './records.ts';
 import { assertOwnRole, newSettings } from './settings.ts';
-import { assertTags, putTags, tagList } from './tags.ts';
+import { assertTags, putTags, tagList, tagOwner } from './tags.ts';
 import { configurationToWire } from './to-wire.ts';
 import { insertVersion, publish } from './versions.ts';
 
@@ -72,6 +73,7 @@ export const createFunction = lambdaOperation('CreateFunction', {
           .execute();
         await insertVersion(tx, functionId, latest);
         await putTags(tx, functionId, input.Tags ?? {});
+        await putSystemTags(tx, tagOwner(functionId), context.facts);
         const made = input.Publish === true ? await publish(tx, context, found, latest, undefined) : latest;
         return configurationToWire(found, made, undefined, 'created');
       });

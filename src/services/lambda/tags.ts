@@ -1,4 +1,5 @@
 import { forgetOnceTagged, noteOnceTagged } from '../../store/once-tagged.ts';
+import { isSystemKey } from '../../operation/resource-tags.ts';
 import type { WholeTag } from '../../operation/service-tagging.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { invalidParameter } from './errors.ts';
@@ -56,7 +57,8 @@ export async function putTags(
       .onConflict((conflict) => conflict.columns(['resource_id', 'key_lower']).doUpdateSet({ value }))
       .execute();
   }
-  if ((await tagsOf(tx, functionId)).length > MOST_TAGS) {
+  const own = (await tagsOf(tx, functionId)).filter(({ Key }) => !isSystemKey(Key));
+  if (own.length > MOST_TAGS) {
     throw invalidParameter('The number of tags exceeds the limit of 50.');
   }
 }
@@ -68,6 +70,7 @@ export async function removeTags(tx: WriteTx, functionId: string, keys: readonly
     .deleteFrom('resource_tags')
     .where('resource_id', '=', owner)
     .where('key', 'in', keys)
+    .where('key', 'not like', 'aws:%')
     .executeTakeFirst();
   if (numDeletedRows > 0n) await noteOnceTagged(tx, owner);
 }

@@ -1,7 +1,7 @@
 import { formatArn } from '../../kernel/arn.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import { pageAfter } from '../../operation/pages.ts';
-import { forgetTags, setTags } from '../../operation/resource-tags.ts';
+import { forgetTags, putSystemTags, setTags } from '../../operation/resource-tags.ts';
 import { requestTagKeys } from '../../operation/tag-keys.ts';
 import {
   alreadyExists,
@@ -45,6 +45,7 @@ export const createLogGroup = logsOperation('CreateLogGroup', {
       await tx.insertInto('log_groups').values(row).execute();
       const errors = { reserved: reservedTagKey, tooMany: tooManyTags };
       await setTags(tx, tagOwner(row.id), tagList(tags), errors);
+      await putSystemTags(tx, tagOwner(row.id), context.facts);
     });
     return {};
   },

@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { PutParameterRequest } from '../../model/generated/ssm.ts';
+import { putSystemTags } from '../../operation/resource-tags.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import { requestTagKeys } from '../../operation/tag-keys.ts';
 import type { WriteTx } from '../../store/store.ts';
@@ -16,7 +17,7 @@ import { assertNewName } from './parameter-names.ts';
 import { readLabels, readParameters, type VersionData } from './parameter-record.ts';
 import { onParameters } from './permissions.ts';
 import { ssmOperation } from './ssm-operation.ts';
-import { putTags } from './tags.ts';
+import { putTags, tagOwner } from './tags.ts';
 
 /** The most parameters of the standard tier, in an account and region. */
 const MAX_PARAMETERS = 10_000;
@@ -92,6 +93,7 @@ async function write(
     if (count >= MAX_PARAMETERS) throw tooManyParameters();
     await tx.insertInto('parameters').values({ id, account_id, region, name, version }).execute();
     await putTags(tx, id, Tags);
+    await putSystemTags(tx, tagOwner(id), context.facts);
   } else {
     await tx.updateTable('parameters').set({ version }).where('id', '=', id).execute();
     await dropOldest(tx, { id, name, version });

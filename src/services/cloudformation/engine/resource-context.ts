@@ -1,4 +1,4 @@
-import type { ResourceContext } from '../../../operation/resource-type.ts';
+import type { ResourceContext, ResourceTag } from '../../../operation/resource-type.ts';
 import { waitsFor } from '../template/graph.ts';
 import { pauseUntil } from './pause.ts';
 import type { ResourceRecord } from './records.ts';
@@ -56,6 +56,7 @@ export function resourceContext(
 ): ResourceContext {
   const { house, stack, signal } = work;
   const { logicalId, token, startedAt, stackTags } = record;
+  const tags = systemTags(stack, logicalId);
   return {
     stackId: stack.id,
     stackName: stack.name,
@@ -70,12 +71,29 @@ export function resourceContext(
     endpoint: house.settings.endpoint,
     async call<T>(service: string, operation: string, input: object): Promise<T> {
       const place = await work.callPlace();
-      return (await callService(house, place, { service, operation, input }, work.failedCalls)) as T;
+      return (await callService(house, place, { service, operation, input }, work.failedCalls, tags)) as T;
     },
     pause: (ms) => pauseUntil(house.clock, house.clock.now().getTime() + ms, signal),
     anotherDone: async (type) => (await neighbours?.anotherDone(logicalId, type, signal)) ?? false,
     initiated,
+    ownTags: tags,
+    others: [work.now, work.before, work.gone].flatMap((slot) => {
+      const other = slot.get(logicalId);
+      return other?.physicalId === undefined || other.token === token ? [] : [other.physicalId];
+    }),
     openRequest: (step) => openRequest(work, `${logicalId} ${token} ${step}`),
     signals: (id, count, timeoutSeconds) => awaitSignals(work, id, { count, timeoutSeconds }, HANDLE_WORDS),
   };
+}
+
+/**
+ * The tags that CloudFormation puts on what it makes.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
+ */
+function systemTags(stack: Work['stack'], logicalId: string): readonly ResourceTag[] {
+  return [
+    { Key: 'aws:cloudformation:stack-name', Value: stack.name },
+    { Key: 'aws:cloudformation:stack-id', Value: stack.id },
+    { Key: 'aws:cloudformation:logical-id', Value: logicalId },
+  ];
 }

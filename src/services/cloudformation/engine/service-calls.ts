@@ -3,6 +3,7 @@ import { loadServiceModel } from '../../../model/load-service-model.ts';
 import type { ServiceName } from '../../../model/manifest.ts';
 import { dispatch } from '../../../operation/dispatch.ts';
 import type { House } from '../../../operation/house.ts';
+import type { ResourceTag } from '../../../operation/resource-type.ts';
 import { fitInput } from '../../../protocol/fit-input.ts';
 import { CLOUDFORMATION, type ActingCaller } from './acting-caller.ts';
 import { notBuilt } from '../errors.ts';
@@ -21,6 +22,7 @@ export interface CallPlace extends ActingCaller {
  * acts in its own right, as on AWS.
  *
  * @param failed takes note of the call where it is refused
+ * @param systemTags put on what the call makes
  * @throws AwsError what the service answers
  */
 export async function callService(
@@ -28,6 +30,7 @@ export async function callService(
   { caller, isForwarded, region, calledVia = [] }: CallPlace,
   call: { readonly service: string; readonly operation: string; readonly input: object },
   failed?: FailedCalls,
+  systemTags?: readonly ResourceTag[],
 ): Promise<unknown> {
   const model = loadServiceModel(call.service as ServiceName);
   const operation = model.operations.get(call.operation);
@@ -48,6 +51,7 @@ export async function callService(
         epoch: await house.store.epoch(),
         calledVia: isForwarded ? [...calledVia, CLOUDFORMATION] : undefined,
         receivedAt: house.clock.real(),
+        systemTags,
       },
     });
   } catch (error) {

@@ -21,6 +21,13 @@ export function tagSpecifications(
   return Tags.length === 0 ? {} : { TagSpecifications: [{ ResourceType, Tags }] };
 }
 
+/** Filters that find what an attempt of a stack's step made: by the tags that only CloudFormation sets. */
+export function byOwnTags({ ownTags }: Pick<ResourceContext, 'ownTags'>): {
+  readonly Filters: readonly object[];
+} {
+  return { Filters: ownTags.map(({ Key, Value }) => ({ Name: `tag:${Key}`, Values: [Value] })) };
+}
+
 /** Brings a resource's tags to what they shall be. */
 export async function changeTags(
   context: ResourceContext,

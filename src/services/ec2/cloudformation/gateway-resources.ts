@@ -1,6 +1,7 @@
+import { plainText } from '../../../kernel/plain-text.ts';
 import { differs, textOf } from '../../../operation/resource-properties.ts';
-import type { ResourceType } from '../../../operation/resource-type.ts';
-import { changeTags, ec2, tagSpecifications, until } from './ec2-calls.ts';
+import type { Made, ResourceType } from '../../../operation/resource-type.ts';
+import { byOwnTags, changeTags, ec2, tagSpecifications, until } from './ec2-calls.ts';
 import { readAddress, readInternetGateway, readNatGateway } from './read-network.ts';
 
 /** `AWS::EC2::InternetGateway` */
@@ -10,8 +11,14 @@ export const internetGatewayResource: ResourceType = {
   async create(properties, context) {
     const tags = tagSpecifications(context, 'internet-gateway', properties);
     const { InternetGateway } = await ec2(context, 'CreateInternetGateway', tags);
-    const physicalId = InternetGateway?.InternetGatewayId ?? '';
-    return { physicalId, attributes: { InternetGatewayId: physicalId } };
+    return gatewayMade(InternetGateway?.InternetGatewayId ?? '');
+  },
+
+  async find(_properties, context) {
+    const { InternetGateways = [] } = await ec2(context, 'DescribeInternetGateways', byOwnTags(context));
+    const ids = InternetGateways.map(({ InternetGatewayId = '' }) => InternetGatewayId);
+    const id = ids.find((one) => !context.others.includes(one));
+    return id === undefined ? undefined : gatewayMade(id);
   },
 
   async update(change, context) {
@@ -26,6 +33,14 @@ export const internetGatewayResource: ResourceType = {
   },
 };
 
+function gatewayMade(physicalId: string): Made {
+  return { physicalId, attributes: { InternetGatewayId: physicalId } };
+}
+
+function attachmentMade(vpcId: unknown): Made {
+  return { physicalId: `IGW|${plainText(vpcId)}`, attributes: { AttachmentType: 'IGW' } };
+}
+
 /** `AWS::EC2::VPCGatewayAttachment`, of internet gateways. */
 export const vpcGatewayAttachmentResource: ResourceType = {
   type: 'AWS::EC2::VPCGatewayAttachment',
@@ -33,10 +48,14 @@ export const vpcGatewayAttachmentResource: ResourceType = {
   async create(properties, context) {
     const { InternetGatewayId, VpcId } = properties;
     await ec2(context, 'AttachInternetGateway', { InternetGatewayId, VpcId });
-    return {
-      physicalId: `IGW|${textOf(properties, 'VpcId')}`,
-      attributes: { AttachmentType: 'IGW' },
-    };
+    return attachmentMade(VpcId);
+  },
+
+  async find({ InternetGatewayId, VpcId }, context) {
+    const input = { InternetGatewayIds: [InternetGatewayId] };
+    const { InternetGateways: [gateway] = [] } = await ec2(context, 'DescribeInternetGateways', input);
+    const isThere = gateway?.Attachments?.some((one) => one.VpcId === VpcId) === true;
+    return isThere ? attachmentMade(VpcId) : undefined;
   },
 
   async update({ physicalId, properties: before, wanted, attributes }, context) {
@@ -65,6 +84,16 @@ export const eipResource: ResourceType = {
     const { AllocationId, PublicIp = '' } = await ec2(context, 'AllocateAddress', input);
     await context.initiated(PublicIp);
     if (InstanceId !== undefined) await ec2(context, 'AssociateAddress', { AllocationId, InstanceId });
+    return { physicalId: PublicIp, attributes: { PublicIp, AllocationId } };
+  },
+
+  async find({ InstanceId }, context) {
+    const { Addresses = [] } = await ec2(context, 'DescribeAddresses', byOwnTags(context));
+    const found = Addresses.find(({ PublicIp = '' }) => !context.others.includes(PublicIp));
+    if (found === undefined) return undefined;
+    const { PublicIp = '', AllocationId } = found;
+    if (InstanceId !== undefined && found.InstanceId === undefined)
+      await ec2(context, 'AssociateAddress', { AllocationId, InstanceId });
     return { physicalId: PublicIp, attributes: { PublicIp, AllocationId } };
   },
 

@@ -1,6 +1,7 @@
+import type { KeyPairInfo } from '../../../model/generated/ec2.ts';
 import { plainText } from '../../../kernel/plain-text.ts';
-import type { ResourceType } from '../../../operation/resource-type.ts';
-import { ec2, tagSpecifications } from './ec2-calls.ts';
+import type { Made, ResourceType } from '../../../operation/resource-type.ts';
+import { byOwnTags, ec2, tagSpecifications } from './ec2-calls.ts';
 import { readKeyPair } from './read-compute.ts';
 
 /** `AWS::EC2::KeyPair`: made, or imported where the template brings the public half. */
@@ -18,10 +19,13 @@ export const keyPairResource: ResourceType = {
             PublicKeyMaterial: Buffer.from(plainText(PublicKeyMaterial)).toString('base64'),
             ...tags,
           });
-    return {
-      physicalId: made.KeyName ?? '',
-      attributes: { KeyPairId: made.KeyPairId, KeyFingerprint: made.KeyFingerprint },
-    };
+    return keyMade(made);
+  },
+
+  async find(_properties, context) {
+    const { KeyPairs = [] } = await ec2(context, 'DescribeKeyPairs', byOwnTags(context));
+    const found = KeyPairs.find(({ KeyName = '' }) => !context.others.includes(KeyName));
+    return found === undefined ? undefined : keyMade(found);
   },
 
   read: readKeyPair,
@@ -30,3 +34,7 @@ export const keyPairResource: ResourceType = {
     await ec2(context, 'DeleteKeyPair', { KeyName });
   },
 };
+
+function keyMade({ KeyName = '', KeyPairId, KeyFingerprint }: KeyPairInfo): Made {
+  return { physicalId: KeyName, attributes: { KeyPairId, KeyFingerprint } };
+}

@@ -1,5 +1,5 @@
 import { textOf } from '../../../operation/resource-properties.ts';
-import type { Properties, ResourceType } from '../../../operation/resource-type.ts';
+import type { Made, Properties, ResourceType } from '../../../operation/resource-type.ts';
 import { changeTags, ec2, tagSpecifications } from './ec2-calls.ts';
 import { readAssociation, readRouteTable } from './read-network.ts';
 
@@ -47,6 +47,14 @@ function pick(properties: Properties, names: readonly string[]): object {
   );
 }
 
+function routeMade(properties: Properties): Made {
+  const destination = DESTINATIONS.map((name) => textOf(properties, name)).find((one) => one !== undefined);
+  return {
+    physicalId: `${textOf(properties, 'RouteTableId')}|${destination ?? ''}`,
+    attributes: { CidrBlock: destination ?? '' },
+  };
+}
+
 /** `AWS::EC2::Route` */
 export const routeResource: ResourceType = {
   type: 'AWS::EC2::Route',
@@ -55,11 +63,17 @@ export const routeResource: ResourceType = {
     const { RouteTableId } = properties;
     const input = { RouteTableId, ...pick(properties, [...DESTINATIONS, ...TARGETS]) };
     await ec2(context, 'CreateRoute', input);
-    const destination = DESTINATIONS.map((name) => textOf(properties, name)).find((one) => one !== undefined);
-    return {
-      physicalId: `${textOf(properties, 'RouteTableId')}|${destination ?? ''}`,
-      attributes: { CidrBlock: destination ?? '' },
-    };
+    return routeMade(properties);
+  },
+
+  async find(properties, context) {
+    const { RouteTables: [table] = [] } = await ec2(context, 'DescribeRouteTables', {
+      RouteTableIds: [properties['RouteTableId']],
+    });
+    const wanted = pick(properties, [...DESTINATIONS, ...TARGETS]);
+    const isIt = (route: object) =>
+      Object.entries(wanted).every(([name, value]) => (route as Properties)[name] === value);
+    return table?.Routes?.some(isIt) === true ? routeMade(properties) : undefined;
   },
 
   async update({ physicalId, wanted, attributes }, context) {
@@ -81,6 +95,13 @@ export const subnetRouteTableAssociationResource: ResourceType = {
   async create({ RouteTableId, SubnetId }, context) {
     const { AssociationId = '' } = await ec2(context, 'AssociateRouteTable', { RouteTableId, SubnetId });
     return { physicalId: AssociationId, attributes: { Id: AssociationId } };
+  },
+
+  async find({ RouteTableId, SubnetId }, context) {
+    const input = { RouteTableIds: [RouteTableId] };
+    const { RouteTables: [table] = [] } = await ec2(context, 'DescribeRouteTables', input);
+    const id = table?.Associations?.find((one) => one.SubnetId === SubnetId)?.RouteTableAssociationId;
+    return id === undefined ? undefined : { physicalId: id, attributes: { Id: id } };
   },
 
   read: readAssociation,

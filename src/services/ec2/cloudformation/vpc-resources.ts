@@ -1,6 +1,6 @@
 import { differs } from '../../../operation/resource-properties.ts';
 import type { Made, Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
-import { changeTags, ec2, tagSpecifications } from './ec2-calls.ts';
+import { byOwnTags, changeTags, ec2, tagSpecifications } from './ec2-calls.ts';
 import { readSubnet, readVpc } from './read-network.ts';
 
 /** `AWS::EC2::VPC` */
@@ -13,6 +13,14 @@ export const vpcResource: ResourceType = {
     const { Vpc } = await ec2(context, 'CreateVpc', { CidrBlock, InstanceTenancy, ...tags });
     const VpcId = Vpc?.VpcId ?? '';
     await context.initiated(VpcId);
+    await changeDns(context, VpcId, {}, properties);
+    return vpcMade(context, VpcId);
+  },
+
+  async find(properties, context) {
+    const { Vpcs = [] } = await ec2(context, 'DescribeVpcs', byOwnTags(context));
+    const VpcId = Vpcs.map((vpc) => vpc.VpcId ?? '').find((id) => !context.others.includes(id));
+    if (VpcId === undefined) return undefined;
     await changeDns(context, VpcId, {}, properties);
     return vpcMade(context, VpcId);
   },
@@ -81,6 +89,16 @@ export const subnetResource: ResourceType = {
     const { Subnet } = await ec2(context, 'CreateSubnet', input);
     const SubnetId = Subnet?.SubnetId ?? '';
     await context.initiated(SubnetId);
+    await changePublicIps(context, SubnetId, {}, properties);
+    return subnetMade(context, SubnetId);
+  },
+
+  async find(properties, context) {
+    const { Subnets = [] } = await ec2(context, 'DescribeSubnets', byOwnTags(context));
+    const SubnetId = Subnets.map((subnet) => subnet.SubnetId ?? '').find(
+      (id) => !context.others.includes(id),
+    );
+    if (SubnetId === undefined) return undefined;
     await changePublicIps(context, SubnetId, {}, properties);
     return subnetMade(context, SubnetId);
   },

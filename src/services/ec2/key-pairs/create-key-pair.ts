@@ -36,6 +36,7 @@ export const createKeyPair = ec2Operation('CreateKeyPair', {
           KeyFingerprint: key.fingerprint,
           KeyMaterial: key.privatePem,
         },
+        made: [id],
       };
     });
   },
@@ -56,6 +57,7 @@ export const importKeyPair = ec2Operation('ImportKeyPair', {
           KeyPairId: id,
           Tags: tagsToWire(tags),
         },
+        made: [id],
       };
     });
   },

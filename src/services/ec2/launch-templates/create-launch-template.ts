@@ -7,6 +7,7 @@ import { readTags } from '../instances/instance-record.ts';
 import { onNew } from '../network/on-resource.ts';
 import { onceByToken } from '../shared/client-tokens.ts';
 import { placeOf } from '../shared/place.ts';
+import { putSystemTags } from '../../../operation/resource-tags.ts';
 import { putTags, readTagSpecifications, type Tags } from '../tags/tags.ts';
 import { assertDescription, assertTemplateData } from './launch-template-data.ts';
 import { malformedTemplateName, templateLimitExceeded, templateNameTaken } from './launch-template-errors.ts';
@@ -84,6 +85,7 @@ async function insertTemplate(
     .values({ template_id: id, version: 1, created_at: now, data: JSON.stringify(version) })
     .execute();
   await putTags(tx, id, tagsOf(input));
+  await putSystemTags(tx, id, context.facts);
   return id;
 }
 

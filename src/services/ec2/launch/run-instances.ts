@@ -160,7 +160,8 @@ async function launchAll(
       now,
     }),
   );
-  return { answer: reservationToWire(records, instances), instances: records.map(({ id }) => id) };
+  const made = records.map(({ id }) => id);
+  return { answer: reservationToWire(records, instances), instances: made, made };
 }
 
 /** An instance as its launch answers it: its public address and its volumes are only on their way. */

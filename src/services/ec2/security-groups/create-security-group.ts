@@ -98,7 +98,7 @@ export const createSecurityGroup = ec2Operation('CreateSecurityGroup', {
       const everywhere = { isEgress: true, protocol: '-1', fromPort: -1, toPort: -1, cidrIpv4: '0.0.0.0/0' };
       await insertRule(tx, context, id, everywhere, undefined, now);
       const SecurityGroupArn = ec2Arn(place, `security-group/${id}`);
-      return { answer: { GroupId: id, Tags: tagsToWire(tags), SecurityGroupArn } };
+      return { answer: { GroupId: id, Tags: tagsToWire(tags), SecurityGroupArn }, made: [id] };
     });
   },
 });

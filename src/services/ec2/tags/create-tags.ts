@@ -1,5 +1,6 @@
 import type { Authorization, ConditionKeys } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
+import { isSystemKey } from '../../../operation/resource-tags.ts';
 import { requestTagKeys, resourceTagKeys, tagKeys } from '../../../operation/tag-keys.ts';
 import { noteOnceTagged } from '../../../store/once-tagged.ts';
 import type { WriteTx } from '../../../store/store.ts';
@@ -24,7 +25,8 @@ export const createTags = ec2Operation('CreateTags', {
       if (kind.type === 'instance') await assertShowable(tx, id, Object.keys(tags));
       const present = (await readTags(tx, [id])).get(id) ?? {};
       const added = Object.keys(tags).filter((key) => !Object.hasOwn(present, key));
-      if (Object.keys(present).length + added.length > MAX_TAGS) throw tagLimitExceeded();
+      const own = Object.keys(present).filter((key) => !isSystemKey(key));
+      if (own.length + added.length > MAX_TAGS) throw tagLimitExceeded();
       await putTags(tx, id, tags);
     });
   },

@@ -1,6 +1,7 @@
 import type { CreateVolumeRequest } from '../../../model/generated/ec2.ts';
 import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
+import { putSystemTags } from '../../../operation/resource-tags.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { change, ec2Operation } from '../ec2-operation.ts';
 import { missingParameter, unsupported } from '../errors.ts';
@@ -115,6 +116,7 @@ async function insertVolume(
     })
     .execute();
   await putTags(tx, id, tagsOf(input));
+  await putSystemTags(tx, id, context.facts);
   return id;
 }
 

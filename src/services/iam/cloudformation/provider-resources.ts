@@ -1,6 +1,14 @@
-import { differs, listChanges, listOf, tagChanges, tagsOf } from '../../../operation/resource-properties.ts';
+import { iamArn } from '../../../kernel/arn.ts';
+import {
+  differs,
+  listChanges,
+  listOf,
+  tagChanges,
+  tagsOf,
+  textOf,
+} from '../../../operation/resource-properties.ts';
 import type { ResourceType } from '../../../operation/resource-type.ts';
-import { iam, iamGone } from './iam-calls.ts';
+import { iam, iamGone, isOurs } from './iam-calls.ts';
 import { readOidcProvider, readSamlProvider } from './read-policies.ts';
 
 /** `AWS::IAM::OIDCProvider` */
@@ -18,6 +26,13 @@ export const oidcProviderResource: ResourceType = {
     };
     const { OpenIDConnectProviderArn = '' } = await iam(context, 'CreateOpenIDConnectProvider', input);
     return { physicalId: OpenIDConnectProviderArn, attributes: { Arn: OpenIDConnectProviderArn } };
+  },
+
+  async find(properties, context) {
+    const issuer = (textOf(properties, 'Url') ?? '').replace(/^https?:\/\//, '');
+    const Arn = iamArn(context.accountId, `oidc-provider/${issuer}`);
+    const found = await iamGone(context, 'GetOpenIDConnectProvider', { OpenIDConnectProviderArn: Arn });
+    return isOurs(found?.CreateDate, context) ? { physicalId: Arn, attributes: { Arn } } : undefined;
   },
 
   async update({ physicalId, properties: before, wanted, attributes }, context) {
@@ -69,6 +84,13 @@ export const samlProviderResource: ResourceType = {
     const { SAMLProviderUUID } = await iam(context, 'GetSAMLProvider', { SAMLProviderArn });
     const attributes = { Arn: SAMLProviderArn, SamlProviderUUID: SAMLProviderUUID };
     return { physicalId: SAMLProviderArn, attributes };
+  },
+
+  async find(properties, context) {
+    const Arn = iamArn(context.accountId, `saml-provider/${textOf(properties, 'Name')}`);
+    const found = await iamGone(context, 'GetSAMLProvider', { SAMLProviderArn: Arn });
+    if (!isOurs(found?.CreateDate, context)) return undefined;
+    return { physicalId: Arn, attributes: { Arn, SamlProviderUUID: found?.SAMLProviderUUID } };
   },
 
   async update({ physicalId: SAMLProviderArn, properties: before, wanted, attributes }, context) {

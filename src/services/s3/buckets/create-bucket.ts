@@ -1,3 +1,4 @@
+import { isSystemKey, putSystemTags } from '../../../operation/resource-tags.ts';
 import type { CreateBucketRequest } from '../../../model/generated/s3.ts';
 import type { Authorization } from '../../../operation/authorization.ts';
 import { requestTagKeys } from '../../../operation/tag-keys.ts';
@@ -70,6 +71,7 @@ export const createBucket = s3Operation('CreateBucket', {
       await assertQuota(tx, accountId);
       await tx.insertInto('buckets').values(row).execute();
       await setBucketTags(tx, input.Bucket, tags);
+      await putSystemTags(tx, tagOwner(input.Bucket), context.facts);
     });
     return {
       Location: region === 'us-east-1' ? `/${input.Bucket}` : `${house.settings.endpoint}/${input.Bucket}`,
@@ -144,14 +146,16 @@ async function assertQuota(tx: WriteTx, accountId: string): Promise<void> {
   if (Number(count) >= MAX_BUCKETS) throw tooManyBuckets();
 }
 
-/** Gives a bucket these tags in place of those it had. */
+/** Gives a bucket these tags in place of those it had; AWS's own stay. */
 export async function setBucketTags(tx: WriteTx, bucket: string, tags: Tags): Promise<void> {
   const { numDeletedRows: had } = await tx
     .deleteFrom('resource_tags')
     .where('resource_id', '=', tagOwner(bucket))
+    .where('key', 'not like', 'aws:%')
     .executeTakeFirst();
   if (Number(had) > 0) await noteOnceTagged(tx, tagOwner(bucket));
   for (const [key, value] of Object.entries(tags)) {
+    if (isSystemKey(key)) continue;
     await tx
       .insertInto('resource_tags')
       .values({ resource_id: tagOwner(bucket), key, key_lower: key, value })

@@ -1,8 +1,7 @@
-import { forgetOnceTagged } from '../../../store/once-tagged.ts';
+import { forgetTags } from '../../../operation/resource-tags.ts';
 import { tagOwner } from '../shared/bucket.ts';
 import { bucketKeepsVersions, bucketNotEmpty } from '../errors.ts';
 import { bucketIn, findBucket } from '../shared/find-bucket.ts';
-import { setBucketTags } from './create-bucket.ts';
 import { onBucket } from '../shared/permissions.ts';
 import { deleteBehind, releaseParts } from '../objects/replace-object.ts';
 import { s3Operation } from '../s3-operation.ts';
@@ -33,8 +32,7 @@ export const deleteBucket = s3Operation('DeleteBucket', {
       const blobs: string[] = [];
       for (const { upload_id } of uploads) blobs.push(...(await releaseParts(tx, upload_id)));
       await tx.deleteFrom('uploads').where('bucket', '=', name).execute();
-      await setBucketTags(tx, name, {});
-      await forgetOnceTagged(tx, tagOwner(name));
+      await forgetTags(tx, tagOwner(name));
       await tx.deleteFrom('buckets').where('name', '=', name).execute();
       return blobs;
     });

@@ -6,7 +6,7 @@ import { setBucketTags } from '../buckets/create-bucket.ts';
 import { notBuilt } from '../errors.ts';
 import { bucketIn, findBucket } from '../shared/find-bucket.ts';
 import { onBucket } from '../shared/permissions.ts';
-import { readTagSet, toTagSet, type Tags } from '../tags/tags.ts';
+import { readTagSet, toTagSet, withoutSystemTags, type Tags } from '../tags/tags.ts';
 import { s3ControlOperation } from './s3-control-operation.ts';
 
 /** What all calls name. */
@@ -72,6 +72,6 @@ async function changeTags(
 ): Promise<void> {
   await house.store.write(async (tx) => {
     await bucketIn(tx, bucket);
-    await setBucketTags(tx, bucket, change(await bucketTags(tx, bucket)));
+    await setBucketTags(tx, bucket, change(withoutSystemTags(await bucketTags(tx, bucket))));
   });
 }

@@ -1,3 +1,5 @@
+import type { Tag } from '../../../model/generated/s3.ts';
+import { isSystemKey } from '../../../operation/resource-tags.ts';
 import type { ReadTx } from '../../../store/store.ts';
 import { tagOwner } from '../shared/bucket.ts';
 import { setBucketTags } from '../buckets/create-bucket.ts';
@@ -24,9 +26,15 @@ export const putBucketTagging = s3Operation('PutBucketTagging', {
     onBucket(context, await findBucket(context, input), 's3:PutBucketTagging'),
 
   async runs({ Bucket, Tagging }, context) {
-    const tags = readTagSet('Bucket', Tagging.TagSet);
     await context.house.store.write(async (tx) => {
       await bucketIn(tx, Bucket);
+      const known = await bucketTags(tx, Bucket);
+      // AWS's own tags stay; who sends them along unchanged does not set them.
+      const isOld = ({ Key, Value }: Tag) => isSystemKey(Key) && known[Key] === Value;
+      const tags = readTagSet(
+        'Bucket',
+        Tagging.TagSet.filter((tag) => !isOld(tag)),
+      );
       await setBucketTags(tx, Bucket, tags);
     });
     return {};

@@ -1,4 +1,5 @@
 import type { Tag } from '../../../model/generated/s3.ts';
+import { isSystemKey } from '../../../operation/resource-tags.ts';
 import { invalidArgument, invalidTag, tooManyTags } from '../errors.ts';
 
 /** Tags by key, in the order given. */
@@ -27,6 +28,11 @@ export function readTagSet(kind: 'Bucket' | 'Object', tagSet: readonly Tag[]): T
     tags.set(Key, Value);
   }
   return Object.fromEntries(tags);
+}
+
+/** The tags that are people's own. */
+export function withoutSystemTags(tags: Tags): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !isSystemKey(key)));
 }
 
 /** @throws AwsError InvalidTag (400) */

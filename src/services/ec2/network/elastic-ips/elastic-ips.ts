@@ -45,6 +45,7 @@ export const allocateAddress = ec2Operation('AllocateAddress', {
           Domain: 'vpc',
           PublicIp: public_ip,
         },
+        made: [id],
       };
     });
   },

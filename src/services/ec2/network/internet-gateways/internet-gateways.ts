@@ -34,7 +34,8 @@ export const createInternetGateway = ec2Operation('CreateInternetGateway', {
       }
       const row = { id: context.house.ids.hex('igw'), vpc_id: null, data: {} };
       const record = await insertOne(tx, 'internet_gateways', place, now, row, tags);
-      return { answer: { InternetGateway: internetGatewayToWire({ record, tags }) } };
+      const InternetGateway = internetGatewayToWire({ record, tags });
+      return { answer: { InternetGateway }, made: [record.id] };
     });
   },
 });

@@ -1,5 +1,6 @@
 import type { CreateNatGatewayRequest, NatGateway } from '../../../../model/generated/ec2.ts';
 import type { OperationContext } from '../../../../operation/context.ts';
+import { putSystemTags } from '../../../../operation/resource-tags.ts';
 import type { WriteTx } from '../../../../store/store.ts';
 import { change, describing, ec2Operation } from '../../ec2-operation.ts';
 import { missingParameter, unsupported } from '../../errors.ts';
@@ -104,6 +105,7 @@ async function make(
   }
   const row = { id, vpc_id: subnet.vpc_id, subnet_id: subnet.id, data };
   await insertOne(tx, 'nat_gateways', place, now, row, tagsOf(input));
+  await putSystemTags(tx, id, context.facts);
   return id;
 }
 

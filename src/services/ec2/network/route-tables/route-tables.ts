@@ -1,4 +1,5 @@
 import type { CreateRouteTableRequest } from '../../../../model/generated/ec2.ts';
+import { putSystemTags } from '../../../../operation/resource-tags.ts';
 import { change, ec2Operation } from '../../ec2-operation.ts';
 import { ec2Arn, placeOf, type Place } from '../../shared/place.ts';
 import { onceByToken } from '../../shared/client-tokens.ts';
@@ -37,7 +38,9 @@ export const createRouteTable = ec2Operation('CreateRouteTable', {
         }
         const data = { routes: [], associations: [] };
         const row = { id: context.house.ids.hex('rtb'), vpc_id: vpc.id, is_main: 0, data } as const;
-        return (await insertOne(tx, 'route_tables', place, now, row, tags)).id;
+        const made = await insertOne(tx, 'route_tables', place, now, row, tags);
+        await putSystemTags(tx, made.id, context.facts);
+        return made.id;
       });
       const table = await requireOne(tx, ROUTE_TABLE, place, id);
       const record = withRoutes(table, await readRouteTargets(tx, place, now));

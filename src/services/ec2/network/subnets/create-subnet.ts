@@ -64,7 +64,8 @@ export const createSubnet = ec2Operation('CreateSubnet', {
       const record = await insertOne(tx, 'subnets', place, now, row, tags);
       await coverByDefaultAcl(tx, place, record, ids.hex('aclassoc'));
       const free = usableAddresses(block);
-      return { answer: { Subnet: subnetToWire({ record: { ...record, free }, tags }) } };
+      const Subnet = subnetToWire({ record: { ...record, free }, tags });
+      return { answer: { Subnet }, made: [record.id] };
     });
   },
 });

@@ -44,7 +44,8 @@ export const createVpc = ec2Operation('CreateVpc', {
       const row = { id: ids.hex('vpc'), is_default: 0, data } as const;
       const record = await insertOne(tx, 'vpcs', place, now, row, tags);
       await furnishVpc(tx, place, record, (prefix) => ids.hex(prefix), now);
-      return { answer: { Vpc: { ...vpcToWire({ record, tags }), State: 'pending' as const } } };
+      const Vpc = { ...vpcToWire({ record, tags }), State: 'pending' as const };
+      return { answer: { Vpc }, made: [record.id] };
     });
   },
 });
