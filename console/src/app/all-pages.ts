@@ -5,12 +5,14 @@ import { instanceProfilePages } from '../pages/instance-profiles/pages.ts';
 import { policiesPages } from '../pages/policies/pages.ts';
 import { rolePages } from '../pages/roles/pages.ts';
 import { s3Pages } from '../pages/s3/pages.ts';
+import { simulatorPages } from '../pages/simulator/pages.ts';
 import type { ConsolePage } from './console-page.ts';
 
 /** Every page of the console, in the navigation's order. */
 export const ALL_PAGES: readonly ConsolePage[] = [
   ...homePages,
   ...activityPages,
+  ...simulatorPages,
   ...rolePages,
   ...policiesPages,
   ...instanceProfilePages,

@@ -1,0 +1,109 @@
+import { GetContextKeysForCustomPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import Button from '@cloudscape-design/components/button';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { Connection } from '../../aws/connection.ts';
+import { useTexts } from '../../language/language.tsx';
+import { ErrorAlert } from '../../parts/error-alert.tsx';
+import { JsonEditor } from '../../parts/json-editor.tsx';
+import { useAwsChange } from '../../session/use-aws.ts';
+import { AccessSummary } from './access-summary.tsx';
+import { Comparison } from './comparison.tsx';
+import { NO_QUESTIONS } from './questions.ts';
+import { QuestionsForm } from './questions-form.tsx';
+import { SIMULATOR_TEXTS } from './simulator-texts.ts';
+import { simulatePolicy } from './simulate.ts';
+
+const SAMPLE = JSON.stringify(
+  {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }],
+  },
+  null,
+  2,
+);
+
+/** Two policies side by side, asked the same. */
+export function CompareTab() {
+  const texts = useTexts(SIMULATOR_TEXTS);
+  const [policies, setPolicies] = useState({ a: SAMPLE, b: SAMPLE });
+  const [questions, setQuestions] = useState(NO_QUESTIONS);
+  const run = useAwsChange({
+    change: async (connection) => {
+      const [a, b] = await Promise.all([
+        simulatePolicy(connection, policies.a, questions),
+        simulatePolicy(connection, policies.b, questions),
+      ]);
+      return { a, b, policies };
+    },
+  });
+  const askForKeys = async (connection: Connection) => {
+    const { ContextKeyNames = [] } = await connection
+      .client(IAMClient)
+      .send(new GetContextKeysForCustomPolicyCommand({ PolicyInputList: [policies.a, policies.b] }));
+    return ContextKeyNames;
+  };
+  const change = (changed: typeof policies) => {
+    run.reset();
+    setPolicies(changed);
+  };
+  const isReady = questions.actions.length > 0;
+  return (
+    <SpaceBetween size="l">
+      <Container>
+        <SpaceBetween size="l">
+          <ColumnLayout columns={2} minColumnWidth={300}>
+            <FormField label={texts.policyA} description={texts.policyHint} stretch>
+              <JsonEditor
+                label={texts.policyA}
+                value={policies.a}
+                onChange={(a) => change({ ...policies, a })}
+                height={260}
+              />
+            </FormField>
+            <FormField label={texts.policyB} description={texts.policyHint} stretch>
+              <JsonEditor
+                label={texts.policyB}
+                value={policies.b}
+                onChange={(b) => change({ ...policies, b })}
+                height={260}
+              />
+            </FormField>
+          </ColumnLayout>
+          <Button iconName="copy" onClick={() => change({ ...policies, b: policies.a })}>
+            {texts.copyToB}
+          </Button>
+          <Header variant="h3">{texts.sample}</Header>
+          <QuestionsForm
+            questions={questions}
+            onChange={(changed) => {
+              run.reset();
+              setQuestions(changed);
+            }}
+            askForKeys={askForKeys}
+          />
+          <Button
+            variant="primary"
+            disabled={!isReady}
+            {...(isReady ? {} : { disabledReason: texts.needsAction })}
+            loading={run.isPending}
+            onClick={() => run.mutate()}
+          >
+            {texts.compare}
+          </Button>
+        </SpaceBetween>
+      </Container>
+      {run.isError ? <ErrorAlert error={run.error} /> : null}
+      {run.data === undefined ? null : (
+        <SpaceBetween size="l">
+          <Comparison a={run.data.a} b={run.data.b} />
+          <AccessSummary {...run.data.policies} />
+        </SpaceBetween>
+      )}
+    </SpaceBetween>
+  );
+}

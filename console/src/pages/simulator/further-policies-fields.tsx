@@ -1,0 +1,41 @@
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useTexts } from '../../language/language.tsx';
+import { JsonEditor } from '../../parts/json-editor.tsx';
+import type { FurtherPolicies } from './simulate.ts';
+import { SIMULATOR_TEXTS } from './simulator-texts.ts';
+
+interface FurtherPoliciesFieldsProps {
+  readonly policies: FurtherPolicies;
+  readonly onChange: (policies: FurtherPolicies) => void;
+}
+
+/** Policies that a principal does not have: in addition, as its boundary, or of the resource. */
+export function FurtherPoliciesFields({ policies, onChange }: FurtherPoliciesFieldsProps) {
+  const texts = useTexts(SIMULATOR_TEXTS);
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <ExpandableSection
+      headerText={texts.further}
+      expanded={isOpen}
+      onChange={({ detail }) => setIsOpen(detail.expanded)}
+    >
+      {isOpen ? (
+        <SpaceBetween size="m">
+          {(['additional', 'boundary', 'resourcePolicy'] as const).map((kind) => (
+            <FormField key={kind} label={texts[kind]} stretch>
+              <JsonEditor
+                label={texts[kind]}
+                value={policies[kind]}
+                onChange={(document) => onChange({ ...policies, [kind]: document })}
+                height={140}
+              />
+            </FormField>
+          ))}
+        </SpaceBetween>
+      ) : null}
+    </ExpandableSection>
+  );
+}
