@@ -1,6 +1,7 @@
 import { activityPages } from '../pages/activity/pages.ts';
 import { ec2Pages } from '../pages/ec2/pages.ts';
 import { homePages } from '../pages/home/pages.ts';
+import { identityProviderPages } from '../pages/identity-providers/pages.ts';
 import { instanceProfilePages } from '../pages/instance-profiles/pages.ts';
 import { policiesPages } from '../pages/policies/pages.ts';
 import { rolePages } from '../pages/roles/pages.ts';
@@ -16,6 +17,7 @@ export const ALL_PAGES: readonly ConsolePage[] = [
   ...rolePages,
   ...policiesPages,
   ...instanceProfilePages,
+  ...identityProviderPages,
   ...ec2Pages,
   ...s3Pages,
 ];

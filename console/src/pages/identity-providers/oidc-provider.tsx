@@ -1,0 +1,85 @@
+import {
+  GetOpenIDConnectProviderCommand,
+  IAMClient,
+  TagOpenIDConnectProviderCommand,
+  UntagOpenIDConnectProviderCommand,
+} from '@aws-sdk/client-iam';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { defineTexts, useTexts } from '../../language/language.tsx';
+import { CopyText } from '../../parts/copy-text.tsx';
+import { ErrorAlert } from '../../parts/error-alert.tsx';
+import { readTags, type Tag } from '../../parts/tag.ts';
+import { TagsPanel } from '../../parts/tags-panel.tsx';
+import { Time } from '../../parts/time.tsx';
+import { useAwsQuery } from '../../session/use-aws.ts';
+import { Audiences } from './audiences.tsx';
+import { Thumbprints } from './thumbprints.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    summary: 'Summary',
+    arn: 'ARN',
+    kind: 'Provider type',
+    url: 'Provider URL',
+    created: 'Creation time',
+  },
+  ja: {
+    summary: '概要',
+    arn: 'ARN',
+    kind: 'プロバイダーのタイプ',
+    url: 'プロバイダーの URL',
+    created: '作成日時',
+  },
+});
+
+/** An OpenID Connect provider: for whom its tokens are made out, and by which certificates it is known. */
+export function OidcProvider({ arn }: { readonly arn: string }) {
+  const texts = useTexts(TEXTS);
+  const key = ['iam', 'identity providers', arn];
+  const provider = useAwsQuery({
+    key,
+    ask: (connection) =>
+      connection
+        .client(IAMClient)
+        .send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })),
+  });
+  if (provider.isError) return <ErrorAlert error={provider.error} onRetry={() => void provider.refetch()} />;
+  if (provider.isPending) return <Spinner size="large" />;
+  const { Url = '', CreateDate, ClientIDList = [], ThumbprintList = [], Tags } = provider.data;
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{texts.summary}</Header>}>
+        <KeyValuePairs
+          columns={2}
+          items={[
+            { label: texts.arn, value: <CopyText text={arn} /> },
+            { label: texts.kind, value: 'OpenID Connect' },
+            { label: texts.url, value: <CopyText text={Url} /> },
+            { label: texts.created, value: <Time at={CreateDate} /> },
+          ]}
+        />
+      </Container>
+      <Audiences arn={arn} audiences={ClientIDList} />
+      <Thumbprints arn={arn} thumbprints={ThumbprintList} />
+      <TagsPanel
+        query={{ ...provider, data: readTags(Tags) } as UseQueryResult<readonly Tag[]>}
+        makesOld={[key]}
+        change={async (connection, { put, remove }) => {
+          const iam = connection.client(IAMClient);
+          const OpenIDConnectProviderArn = arn;
+          if (remove.length > 0)
+            await iam.send(
+              new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, TagKeys: [...remove] }),
+            );
+          if (put.length > 0)
+            await iam.send(new TagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, Tags: [...put] }));
+        }}
+      />
+    </SpaceBetween>
+  );
+}
