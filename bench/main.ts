@@ -4,6 +4,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import pc from 'picocolors';
+import { consoleSizes } from '../test/console/console-sizes.ts';
+import { benchConsole } from './console.ts';
 import { benchIdentity } from './identity.ts';
 import { benchInstances } from './instances.ts';
 import { benchMetadata } from './metadata.ts';
@@ -78,6 +80,13 @@ add('100 instances launched by one call', metadata.launchMs, 'ms', { atMost: 100
 add('resident with 500 instances', metadata.residentMb, 'MB', { atMost: 300 });
 addRatio('metadata: instance-id', metadata.instanceId);
 addRatio('metadata: role credentials', metadata.credentials);
+const load = await benchConsole(server, quick ? 3 : 7);
+add('console: first load', load.firstLoadMs, `ms (an empty page ${load.emptyPageMs.toFixed(0)} ms)`, {
+  atMost: 1500,
+});
+const sizes = consoleSizes();
+add('console: the first page’s script', sizes.firstKb, 'KB compressed', { atMost: 600 });
+add('console: all scripts', sizes.allKb, 'KB compressed', { atMost: 1.2 * 1024 });
 await server.stop();
 
 const instances = await benchInstances(requests);

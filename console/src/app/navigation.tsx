@@ -8,7 +8,7 @@ const TEXTS = defineTexts<{ readonly title: string; readonly sections: Readonly<
   en: {
     title: 'Utsuwa',
     sections: {
-      overview: 'Why',
+      overview: 'Access',
       iam: 'IAM',
       ec2: 'EC2',
       s3: 'S3',
@@ -20,7 +20,7 @@ const TEXTS = defineTexts<{ readonly title: string; readonly sections: Readonly<
   ja: {
     title: 'Utsuwa',
     sections: {
-      overview: 'なぜ',
+      overview: 'アクセス',
       iam: 'IAM',
       ec2: 'EC2',
       s3: 'S3',

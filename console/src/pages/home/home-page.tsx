@@ -1,6 +1,5 @@
 import { GetAccountSummaryCommand, IAMClient } from '@aws-sdk/client-iam';
 import Box from '@cloudscape-design/components/box';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -74,7 +73,7 @@ export default function HomePage() {
     <Page title={texts.title} description={texts.description}>
       {summary.isError ? <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} /> : null}
       <Container header={<Header variant="h2">{texts.resources}</Header>}>
-        <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
+        <SpaceBetween direction="horizontal" size="xxl">
           {counts.map(({ text, to, count }) => (
             <div key={to}>
               <Box variant="awsui-key-label">{text}</Box>
@@ -83,7 +82,7 @@ export default function HomePage() {
               </Box>
             </div>
           ))}
-        </ColumnLayout>
+        </SpaceBetween>
       </Container>
       <Container header={<Header variant="h2">{texts.look}</Header>}>
         <SpaceBetween size="s">
