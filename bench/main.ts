@@ -14,6 +14,7 @@ import { MeasuredServer } from './measured-server.ts';
 import { benchObjects } from './objects.ts';
 import { benchPolicy } from './policy.ts';
 import type { Ratio } from './ratio.ts';
+import { benchStacks } from './stacks.ts';
 import { benchStartUp } from './start-up.ts';
 
 /** A line of the table: a figure and, where there is one, the bound it is held to. */
@@ -93,6 +94,13 @@ const instances = await benchInstances(requests);
 addRatio('DescribeInstances, one of 1,000 by id', instances.one);
 addRatio('DescribeInstances, ten of 1,000 by filters', instances.ten);
 addRatio('DescribeInstances, all of 1,000', instances.all);
+
+const stacks = await benchStacks(quick ? 3 : 11);
+const perNode = (ms: number) => `${(ms / startUp.nodeMs).toFixed(1)} × node -e 0`;
+add('a stack of role, profile, instance: first, ms', stacks.firstMs, perNode(stacks.firstMs), {
+  atMost: 2000,
+});
+add('the same, later ones, ms', stacks.laterMs, perNode(stacks.laterMs), { atMost: 2000 });
 
 for (const roles of [1_000, 100_000]) {
   const { getRole, getCallerIdentity } = await benchManyRoles(roles, Math.ceil(requests / 2));

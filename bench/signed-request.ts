@@ -34,7 +34,12 @@ export function signedRequest(port: number, signer: Signer, parts: RequestParts)
   return Buffer.concat([Buffer.from(head, 'latin1'), body]);
 }
 
-const VERSIONS = { ec2: '2016-11-15', iam: '2010-05-08', sts: '2011-06-15' } as const;
+const VERSIONS = {
+  cloudformation: '2010-05-15',
+  ec2: '2016-11-15',
+  iam: '2010-05-08',
+  sts: '2011-06-15',
+} as const;
 
 /** A call in the query protocol. */
 export function queryRequest(

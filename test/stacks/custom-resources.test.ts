@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import {
   CloudFormationClient,
   CreateStackCommand,
@@ -6,7 +7,14 @@ import {
   UpdateStackCommand,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
-import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
@@ -15,6 +23,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
+import { zipOf } from '../zip.ts';
 import { settled } from './settled.ts';
 
 let house: TestHouse;
@@ -362,4 +371,41 @@ exports.handler = (event, context) => {
     Ids: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][\da-f]{32} python-made$/),
   });
   expect((await remove('modules')).StackStatus).toBe('DELETE_COMPLETE');
+});
+
+test('CDK’s own Custom::S3AutoDeleteObjects empties a bucket before its stack goes', async () => {
+  const handler =
+    '../../node_modules/aws-cdk-lib/custom-resource-handlers/dist/aws-s3/auto-delete-objects-handler/index.js';
+  const code = zipOf({ 'index.js': await readFile(new URL(handler, import.meta.url)) });
+  await s3.send(new CreateBucketCommand({ Bucket: 'assets' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'assets', Key: 'handler.zip', Body: code }));
+  const provider = FUNCTION();
+  const stack = await create(
+    'emptied',
+    {
+      Role: ROLE,
+      Bucket: {
+        Type: 'AWS::S3::Bucket',
+        Properties: { Tags: [{ Key: 'aws-cdk:auto-delete-objects', Value: 'true' }] },
+      },
+      Provider: {
+        ...provider,
+        Properties: { ...provider.Properties, Code: { S3Bucket: 'assets', S3Key: 'handler.zip' } },
+      },
+      Emptier: {
+        Type: 'Custom::S3AutoDeleteObjects',
+        Properties: {
+          ServiceToken: { 'Fn::GetAtt': ['Provider', 'Arn'] },
+          BucketName: { Ref: 'Bucket' },
+        },
+      },
+    },
+    { Outputs: { Bucket: { Value: { Ref: 'Bucket' } } } },
+  );
+  expect(stack.StackStatus).toBe('CREATE_COMPLETE');
+  const Bucket = stack.Outputs?.[0]?.OutputValue;
+  for (const Key of ['bowl', 'jar/lid']) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'clay' }));
+  expect((await remove('emptied')).StackStatus).toBe('DELETE_COMPLETE');
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  expect(Buckets.map(({ Name = '' }) => Name).toSorted()).toEqual(['assets', 'told']);
 });
