@@ -87,6 +87,19 @@ describe('the list', () => {
     await rows(page, 'narrow.csv').waitFor();
   });
 
+  test('another region has its own requests, and those of global services', async () => {
+    await new STSClient(house.client()).send(new GetCallerIdentityCommand({}));
+    const elsewhere = { ...house.client(ann.keys), region: 'eu-west-1' };
+    await new STSClient(elsewhere).send(new GetCallerIdentityCommand({}));
+    const page = await browser.asAdmin('/activity');
+    await rows(page, 'sts:GetCallerIdentity', 'admin').first().waitFor();
+    await page.getByRole('button', { name: /^Region/ }).click();
+    await page.getByRole('menuitem', { name: 'eu-west-1' }).click();
+    await rows(page, 'iam:CreateUser').first().waitFor();
+    await rows(page, 'sts:GetCallerIdentity', 'ann').waitFor();
+    expect(await rows(page, 's3:CreateBucket').count()).toBe(0);
+  });
+
   test('whoever may not look sees AWS’s sentence, in Japanese around it, and is asked no more', async () => {
     const page = await browser.signedIn(ann.keys, '/activity', { language: 'ja' });
     await page.getByText(/user\/ann is not authorized to perform: cloudtrail:LookupEvents/).waitFor();

@@ -91,7 +91,14 @@ interface Lookup {
 /** Where IAM and other global services are told. */
 const GLOBAL_REGION = 'us-east-1';
 
-/** The newest events of the person's region, and those of global services, newest first. */
+const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'iam-toolbox', 'organizations']);
+
+/** Whether a request belongs to a region: made there, or of a service that all regions share. */
+export function isToldIn({ region, service }: ActivityEvent, wanted: string): boolean {
+  return region === wanted || GLOBAL_SERVICES.has(service);
+}
+
+/** The newest events of the person's region, and those of us-east-1, where global services are told; newest first. */
 export async function lookUpEvents(
   connection: Connection,
   lookup: Lookup,

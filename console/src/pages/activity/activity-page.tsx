@@ -8,7 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import type { ActivityEvent } from '../../aws/look-up-events.ts';
+import { isToldIn, type ActivityEvent } from '../../aws/look-up-events.ts';
 import { useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
@@ -34,7 +34,11 @@ export default function ActivityPage() {
   const [isPaused, setIsPaused] = useState(false);
   const [filters, setFilters] = useState(NO_FILTERS);
   const query = useLiveEvents(isPaused);
-  const events = query.data ?? NONE;
+  const { data = NONE } = query;
+  const events = useMemo(
+    () => data.filter((event) => isToldIn(event, connection.region)),
+    [data, connection],
+  );
   const wanted = useMemo(
     () => events.filter((event) => isWanted(event, filters, connection.accessKeyId)),
     [events, filters, connection],
