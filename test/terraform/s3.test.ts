@@ -2,6 +2,7 @@ import {
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListBucketsCommand,
   ListObjectVersionsCommand,
   S3Client,
@@ -49,6 +50,28 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "sse" {
       sse_algorithm = "AES256"
     }
   }
+}
+
+resource "aws_s3_bucket" "by_kms" {
+  bucket        = "terraforms-kms-bucket"
+  force_destroy = true
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "kms" {
+  bucket = aws_s3_bucket.by_kms.id
+  rule {
+    bucket_key_enabled = true
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "aws:kms"
+    }
+  }
+}
+
+resource "aws_s3_object" "by_kms" {
+  depends_on = [aws_s3_bucket_server_side_encryption_configuration.kms]
+  bucket     = aws_s3_bucket.by_kms.id
+  key        = "hello.txt"
+  content    = "hello"
 }
 
 resource "aws_s3_bucket_ownership_controls" "owner" {
@@ -120,6 +143,8 @@ describe.skipIf('missing' in terraform)(`Terraform manages S3${reason}`, SLOW, (
 
   test('a bucket with its policy, its public access block and its objects is made; a second plan is empty', async () => {
     await workspace.apply();
+    const onKms = new HeadObjectCommand({ Bucket: 'terraforms-kms-bucket', Key: 'hello.txt' });
+    expect(await s3.send(onKms)).toMatchObject({ ServerSideEncryption: 'aws:kms', BucketKeyEnabled: true });
     expect(await workspace.outputs()).toEqual({
       read: 'hello',
       domain: 'terraforms-bucket.s3.amazonaws.com',
@@ -128,7 +153,13 @@ describe.skipIf('missing' in terraform)(`Terraform manages S3${reason}`, SLOW, (
 
   test('tags, policy, public access block, versioning, encryption and contents change in place', async () => {
     await workspace.put('file.bin', 'from another file');
-    const variables = { team: 'green', content: 'good bye', closed: 'false', versioning: 'Suspended' };
+    const variables = {
+      team: 'green',
+      content: 'good bye',
+      closed: 'false',
+      versioning: 'Suspended',
+      days: '60',
+    };
     const output = await workspace.apply({ variables });
     expect(output).toContain(' 0 added, 7 changed, 0 destroyed');
 
