@@ -1,5 +1,6 @@
 import { activityPages } from '../pages/activity/pages.ts';
 import { ec2Pages } from '../pages/ec2/pages.ts';
+import { groupPages } from '../pages/groups/pages.ts';
 import { homePages } from '../pages/home/pages.ts';
 import { identityProviderPages } from '../pages/identity-providers/pages.ts';
 import { instanceProfilePages } from '../pages/instance-profiles/pages.ts';
@@ -7,6 +8,7 @@ import { policiesPages } from '../pages/policies/pages.ts';
 import { rolePages } from '../pages/roles/pages.ts';
 import { s3Pages } from '../pages/s3/pages.ts';
 import { simulatorPages } from '../pages/simulator/pages.ts';
+import { userPages } from '../pages/users/pages.ts';
 import type { ConsolePage } from './console-page.ts';
 
 /** Every page of the console, in the navigation's order. */
@@ -14,6 +16,9 @@ export const ALL_PAGES: readonly ConsolePage[] = [
   ...homePages,
   ...activityPages,
   ...simulatorPages,
+  // IAM
+  ...userPages,
+  ...groupPages,
   ...rolePages,
   ...policiesPages,
   ...instanceProfilePages,

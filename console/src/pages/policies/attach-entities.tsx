@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { ModalForm } from '../../parts/modal-form.tsx';
+import { FormModal } from '../../parts/form-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
 import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
@@ -75,12 +75,12 @@ export function AttachEntities({ arn, attached, onClose }: AttachEntitiesProps) 
         .flatMap((list) => list.data ?? [])
         .filter(({ kind, name }) => !attached.includes(`${kind} ${name} policy`));
   return (
-    <ModalForm
+    <FormModal
       title={texts.title(nameOfPolicy(arn))}
       size="max"
       action={texts.act}
       isBusy={change.isPending}
-      isDisabled={chosen.length === 0}
+      isIncomplete={chosen.length === 0}
       error={change.error}
       onAct={() => change.mutate()}
       onClose={onClose}
@@ -99,7 +99,7 @@ export function AttachEntities({ arn, attached, onClose }: AttachEntitiesProps) 
         pageSize={10}
         selection={{ type: 'multi', selected: chosen, onSelect: setChosen }}
       />
-    </ModalForm>
+    </FormModal>
   );
 }
 

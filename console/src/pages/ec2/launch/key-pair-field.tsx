@@ -13,7 +13,7 @@ import { readAwsError } from '../../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useAwsChange, useAwsQuery } from '../../../session/use-aws.ts';
-import { saveFile } from '../shared/save-file.ts';
+import { saveFile } from '../../../parts/save-file.ts';
 
 const TEXTS = defineTexts({
   en: {

@@ -1,0 +1,129 @@
+import { IAMClient, paginateListGroups, type Group } from '@aws-sdk/client-iam';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { readAwsError } from '../../aws/aws-error.ts';
+import { collect } from '../../aws/collect.ts';
+import { defineTexts, useTexts } from '../../language/language.tsx';
+import { Page } from '../../parts/page.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
+import { paths } from '../../parts/paths.ts';
+import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { Time } from '../../parts/time.tsx';
+import { useAwsQuery } from '../../session/use-aws.ts';
+import { DeleteGroup } from './delete-group.tsx';
+import { useMembers } from './use-group.ts';
+
+const TEXTS = defineTexts({
+  en: {
+    title: 'User groups',
+    description: 'A group gives all of its members the same permissions.',
+    name: 'Group name',
+    path: 'Path',
+    members: 'Users',
+    created: 'Created',
+    remove: 'Delete',
+    create: 'Create group',
+    empty: 'No groups. Create one to give several users the same permissions.',
+  },
+  ja: {
+    title: 'ユーザーグループ',
+    description: 'グループは、すべてのメンバーに同じ許可を与えます。',
+    name: 'グループ名',
+    path: 'パス',
+    members: 'ユーザー',
+    created: '作成日時',
+    remove: '削除',
+    create: 'グループを作成',
+    empty: 'グループがありません。複数のユーザーに同じ許可を与えるには、グループを作成してください。',
+  },
+});
+
+/** All groups. */
+export default function GroupsPage() {
+  const texts = useTexts(TEXTS);
+  const navigate = useNavigate();
+  const [selected, setSelected] = useState<readonly Group[]>([]);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const groups = useAwsQuery<readonly Group[]>({
+    key: ['iam', 'groups', 'all of them'],
+    ask: (connection) =>
+      collect(
+        paginateListGroups({ client: connection.client(IAMClient) }, { MaxItems: 1000 }),
+        (page) => page.Groups,
+      ),
+  });
+  const chosen = selected[0]?.GroupName;
+  return (
+    <Page title={texts.title} hasOwnTitle>
+      <ResourceTable<Group>
+        title={texts.title}
+        variant="full-page"
+        description={texts.description}
+        query={groups}
+        idOf={({ GroupName }) => GroupName ?? ''}
+        columns={columnsOf(texts)}
+        empty={texts.empty}
+        selection={{ type: 'single', selected, onSelect: setSelected }}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button disabled={chosen === undefined} onClick={() => setIsDeleting(true)}>
+              {texts.remove}
+            </Button>
+            <Button variant="primary" onClick={() => void navigate(paths.createGroup())}>
+              {texts.create}
+            </Button>
+          </SpaceBetween>
+        }
+      />
+      {isDeleting && chosen !== undefined ? (
+        <DeleteGroup
+          groupName={chosen}
+          onDeleted={() => setSelected([])}
+          onClose={() => setIsDeleting(false)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+function columnsOf(texts: (typeof TEXTS)['en']): Column<Group>[] {
+  return [
+    {
+      id: 'name',
+      header: texts.name,
+      text: ({ GroupName }) => GroupName,
+      cell: ({ GroupName = '' }) => (
+        <span className="utsuwa-breakable">
+          <PageLink to={paths.group(GroupName)}>{GroupName}</PageLink>
+        </span>
+      ),
+    },
+    { id: 'path', header: texts.path, text: ({ Path }) => Path },
+    {
+      id: 'members',
+      header: texts.members,
+      text: () => undefined,
+      cell: ({ GroupName = '' }) => <MemberCount groupName={GroupName} />,
+    },
+    {
+      id: 'created',
+      header: texts.created,
+      text: ({ CreateDate }) => CreateDate?.getTime(),
+      cell: ({ CreateDate }) => <Time at={CreateDate} />,
+    },
+  ];
+}
+
+/** How many members a group has: listings do not say it, so it is asked for the rows that are seen. */
+function MemberCount({ groupName }: { readonly groupName: string }) {
+  const members = useMembers(groupName);
+  if (members.isPending) return <Spinner />;
+  if (members.isError) {
+    return <StatusIndicator type="warning">{readAwsError(members.error).code}</StatusIndicator>;
+  }
+  return members.data.length;
+}
