@@ -210,7 +210,7 @@ describe('a preview says what a change would do, and changes nothing', () => {
     expect((await preview(refusedId, [])).body.evaluations[0]?.after).toBe('implicit-deny');
   });
 
-  test('a role’s trust policy, as it is stored and as it is proposed', async () => {
+  test('a role’s trust policy names users as IAM shows it, not by the ids that it is stored with', async () => {
     const trust = documentOf({ Effect: 'Allow', Principal: { AWS: reader.arn }, Action: 'sts:AssumeRole' });
     await iamOf(house.admin).send(
       new CreateRoleCommand({ RoleName: 'Job', AssumeRolePolicyDocument: trust }),
@@ -221,7 +221,10 @@ describe('a preview says what a change would do, and changes nothing', () => {
     });
     await refusal(new STSClient(house.client(ann.keys)).send(assume));
     const id = await lastOf('AssumeRole');
-    const { body } = await preview(id, proposed((await ask(id)).body));
+    const told = (await ask(id)).body;
+    expect(told.documents).toContain(trust);
+    expect(told.evaluations[0]?.edits?.[0]?.document).toContain(reader.arn);
+    const { body } = await preview(id, proposed(told));
     expect(body.evaluations[0]).toMatchObject({ before: 'implicit-deny', after: 'allowed' });
   });
 

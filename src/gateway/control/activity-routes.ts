@@ -10,6 +10,7 @@ import { previewOthers, type OtherRequest } from '../../operation/records/previe
 import { withProposedPolicies } from '../../operation/records/propose-policies.ts';
 import { readProposals } from '../../operation/records/read-proposals.ts';
 import type { KeptRequest } from '../../operation/records/request-record.ts';
+import { withNames } from '../../operation/records/tell-names.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
 import type { Service } from '../../operation/service.ts';
 import { transportNotes } from './transport-note.ts';
@@ -23,7 +24,7 @@ import type { SignedRoute } from './control-routes.ts';
 export function activityRoutes(): readonly SignedRoute[] {
   return [
     signed('GET', 'activity/{id}', 'ExplainRequest', ({ kept, house }) =>
-      tellRequest(kept, transportNotes(kept, house.settings.loopbackIsSecure)),
+      withNames(house.store, tellRequest(kept, transportNotes(kept, house.settings.loopbackIsSecure))),
     ),
     signed('POST', 'activity/{id}/preview', 'PreviewRequest', preview),
   ];
@@ -44,7 +45,7 @@ interface Preview {
   readonly others: readonly OtherRequest[];
 }
 
-function preview({ kept, body, house }: Told): Preview {
+async function preview({ kept, body, house }: Told): Promise<Preview> {
   const before = tellRequest(kept);
   const isRefused = before.evaluations.some(({ decision }) => decision !== 'allowed');
   const proposed = readProposals(body, kept.record);
@@ -56,7 +57,7 @@ function preview({ kept, body, house }: Told): Preview {
       before: decision,
       after: after.evaluations[at]?.decision ?? decision,
     })),
-    after,
+    after: await withNames(house.store, after),
     others: previewOthers(house.trail, kept.record, proposed),
   };
 }
@@ -68,7 +69,7 @@ function signed(
   method: SignedRoute['method'],
   path: string,
   name: string,
-  tell: (told: Told) => unknown,
+  tell: (told: Told) => Promise<unknown>,
 ): SignedRoute {
   const operation: Operation = {
     service: 'iam-toolbox',
