@@ -14,6 +14,7 @@ import {
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { control } from '../control.ts';
 import { startHouse, type TestHouse } from '../house.ts';
 import { makeUser } from '../identities.ts';
 import { ConsoleBrowser } from './console-browser.ts';
@@ -260,7 +261,8 @@ describe('a role’s page', () => {
     expect((await trustOf('trusting')).Statement).toEqual([trusted]);
   });
 
-  test('revokes sessions by the policy that AWS’s console writes', async () => {
+  test('revokes sessions by the policy that AWS’s console writes, also in a time that was moved ahead', async () => {
+    expect((await control(house, 'clock/advance', { milliseconds: 6 * 3600 * 1000 })).status).toBe(200);
     await makeRole('revoked', { AWS: house.accountId });
     await iam.send(new AttachRolePolicyCommand({ RoleName: 'revoked', PolicyArn: READ_ONLY }));
     await iam.send(

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import type { ProviderDraftProps } from './provider-draft.ts';
@@ -29,7 +30,7 @@ const TEXTS = defineTexts({
 export function OidcFields({ draft, onChange }: ProviderDraftProps) {
   const texts = useTexts(TEXTS);
   return (
-    <>
+    <SpaceBetween size="m">
       <FormField label={texts.url} description={texts.urlHint}>
         <Input
           value={draft.url}
@@ -52,6 +53,6 @@ export function OidcFields({ draft, onChange }: ProviderDraftProps) {
           onChange={({ detail }) => onChange({ thumbprints: detail.value })}
         />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }

@@ -6,6 +6,7 @@ import {
 import Alert from '@cloudscape-design/components/alert';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TagEditorProps } from '@cloudscape-design/components/tag-editor';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
@@ -94,14 +95,14 @@ export function CreateProfile({ onCreated, onClose }: CreateProfileProps) {
       onClose={onClose}
     >
       {made === undefined || !create.isError ? (
-        <>
+        <SpaceBetween size="m">
           <FormField label={texts.name} description={texts.nameHint}>
             <Input value={name} onChange={({ detail }) => setName(detail.value)} />
           </FormField>
           <FormField label={texts.path} description={texts.pathHint}>
             <Input value={path} onChange={({ detail }) => setPath(detail.value)} />
           </FormField>
-        </>
+        </SpaceBetween>
       ) : (
         <Alert type="warning">
           <span className="utsuwa-breakable">{texts.created(made)}</span>

@@ -78,12 +78,12 @@ export function DeleteProfile({ profile, onDeleted, onClose }: DeleteProfileProp
         {RoleName === undefined ? (
           texts.empty
         ) : (
-          <>
+          <SpaceBetween size="m">
             <span className="utsuwa-breakable">{texts.holds(RoleName)}</span>
             <Checkbox checked={removesRole} onChange={({ detail }) => setRemovesRole(detail.checked)}>
               <span className="utsuwa-breakable">{texts.remove(RoleName)}</span>
             </Checkbox>
-          </>
+          </SpaceBetween>
         )}
         {carrying.length === 0 ? null : (
           <Alert type="warning">

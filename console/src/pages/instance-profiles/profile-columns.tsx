@@ -19,6 +19,7 @@ export function profileColumns(
       header: headers.name,
       text: ({ InstanceProfileName }) => InstanceProfileName,
       cell: ({ InstanceProfileName: name = '' }) => link(paths.instanceProfile(name), name),
+      width: 220,
     },
     {
       id: 'role',
@@ -28,6 +29,7 @@ export function profileColumns(
         const name = Roles?.[0]?.RoleName;
         return name === undefined ? '-' : link(paths.role(name), name);
       },
+      width: 220,
     },
     {
       id: 'state',

@@ -66,10 +66,10 @@ export function DeleteRole({ roleName, path, onDeleted, onClose }: DeleteRolePro
         <div>{texts.sessions}</div>
         {plan.isPending ? <Spinner /> : null}
         {plan.isError ? (
-          <>
+          <SpaceBetween size="m">
             <Alert type="warning">{texts.unknown}</Alert>
             <ErrorAlert error={plan.error} />
-          </>
+          </SpaceBetween>
         ) : null}
         {plan.data === undefined ? null : <WhatGoesWithRole plan={plan.data} />}
       </SpaceBetween>

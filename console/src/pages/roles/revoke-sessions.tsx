@@ -8,6 +8,7 @@ import { defineTexts, useTexts } from '../../language/language.tsx';
 import { DeleteModal } from '../../parts/delete-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { roleOwner } from '../../parts/permissions/policy-owner.ts';
+import { timeOfAws } from './time-of-aws.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 
 const TEXTS = defineTexts({
@@ -36,8 +37,10 @@ export function RevokeSessions({ roleName }: { readonly roleName: string }) {
   const [isAsking, setIsAsking] = useState(false);
   const owner = roleOwner(roleName);
   const revoke = useAwsChange({
-    change: (connection) =>
-      owner.putInline(connection.client(IAMClient), 'AWSRevokeOlderSessions', denialOfOlderThan(new Date())),
+    change: async (connection) => {
+      const document = denialOfOlderThan(await timeOfAws(connection));
+      await owner.putInline(connection.client(IAMClient), 'AWSRevokeOlderSessions', document);
+    },
     makesOld: [owner.key],
     onSuccess: () => {
       notify({ type: 'success', text: texts.done });

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -63,12 +64,10 @@ export function BoundaryPanel({ owner, arn }: BoundaryPanelProps) {
   });
   return (
     <Container
-      disableContentPaddings={arn === undefined}
       header={
         <Header
           variant="h2"
           counter={arn === undefined ? texts.isNotSet : texts.isSet}
-          description={texts.explained}
           actions={
             arn === undefined ? (
               <Button onClick={() => setOpen('set')}>{texts.set}</Button>
@@ -84,6 +83,7 @@ export function BoundaryPanel({ owner, arn }: BoundaryPanelProps) {
         </Header>
       }
     >
+      <Box color="text-body-secondary">{texts.explained}</Box>
       {arn === undefined ? null : (
         <span className="utsuwa-breakable">
           <PageLink to={paths.policy(arn)}>{nameOfPolicy(arn)}</PageLink>

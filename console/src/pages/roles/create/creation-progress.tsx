@@ -93,19 +93,21 @@ export function CreationProgress(props: CreationProgressProps) {
           <Steps steps={shown} ariaLabel={texts.steps} />
         </span>
         {hasFailed ? (
-          <>
+          <SpaceBetween size="l">
             <Alert type="warning" header={texts.partly}>
               {texts.goOn}
             </Alert>
             <ErrorAlert error={error} />
             <SpaceBetween direction="horizontal" size="xs">
-              <Button onClick={onSkip}>{exists ? texts.useExisting : texts.skip}</Button>
-              <Button variant="primary" onClick={onRetry}>
+              <Button variant={exists ? 'primary' : 'normal'} onClick={onSkip}>
+                {exists ? texts.useExisting : texts.skip}
+              </Button>
+              <Button variant={exists ? 'normal' : 'primary'} onClick={onRetry}>
                 {texts.again}
               </Button>
             </SpaceBetween>
             <PageLink to={paths.role(roleName)}>{texts.open}</PageLink>
-          </>
+          </SpaceBetween>
         ) : null}
       </SpaceBetween>
     </Container>
