@@ -32,15 +32,16 @@ import { PowerOffs } from './instances/power-offs.ts';
 import { UserDataRuns } from './instances/user-data/user-data-runs.ts';
 import { MovableClock } from './kernel/clock.ts';
 import { RandomIds } from './kernel/ids.ts';
-import { stderrLog, type Log } from './kernel/log.ts';
+import { stderrLog } from './kernel/log.ts';
 import { isLoopback } from './kernel/loopback.ts';
 import { WELL_KNOWN_SECRET } from './kernel/well-known-key.ts';
 import type { AnswerUrl } from './operation/function-urls.ts';
+import { customType, RESOURCE_TYPES, SERVICES } from './main/rooms.ts';
+import type { Running, StartOptions } from './main/start-options.ts';
 import type { House, Settings } from './operation/house.ts';
 import { BatchedLastUses } from './operation/last-uses.ts';
 import { BatchedRefusals } from './operation/records/refusals.ts';
 import { PACES } from './operation/pace.ts';
-import type { ResourceType } from './operation/resource-type.ts';
 import { LazyResourceTypes } from './operation/resource-types.ts';
 import { LazyServices } from './operation/service.ts';
 import { AnnouncedStackWork } from './operation/stack-work.ts';
@@ -53,7 +54,7 @@ import { LazyStackEngine } from './services/cloudformation/engine/lazy-stack-eng
 import { LazyPublishedImages } from './services/ec2/images/lazy-published-images.ts';
 import { InstancesLookup } from './services/ec2/instances-lookup.ts';
 import { VpcEndpointsLookup } from './services/ec2/vpc-endpoints-lookup.ts';
-import { adminKey, prepareAccount, type AccessKeyPair } from './services/iam/first-start.ts';
+import { adminKey, prepareAccount } from './services/iam/first-start.ts';
 import { StoreIdentities } from './services/iam/identities/store-identities.ts';
 import { callerByArn } from './services/iam/caller-by-arn.ts';
 import { InstanceProfilesLookup } from './services/iam/instance-profiles-lookup.ts';
@@ -68,97 +69,10 @@ import {
 import { roleArnByName } from './services/iam/role-arn-by-name.ts';
 import { StoreOrganizations } from './services/organizations/store-organizations.ts';
 import { LifecycleSweeps } from './services/s3/lifecycle/lifecycle-sweeps.ts';
-import { openStore, type OpenedStore, type StorePlace } from './store/open-store.ts';
-
-/** What the operator chooses. */
-export interface StartOptions {
-  /** 0 for any free port. */
-  readonly port: number;
-  readonly host: string;
-  readonly place: StorePlace;
-  readonly durability?: 'process' | 'power' | undefined;
-  /** Told when the database is away and waited for, in a sentence for the operator. */
-  readonly onWaiting?: ((sentence: string) => void) | undefined;
-  readonly accountId: string;
-  /** The region of requests that name none. */
-  readonly region: string;
-  readonly rootKey: AccessKeyPair;
-  /** Names by which the server may be called, beside loopback's. */
-  readonly hostNames: readonly string[];
-  /** Where each instance has its home directory; in a temporary folder when absent. */
-  readonly instancesDirectory?: string | undefined;
-  /** When a role swapped inside its instance profile reaches instances: at once unless told otherwise. */
-  readonly roleSwaps?: 'at-once' | 'at-renewal' | undefined;
-  /** What `aws:SecureTransport` says of plain HTTP over loopback, which no network carries; `secure` when absent. */
-  readonly loopbackHttp?: 'secure' | 'insecure' | undefined;
-  /** How long EC2's changes of state take; `fast` when absent. */
-  readonly instancePace?: keyof typeof PACES | undefined;
-  /** Whether user data, and functions where there are no namespaces, may run in this machine's own. */
-  readonly allowsHostExec?: boolean | undefined;
-  /** Whether instances have namespaces of their own, or share this machine's; `process` when absent. */
-  readonly isolation?: 'process' | 'netns' | undefined;
-  readonly log?: Log | undefined;
-  /** Whether an answer that the model does not know is an error: so in tests. */
-  readonly strict?: boolean | undefined;
-}
-
-/** A house that serves. */
-export interface Running {
-  readonly endpoint: string;
-  readonly port: number;
-  /** Where the data is, for a person. */
-  readonly data: string;
-  /** The key of the first account's `admin`, as long as it exists. */
-  readonly admin: AccessKeyPair | undefined;
-  /** Stops serving, then lets go of the data. */
-  close(): Promise<void>;
-}
-
-/** The services' rooms, each loaded at its first request. */
-const SERVICES = {
-  accessAnalyzer: async () => (await import('./services/access-analyzer/service.ts')).accessAnalyzerService,
-  ec2: async () => (await import('./services/ec2/service.ts')).ec2Service,
-  'iam-toolbox': async () => (await import('./services/iam-toolbox/service.ts')).iamToolboxService,
-  iam: async () => (await import('./services/iam/service.ts')).iamService,
-  cloudformation: async () => (await import('./services/cloudformation/service.ts')).cloudformationService,
-  cloudtrail: async () => (await import('./services/cloudtrail/service.ts')).cloudtrailService,
-  lambda: async () => (await import('./services/lambda/service.ts')).lambdaService,
-  sts: async () => (await import('./services/sts/service.ts')).stsService,
-  organizations: async () => (await import('./services/organizations/service.ts')).organizationsService,
-  s3control: async () => (await import('./services/s3/control/service.ts')).s3ControlService,
-  s3: async () => (await import('./services/s3/service.ts')).s3Service,
-  ecr: async () => (await import('./services/ecr/service.ts')).ecrService,
-  logs: async () => (await import('./services/logs/service.ts')).logsService,
-  ssm: async () => (await import('./services/ssm/service.ts')).ssmService,
-  tagging: async () => (await import('./services/tagging/service.ts')).taggingService,
-};
-
-/** The rooms' resource types, each room's loaded when a template first names one of them. */
-const RESOURCE_TYPES = {
-  'AWS::CDK': async () =>
-    (await import('./services/cloudformation/types/cloudformation-resource-types.ts')).cdkResourceTypes,
-  'AWS::CloudFormation': async () =>
-    (await import('./services/cloudformation/types/cloudformation-resource-types.ts'))
-      .cloudformationResourceTypes,
-  'AWS::EC2': async () =>
-    (await import('./services/ec2/cloudformation/ec2-resource-types.ts')).ec2ResourceTypes,
-  'AWS::ECR': async () => [(await import('./services/ecr/repository-resource.ts')).repositoryResource],
-  'AWS::IAM': async () =>
-    (await import('./services/iam/cloudformation/iam-resource-types.ts')).iamResourceTypes,
-  'AWS::Lambda': async () =>
-    (await import('./services/lambda/cloudformation/lambda-resource-types.ts')).lambdaResourceTypes,
-  'AWS::Logs': async () => [(await import('./services/logs/log-group-resource.ts')).logGroupResource],
-  'AWS::S3': async () => (await import('./services/s3/cloudformation/s3-resource-types.ts')).s3ResourceTypes,
-  'AWS::SSM': async () => [(await import('./services/ssm/parameter-resource.ts')).parameterResource],
-};
+import { openStore, type OpenedStore } from './store/open-store.ts';
 
 /** Reached by functions too, in their sandboxes. */
 const ANSWER_ROUTES = answerRoutes(deliverAnswer);
-
-/** A type of people's own, which a function of theirs makes. */
-async function customType(type: string): Promise<ResourceType> {
-  return (await import('./services/cloudformation/types/custom-resource.ts')).customResource(type);
-}
 
 /**
  * Puts the house together and serves: the one place that knows every room.

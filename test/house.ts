@@ -1,4 +1,5 @@
-import { start, type Running, type StartOptions } from '../src/main.ts';
+import { start } from '../src/main.ts';
+import type { Running, StartOptions } from '../src/main/start-options.ts';
 import { runAwsCli, type CliOptions, type CliResult } from './aws-cli.ts';
 import { runUtsuwa } from './utsuwa-cli.ts';
 

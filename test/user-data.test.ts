@@ -11,7 +11,7 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { StartOptions } from '../src/main.ts';
+import type { StartOptions } from '../src/main/start-options.ts';
 import { startHouse, type TestHouse } from './house.ts';
 import { launchInstance, untilState } from './instances.ts';
 import { cannotIsolate, sh } from './netns/isolating-house.ts';

@@ -29,8 +29,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['services/cloudformation/template/', 'services/cloudformation/schemas/'],
     'services/iam/managed-policies/aws-managed-policies.ts',
   ],
-  'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'functions', 'gateway'],
-  cli: ['kernel', 'credentials', 'imds', 'instances', 'functions', 'lint', 'main.ts'],
+  main: [...GROUND, 'operation', 'services'],
+  'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'functions', 'gateway', 'main'],
+  cli: ['kernel', 'credentials', 'imds', 'instances', 'functions', 'lint', 'main', 'main.ts'],
 };
 
 /**

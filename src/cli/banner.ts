@@ -1,5 +1,5 @@
 import { colours } from './terminal-colours.ts';
-import type { Running } from '../main.ts';
+import type { Running } from '../main/start-options.ts';
 import type { RootKey } from './root-key.ts';
 
 /** What stands on the terminal when the server is up: where it is, as whom to call it, what to type next. */

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { stderrLog } from '../kernel/log.ts';
 import { isLoopback } from '../kernel/loopback.ts';
-import { start, type Running, type StartOptions } from '../main.ts';
+import { start } from '../main.ts';
+import type { Running, StartOptions } from '../main/start-options.ts';
 import { banner } from './banner.ts';
 import { rootKey, type RootKey } from './root-key.ts';
 import { UserError } from './user-error.ts';

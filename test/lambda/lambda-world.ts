@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ACCOUNT, REGION, startHouse, type Credentials, type TestHouse } from '../house.ts';
 import { zipOf, type ZippedFile } from '../zip.ts';
-import type { StartOptions } from '../../src/main.ts';
+import type { StartOptions } from '../../src/main/start-options.ts';
 
 /** What a call answered, read. */
 export interface Invoked {

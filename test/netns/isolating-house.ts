@@ -1,5 +1,5 @@
 import { isolationObstacles } from '../../src/instances/netns/namespaces.ts';
-import type { StartOptions } from '../../src/main.ts';
+import type { StartOptions } from '../../src/main/start-options.ts';
 import type { CliResult } from '../aws-cli.ts';
 import { startHouse, type TestHouse } from '../house.ts';
 
