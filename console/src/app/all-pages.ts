@@ -1,4 +1,5 @@
 import { activityPages } from '../pages/activity/pages.ts';
+import { cloudformationPages } from '../pages/cloudformation/pages.ts';
 import { ec2Pages } from '../pages/ec2/pages.ts';
 import { groupPages } from '../pages/groups/pages.ts';
 import { homePages } from '../pages/home/pages.ts';
@@ -16,7 +17,6 @@ export const ALL_PAGES: readonly ConsolePage[] = [
   ...homePages,
   ...activityPages,
   ...simulatorPages,
-  // IAM
   ...userPages,
   ...groupPages,
   ...rolePages,
@@ -25,4 +25,5 @@ export const ALL_PAGES: readonly ConsolePage[] = [
   ...identityProviderPages,
   ...ec2Pages,
   ...s3Pages,
+  ...cloudformationPages,
 ];

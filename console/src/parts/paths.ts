@@ -44,7 +44,12 @@ export const paths = {
   function: (name: string) => `/lambda/functions/${encodeURIComponent(name)}`,
   stacks: () => '/cloudformation/stacks',
   createStack: () => '/cloudformation/create-stack',
+  /** @param name or its ARN, by which also a deleted one is found */
   stack: (name: string) => `/cloudformation/stacks/${encodeURIComponent(name)}`,
+  updateStack: (name: string) => `/cloudformation/stacks/${encodeURIComponent(name)}/update`,
+  createChangeSet: (name: string) => `/cloudformation/stacks/${encodeURIComponent(name)}/create-change-set`,
+  changeSet: (stack: string, changeSet: string) =>
+    `/cloudformation/stacks/${encodeURIComponent(stack)}/change-sets/${encodeURIComponent(changeSet)}`,
   tagEditor: () => '/tag-editor',
   /** @param focus the ARN of what is to be in the middle */
   accessMap: (focus?: string) =>

@@ -13,8 +13,8 @@ interface AwsQuery<T> {
   /** What it asks, from general to special: `['iam', 'roles', name]`. A change names a beginning of it to have it asked anew. */
   readonly key: readonly string[];
   readonly ask: (connection: Connection, signal: AbortSignal) => Promise<T>;
-  /** Asked again at this interval, ms, while the page is looked at; not after a refusal. */
-  readonly every?: number | false | undefined;
+  /** Asked again at this interval, ms, while the page is looked at; not after a refusal. It may hang on the answer. */
+  readonly every?: number | false | ((answer: T | undefined) => number | false) | undefined;
   readonly enabled?: boolean | undefined;
 }
 
@@ -26,7 +26,10 @@ export function useAwsQuery<T>({ key, ask, every, enabled }: AwsQuery<T>): UseQu
     queryFn: ({ signal }) => ask(connection, signal),
     ...(every === undefined
       ? {}
-      : { refetchInterval: ({ state }: { state: { status: string } }) => state.status !== 'error' && every }),
+      : {
+          refetchInterval: ({ state }: { state: { status: string; data: T | undefined } }) =>
+            state.status !== 'error' && (typeof every === 'function' ? every(state.data) : every),
+        }),
     ...(enabled === undefined ? {} : { enabled }),
   });
 }

@@ -1,0 +1,15 @@
+import { useNavigate } from 'react-router';
+import { paths } from '../../../parts/paths.ts';
+import { StackWizard } from './stack-wizard.tsx';
+
+/** Makes a stack from a template. */
+export default function CreateStackPage() {
+  const navigate = useNavigate();
+  return (
+    <StackWizard
+      purpose="create"
+      onDone={(name) => void navigate(paths.stack(name))}
+      onCancel={() => void navigate(paths.stacks())}
+    />
+  );
+}

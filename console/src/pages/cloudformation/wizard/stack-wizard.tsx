@@ -1,0 +1,122 @@
+import { CloudFormationClient, GetTemplateSummaryCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import Wizard from '@cloudscape-design/components/wizard';
+import { useState } from 'react';
+import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { Page } from '../../../parts/page.tsx';
+import { paths } from '../../../parts/paths.ts';
+import { useAwsChange } from '../../../session/use-aws.ts';
+import { DetailsStep } from './details-step.tsx';
+import { OptionsStep } from './options-step.tsx';
+import { beginDraft, parametersOf, type Purpose, type StackDraft } from './stack-draft.ts';
+import { submitStack } from './submit-stack.ts';
+import { TemplateStep } from './template-step.tsx';
+
+const TEXTS = defineTexts<{
+  readonly stacks: string;
+  readonly titles: Readonly<Record<Purpose, string>>;
+  readonly submit: Readonly<Record<Purpose, string>>;
+  readonly template: string;
+  readonly details: string;
+  readonly options: string;
+}>({
+  en: {
+    stacks: 'Stacks',
+    titles: { create: 'Create stack', update: 'Update stack', 'change set': 'Create change set' },
+    submit: { create: 'Submit', update: 'Submit', 'change set': 'Create change set' },
+    template: 'Specify template',
+    details: 'Specify stack details',
+    options: 'Configure stack options',
+  },
+  ja: {
+    stacks: 'スタック',
+    titles: { create: 'スタックの作成', update: 'スタックの更新', 'change set': '変更セットの作成' },
+    submit: { create: '送信', update: '送信', 'change set': '変更セットの作成' },
+    template: 'テンプレートの指定',
+    details: 'スタックの詳細を指定',
+    options: 'スタックオプションの設定',
+  },
+});
+
+interface StackWizardProps {
+  readonly purpose: Purpose;
+  /** The one to be changed. */
+  readonly stack?: Stack | undefined;
+  /** Told the name of the stack or the change set. */
+  readonly onDone: (name: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** Template, parameters, options: how a stack is made or changed. CloudFormation reads the template before it goes on. */
+export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardProps) {
+  const texts = useTexts(TEXTS);
+  const [step, setStep] = useState(0);
+  const [draft, setDraft] = useState<StackDraft>(() => beginDraft(purpose, stack));
+  const edit = (part: Partial<StackDraft>) => setDraft((current) => ({ ...current, ...part }));
+  const name = stack?.StackName ?? draft.name;
+  const read = useAwsChange<number>({
+    change: async (connection, next) => {
+      const summary = await connection
+        .client(CloudFormationClient)
+        .send(
+          new GetTemplateSummaryCommand(
+            draft.templateFrom === 'current' ? { StackName: name } : { TemplateBody: draft.template },
+          ),
+        );
+      edit({ summary, parameters: parametersOf(summary, stack, draft.parameters), acknowledged: [] });
+      setStep(next);
+    },
+  });
+  const submit = useAwsChange({
+    change: (connection) => submitStack(connection, purpose, draft, stack?.StackId ?? ''),
+    makesOld: [['cloudformation']],
+    onSuccess: () => onDone(purpose === 'update' ? name : draft.name),
+  });
+  const needed = draft.summary?.Capabilities ?? [];
+  return (
+    <Page
+      title={texts.titles[purpose]}
+      hasOwnTitle
+      crumbs={[
+        { text: texts.stacks, to: paths.stacks() },
+        ...(stack === undefined ? [] : [{ text: name, to: paths.stack(name) }]),
+      ]}
+    >
+      <Wizard
+        activeStepIndex={step}
+        isLoadingNextStep={read.isPending || submit.isPending}
+        submitButtonText={texts.submit[purpose]}
+        onCancel={onCancel}
+        onNavigate={({ detail }) => {
+          const { requestedStepIndex: wanted } = detail;
+          if (wanted > step && step === 0) read.mutate(Math.min(wanted, 1));
+          else if (wanted < step || draft.name !== '' || purpose === 'update') setStep(wanted);
+        }}
+        onSubmit={() => submit.mutate()}
+        steps={[
+          {
+            title: texts.template,
+            content: (
+              <TemplateStep draft={draft} onEdit={edit} hasStack={stack !== undefined} error={read.error} />
+            ),
+          },
+          {
+            title: texts.details,
+            content: <DetailsStep purpose={purpose} draft={draft} onEdit={edit} stack={stack} />,
+          },
+          {
+            title: texts.options,
+            content: (
+              <OptionsStep
+                purpose={purpose}
+                draft={draft}
+                onEdit={edit}
+                needed={needed}
+                error={submit.error}
+              />
+            ),
+          },
+        ]}
+      />
+    </Page>
+  );
+}
