@@ -2,6 +2,7 @@ import {
   AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
   CreateRoleCommand,
+  CreateServiceLinkedRoleCommand,
   GetInstanceProfileCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
@@ -338,7 +339,34 @@ describe('a role’s page', () => {
   });
 });
 
+test('a role that trusts people is switched to from its page', async () => {
+  await makeRole('taken-on', { AWS: house.accountId });
+  const page = await browser.asAdmin('/iam/roles/taken-on');
+  await page.getByRole('button', { name: 'Switch to this role' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByLabel('Role', { exact: true }).inputValue()).toBe(
+    `arn:aws:iam::${house.accountId}:role/taken-on`,
+  );
+  await dialog.getByRole('button', { name: 'Switch role' }).click();
+  await page.getByRole('button', { name: /assumed-role\/taken-on\/admin/ }).waitFor();
+});
+
 describe('deleting a role', () => {
+  test('of a service goes by the service’s own way', async () => {
+    const { Role } = await iam.send(
+      new CreateServiceLinkedRoleCommand({ AWSServiceName: 'autoscaling.amazonaws.com' }),
+    );
+    const name = Role?.RoleName ?? '';
+    const page = await browser.asAdmin(`/iam/roles/${name}`);
+    await page.getByText('AWS service: autoscaling').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(`To confirm, type ${name}`).fill(name);
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText(`The role ${name} is deleted.`).waitFor();
+    await expect(iam.send(new GetRoleCommand({ RoleName: name }))).rejects.toThrow(/cannot be found/);
+  });
+
   test('takes its policies first, and says so before', async () => {
     await makeRole('leaving');
     await iam.send(new AttachRolePolicyCommand({ RoleName: 'leaving', PolicyArn: READ_ONLY }));

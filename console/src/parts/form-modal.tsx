@@ -50,8 +50,8 @@ export function FormModal(props: FormModalProps) {
       }
     >
       <SpaceBetween size="m">
-        {error === null || error === undefined ? null : <ErrorAlert error={error} />}
         {children}
+        {error === null || error === undefined ? null : <ErrorAlert error={error} />}
       </SpaceBetween>
     </Modal>
   );

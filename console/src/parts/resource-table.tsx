@@ -180,7 +180,10 @@ function toCloudscape<T>(
     cell: (item) => (
       <div className="utsuwa-cell">{cell === undefined ? (text(item) ?? '-') : cell(item)}</div>
     ),
-    sortingComparator: (a, b) => compare(text(a), text(b)),
+    // What a cell asks for by itself has no text here, and nothing to sort by.
+    ...(items.some((item) => text(item) !== undefined)
+      ? { sortingComparator: (a: T, b: T) => compare(text(a), text(b)) }
+      : {}),
     minWidth: Math.min(width, longest * LETTER + FRAME),
     maxWidth: width,
   };
