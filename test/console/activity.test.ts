@@ -8,6 +8,7 @@ import { ACCOUNT, startHouse, type TestHouse } from '../house.ts';
 import { documentOf } from '../in-process-house.ts';
 import { refusal } from '../refusal.ts';
 import { ConsoleBrowser } from './console-browser.ts';
+import { typeDocument } from './type-document.ts';
 
 /** Every request as it comes, why it was decided so, and what a change would do. */
 
@@ -164,6 +165,9 @@ describe('why', () => {
   });
 });
 
+/** The editor of the policy that is changed. */
+const OWN = 'Proposed document: Change: Inline policy own';
+
 describe('what a change would do', () => {
   test('the proposal leads to the policy, is tried, and changes nothing', async () => {
     await read('reports', 'preview.csv');
@@ -188,21 +192,11 @@ describe('what a change would do', () => {
     await page.getByRole('button', { name: 'Choose a policy' }).click();
     await page.getByRole('option', { name: /Inline policy own/ }).click();
     await page.getByRole('heading', { name: 'Change: Inline policy own' }).waitFor();
-    await type(page, '{"Version":"2012-10-17","Statement":[{"Effect":"Maybe"}]}');
+    await typeDocument(page, OWN, '{"Version":"2012-10-17","Statement":[{"Effect":"Maybe"}]}');
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await page.getByText(/policies\[0\]: Syntax errors in policy\./).waitFor();
-    await type(page, documentOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' }));
+    await typeDocument(page, OWN, documentOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' }));
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await rows(page, 'own.csv', 'changes').waitFor();
   });
 });
-
-/** Puts a text into the editor, as from the clipboard. */
-async function type(page: Page, text: string): Promise<void> {
-  await page.locator('.ace_editor').click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(text);
-  // Cloudscape hears of it once the person stops typing.
-  await page.locator('.ace_editor textarea').blur();
-}

@@ -4,6 +4,7 @@ import { AccountWorld, type Someone } from '../account-world.ts';
 import { ACCOUNT, startHouse, type TestHouse } from '../house.ts';
 import { allow, documentOf } from '../in-process-house.ts';
 import { ConsoleBrowser } from './console-browser.ts';
+import { typeDocument } from './type-document.ts';
 
 /** What somebody may do, before they try; and what differs between two policies. */
 
@@ -99,10 +100,8 @@ describe('two policies', () => {
   test('the same requests, and those that differ stand out; Access Analyzer sums up', async () => {
     const page = await browser.asAdmin('/simulator', { language: 'en', theme: 'dark' });
     await page.getByRole('tab', { name: 'Compare two policies' }).click();
-    const editors = page.locator('.ace_editor:visible');
-    await editors.nth(1).waitFor();
-    await type(page, 0, allow('s3:GetObject'));
-    await type(page, 1, allow(['s3:GetObject', 's3:PutObject']));
+    await typeDocument(page, 'Policy A', allow('s3:GetObject'));
+    await typeDocument(page, 'Policy B', allow(['s3:GetObject', 's3:PutObject']));
     await addAction(page, 's3:GetObject');
     await addAction(page, 's3:PutObject');
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
@@ -118,8 +117,7 @@ describe('two policies', () => {
   test('a policy that IAM would not take is refused in its words, in Japanese around it', async () => {
     const page = await browser.asAdmin('/simulator', { language: 'ja' });
     await page.getByRole('tab', { name: '2 つのポリシーを比較' }).click();
-    await page.locator('.ace_editor:visible').nth(1).waitFor();
-    await type(page, 1, '{"Version":"2012-10-17","Statement":[{"Effect":"Maybe"}]}');
+    await typeDocument(page, 'ポリシー B', '{"Version":"2012-10-17","Statement":[{"Effect":"Maybe"}]}');
     const field = page.getByRole('combobox', { name: 'アクション' });
     await field.fill('s3:GetObject');
     await field.press('Enter');
@@ -127,14 +125,3 @@ describe('two policies', () => {
     await page.getByText(/Invalid Input Policy: Syntax errors in policy/).waitFor();
   });
 });
-
-/** Puts a text into an editor, as from the clipboard. */
-async function type(page: Page, editor: number, text: string): Promise<void> {
-  const place = page.locator('.ace_editor:visible').nth(editor);
-  await place.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(text);
-  // Cloudscape hears of it once the person stops typing.
-  await place.locator('textarea').blur();
-}

@@ -7,4 +7,6 @@ export async function typeDocument(page: Page, label: string, text: string): Pro
   await editor.focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(text);
+  // Cloudscape tells of it in a moment, and the page is drawn with it.
+  await page.evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn))));
 }

@@ -31,6 +31,8 @@ const SAMPLE = JSON.stringify(
 export function CompareTab() {
   const texts = useTexts(SIMULATOR_TEXTS);
   const [policies, setPolicies] = useState({ a: SAMPLE, b: SAMPLE });
+  // Editors hold what is typed; to set them from here could undo what was typed meanwhile. A copy makes a new one.
+  const [copied, setCopied] = useState({ times: 0, text: SAMPLE });
   const [questions, setQuestions] = useState(NO_QUESTIONS);
   const run = useAwsChange({
     change: async (connection) => {
@@ -60,7 +62,7 @@ export function CompareTab() {
             <FormField label={texts.policyA} description={texts.policyHint} stretch>
               <JsonEditor
                 label={texts.policyA}
-                value={policies.a}
+                value={SAMPLE}
                 onChange={(a) => change({ ...policies, a })}
                 height={260}
               />
@@ -68,13 +70,20 @@ export function CompareTab() {
             <FormField label={texts.policyB} description={texts.policyHint} stretch>
               <JsonEditor
                 label={texts.policyB}
-                value={policies.b}
+                key={copied.times}
+                value={copied.text}
                 onChange={(b) => change({ ...policies, b })}
                 height={260}
               />
             </FormField>
           </ColumnLayout>
-          <Button iconName="copy" onClick={() => change({ ...policies, b: policies.a })}>
+          <Button
+            iconName="copy"
+            onClick={() => {
+              setCopied({ times: copied.times + 1, text: policies.a });
+              change({ ...policies, b: policies.a });
+            }}
+          >
             {texts.copyToB}
           </Button>
           <Header variant="h3">{texts.sample}</Header>

@@ -25,17 +25,31 @@ export function FurtherPoliciesFields({ policies, onChange }: FurtherPoliciesFie
       {isOpen ? (
         <SpaceBetween size="m">
           {(['additional', 'boundary', 'resourcePolicy'] as const).map((kind) => (
-            <FormField key={kind} label={texts[kind]} stretch>
-              <JsonEditor
-                label={texts[kind]}
-                value={policies[kind]}
-                onChange={(document) => onChange({ ...policies, [kind]: document })}
-                height={140}
-              />
-            </FormField>
+            <PolicyField
+              key={kind}
+              label={texts[kind]}
+              value={policies[kind]}
+              onChange={(document) => onChange({ ...policies, [kind]: document })}
+            />
           ))}
         </SpaceBetween>
       ) : null}
     </ExpandableSection>
+  );
+}
+
+interface PolicyFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (document: string) => void;
+}
+
+/** The editor holds what is typed; to set it from here could undo what was typed meanwhile. */
+function PolicyField({ label, value, onChange }: PolicyFieldProps) {
+  const [first] = useState(value);
+  return (
+    <FormField label={label} stretch>
+      <JsonEditor label={label} value={first} onChange={onChange} height={140} />
+    </FormField>
   );
 }

@@ -3,6 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
 import { useTexts } from '../../../language/language.tsx';
 import { CopyText } from '../../../parts/copy-text.tsx';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
@@ -21,7 +22,9 @@ interface DraftEditorProps {
 export function DraftEditor({ draft, onChange, onRemove }: DraftEditorProps) {
   const texts = useTexts(EXPLANATION_TEXTS);
   const title = titleOf(draft, texts);
-  const { policy, page, command, document } = draft;
+  const { policy, page, command } = draft;
+  // The editor holds what is typed; to set it from here again could undo what was typed meanwhile.
+  const [document] = useState(draft.document);
   return (
     <SpaceBetween size="xs">
       <Header

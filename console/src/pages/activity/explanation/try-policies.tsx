@@ -36,6 +36,7 @@ export function TryPolicies({ told, id }: TryPoliciesProps) {
   const refused = told.evaluations.filter(({ decision }) => decision !== 'allowed');
   const wishes = [...new Set(refused.flatMap((evaluation) => evaluation.wishes))];
   const change = (key: string, document: string | undefined) => {
+    if (drafts.some((draft) => draft.key === key && draft.document === document)) return;
     preview.reset();
     setDrafts((current) =>
       current.flatMap((draft) => {
