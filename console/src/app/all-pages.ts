@@ -1,3 +1,4 @@
+import { accessMapPages } from '../pages/access-map/pages.ts';
 import { activityPages } from '../pages/activity/pages.ts';
 import { cloudformationPages } from '../pages/cloudformation/pages.ts';
 import { ec2Pages } from '../pages/ec2/pages.ts';
@@ -15,6 +16,7 @@ import type { ConsolePage } from './console-page.ts';
 /** Every page of the console, in the navigation's order. */
 export const ALL_PAGES: readonly ConsolePage[] = [
   ...homePages,
+  ...accessMapPages,
   ...activityPages,
   ...simulatorPages,
   ...userPages,
