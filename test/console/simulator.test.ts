@@ -74,6 +74,19 @@ describe('a user, group or role', () => {
     await rows(page, 'secret/b', 'Explicitly denied').waitFor();
   });
 
+  test('a further policy counts, and so does a boundary in place of the principal’s own', async () => {
+    const page = await browser.asAdmin('/simulator');
+    await choosePrincipal(page, 'ann');
+    await addAction(page, 'sqs:SendMessage');
+    await page.getByRole('button', { name: 'Further policies' }).click();
+    await typeDocument(page, 'An identity-based policy in addition', allow('sqs:*'));
+    await page.getByRole('button', { name: 'Simulate' }).click();
+    await rows(page, 'sqs:SendMessage', 'Allowed by PolicyInputList.1').waitFor();
+    await typeDocument(page, 'A permissions boundary in place of its own', allow('s3:*'));
+    await page.getByRole('button', { name: 'Simulate' }).click();
+    await rows(page, 'sqs:SendMessage', 'The permissions boundary does not allow it.').waitFor();
+  });
+
   test('actions are added by keyboard alone, and what is none is told', async () => {
     const page = await browser.asAdmin('/simulator');
     const field = page.getByRole('combobox', { name: 'Actions' });
