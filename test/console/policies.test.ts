@@ -108,19 +108,26 @@ describe('a policy’s page', () => {
     expect(Policy?.DefaultVersionId).toBe('v2');
   });
 
-  test('at five versions it asks which one makes room', async () => {
+  test('at five versions it asks which one makes room, and a malformed document costs none', async () => {
     const actions = ['s3:Get*', 's3:Put*', 's3:List*', 's3:Describe*', 's3:Head*'];
     const arn = await makePolicy('Full', ...actions);
     const page = await browser.asAdmin(`${pageOf(arn)}/edit`);
-    await typeDocument(page, 'Policy document', allowing('s3:Delete*'));
+    const ids = async () =>
+      (await iam.send(new ListPolicyVersionsCommand({ PolicyArn: arn }))).Versions?.map(
+        ({ VersionId }) => VersionId,
+      ).sort();
+    await typeDocument(page, 'Policy document', '{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]}');
     await page.getByText(/This policy has five versions/).waitFor();
     expect(await page.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: /Version to delete/ }).click();
     await page.getByRole('option', { name: 'v2' }).click();
     await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText(/MalformedPolicyDocument\w* ·/).waitFor();
+    expect(await ids()).toEqual(['v1', 'v2', 'v3', 'v4', 'v5']);
+    await typeDocument(page, 'Policy document', allowing('s3:Delete*'));
+    await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('The policy is saved as version v6.').waitFor();
-    const { Versions } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn: arn }));
-    expect(Versions?.map(({ VersionId }) => VersionId).sort()).toEqual(['v1', 'v3', 'v4', 'v5', 'v6']);
+    expect(await ids()).toEqual(['v1', 'v3', 'v4', 'v5', 'v6']);
   });
 
   test('versions are compared, set as default and deleted', async () => {

@@ -6,6 +6,8 @@ import {
   CreateLoginProfileCommand,
   CreatePolicyCommand,
   CreateUserCommand,
+  CreateVirtualMFADeviceCommand,
+  EnableMFADeviceCommand,
   GetLoginProfileCommand,
   GetUserCommand,
   GetUserPolicyCommand,
@@ -13,6 +15,7 @@ import {
   ListAccessKeysCommand,
   ListAttachedUserPoliciesCommand,
   ListGroupsForUserCommand,
+  ListMFADevicesCommand,
   ListUserTagsCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -20,6 +23,8 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { totpCode, totpStep } from '../../src/credentials/totp.ts';
+import { fromBase32 } from '../../src/kernel/base32.ts';
 import { startHouse, type TestHouse } from '../house.ts';
 import { ConsoleBrowser } from './console-browser.ts';
 import { keysOfNewUser } from './keys-of-new-user.ts';
@@ -275,6 +280,63 @@ describe('a user’s page', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove password' }).click();
     await page.getByText('The password is removed.').waitFor();
     await expect(iam.send(get)).rejects.toThrow(/cannot be found/);
+  });
+
+  test('an MFA device is told, and deactivated', async () => {
+    await makeUser('careful');
+    const { VirtualMFADevice: device } = await iam.send(
+      new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'phone' }),
+    );
+    const seed = fromBase32(Buffer.from(device?.Base32StringSeed ?? []).toString());
+    const step = totpStep(new Date());
+    const SerialNumber = device?.SerialNumber ?? '';
+    await iam.send(
+      new EnableMFADeviceCommand({
+        UserName: 'careful',
+        SerialNumber,
+        AuthenticationCode1: totpCode(seed, step - 2),
+        AuthenticationCode2: totpCode(seed, step - 1),
+      }),
+    );
+    const page = await browser.asAdmin('/iam/users/careful');
+    await page.getByRole('tab', { name: 'Security credentials' }).click();
+    await page.getByRole('radio', { name: `Select ${SerialNumber}` }).check();
+    await page.getByRole('button', { name: 'Deactivate' }).last().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByText('The MFA device is deactivated.').waitFor();
+    const { MFADevices } = await iam.send(new ListMFADevicesCommand({ UserName: 'careful' }));
+    expect(MFADevices).toEqual([]);
+  });
+
+  test('tags are managed', async () => {
+    await makeUser('labelled');
+    const page = await browser.asAdmin('/iam/users/labelled');
+    await page.getByRole('tab', { name: 'Tags' }).click();
+    await page.getByRole('button', { name: 'Manage tags' }).click();
+    await page.getByRole('button', { name: 'Add new tag' }).click();
+    await page.getByRole('combobox', { name: /^Key/ }).fill('cost');
+    await page.getByRole('combobox', { name: /^Value/ }).fill('shared');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('The tags are saved.').waitFor();
+    const { Tags } = await iam.send(new ListUserTagsCommand({ UserName: 'labelled' }));
+    expect(Tags).toEqual([{ Key: 'cost', Value: 'shared' }]);
+  });
+
+  test('of what is refused in part the rest is shown', async () => {
+    const keys = await keysOfNewUser(iam, 'partial');
+    const PolicyDocument = ALLOW.replace('s3:GetObject', 'iam:GetUser');
+    await iam.send(new PutUserPolicyCommand({ UserName: 'partial', PolicyName: 'self', PolicyDocument }));
+    const page = await browser.signedIn(keys, '/iam/users/partial');
+    await page.getByText('arn:aws:iam::000000000000:user/partial', { exact: true }).waitFor();
+    await page
+      .getByText(/not authorized to perform: iam:ListAttachedUserPolicies/)
+      .first()
+      .waitFor();
+    await page
+      .getByText(/not authorized to perform: iam:ListGroupsForUser/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Set permissions boundary' }).waitFor();
   });
 
   test('deleting says what goes, and takes keys, password, memberships and policies first', async () => {

@@ -1,4 +1,4 @@
-import { CreatePolicyVersionCommand, DeletePolicyVersionCommand, IAMClient } from '@aws-sdk/client-iam';
+import { IAMClient } from '@aws-sdk/client-iam';
 import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
@@ -17,6 +17,7 @@ import { nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
 import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { LeavingVersion } from './leaving-version.tsx';
+import { saveVersion } from './save-version.ts';
 import { usePolicy, usePolicyDocument, usePolicyVersions } from './use-policy.ts';
 
 const TEXTS = defineTexts({
@@ -62,20 +63,13 @@ export default function EditPolicyPage() {
   const document = typed ?? current.data;
   const isFull = (versions.data?.length ?? 0) >= MOST;
   const save = useAwsChange({
-    change: async (connection) => {
-      const iam = connection.client(IAMClient);
-      if (isFull && leaving !== undefined) {
-        await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: leaving }));
-        setGone(leaving);
-      }
-      return iam.send(
-        new CreatePolicyVersionCommand({
-          PolicyArn,
-          PolicyDocument: document ?? '',
-          SetAsDefault: isDefault,
-        }),
-      );
-    },
+    change: (connection) =>
+      saveVersion(
+        connection.client(IAMClient),
+        { PolicyArn, PolicyDocument: document ?? '', SetAsDefault: isDefault },
+        isFull ? leaving : undefined,
+        setGone,
+      ),
     makesOld: [
       ['iam', 'policies', PolicyArn],
       ['iam', 'policies', 'all of them'],
