@@ -23,7 +23,7 @@ export const PROFILE_STATE_TEXTS = defineTexts<Readonly<Record<ProfileState, str
   ja: {
     ready: '使用可能',
     empty: '空 (ロールがありません)',
-    untrusting: 'EC2 がロールを引き受けられません',
+    untrusting: 'EC2 が引き受けられないロール',
   },
 });
 

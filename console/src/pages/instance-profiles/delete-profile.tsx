@@ -28,8 +28,8 @@ const TEXTS = defineTexts({
     title: (name: string) => `インスタンスプロファイル ${name} を削除しますか?`,
     empty: 'このプロファイルにロールはありません。',
     holds: (role: string) =>
-      `ロール ${role} が含まれています。ロールを取り除くまで、AWS は削除を拒否します。ロール自体は残ります。`,
-    remove: (role: string) => `先にロール ${role} をプロファイルから削除する`,
+      `ロール ${role} が含まれています。ロールを取り外すまで、AWS は削除を拒否します。ロール自体は残ります。`,
+    remove: (role: string) => `先にロール ${role} をプロファイルから取り外す`,
     instances: (ids: string) => `次のインスタンスは認証情報を取得できなくなります: ${ids}`,
     done: (name: string) => `インスタンスプロファイル ${name} を削除しました。`,
   },

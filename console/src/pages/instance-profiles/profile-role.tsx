@@ -35,7 +35,7 @@ const TEXTS = defineTexts({
     description: 'インスタンスプロファイルに入れられるロールは 1 つだけです。',
     add: 'ロールを追加',
     replace: 'ロールを置き換え',
-    remove: 'ロールを削除',
+    remove: 'ロールを取り外す',
     name: 'ロール名',
     arn: 'ロールの ARN',
     trusted: '信頼されたエンティティ',

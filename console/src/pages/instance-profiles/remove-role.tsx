@@ -13,11 +13,11 @@ const TEXTS = defineTexts({
     done: (role: string, profile: string) => `${role} is removed from ${profile}.`,
   },
   ja: {
-    title: 'ロールを削除',
+    title: 'ロールを取り外す',
     text: (role: string, profile: string) =>
-      `${profile} から ${role} を取り除きます。このプロファイルを使うインスタンスは認証情報を取得できなくなります。ロール自体は残ります。`,
-    act: '取り除く',
-    done: (role: string, profile: string) => `${profile} から ${role} を取り除きました。`,
+      `${profile} から ${role} を取り外します。このプロファイルを使うインスタンスは認証情報を取得できなくなります。ロール自体は残ります。`,
+    act: '取り外す',
+    done: (role: string, profile: string) => `${profile} から ${role} を取り外しました。`,
   },
 });
 
