@@ -10,6 +10,7 @@ import { policiesPages } from '../pages/policies/pages.ts';
 import { rolePages } from '../pages/roles/pages.ts';
 import { s3Pages } from '../pages/s3/pages.ts';
 import { simulatorPages } from '../pages/simulator/pages.ts';
+import { tagEditorPages } from '../pages/tag-editor/pages.ts';
 import { userPages } from '../pages/users/pages.ts';
 import type { ConsolePage } from './console-page.ts';
 
@@ -28,4 +29,5 @@ export const ALL_PAGES: readonly ConsolePage[] = [
   ...ec2Pages,
   ...s3Pages,
   ...cloudformationPages,
+  ...tagEditorPages,
 ];
