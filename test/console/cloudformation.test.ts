@@ -45,6 +45,8 @@ const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: t
 async function write(page: Page, text: string): Promise<void> {
   const editor = page.locator('.ace_text-input');
   await editor.waitFor({ state: 'attached' });
+  // It shows its first line once it holds what it was given.
+  await page.locator('.ace_gutter-cell').first().waitFor();
   await editor.focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(text);

@@ -6,6 +6,7 @@ import { groupPages } from '../pages/groups/pages.ts';
 import { homePages } from '../pages/home/pages.ts';
 import { identityProviderPages } from '../pages/identity-providers/pages.ts';
 import { instanceProfilePages } from '../pages/instance-profiles/pages.ts';
+import { lambdaPages } from '../pages/lambda/pages.ts';
 import { policiesPages } from '../pages/policies/pages.ts';
 import { rolePages } from '../pages/roles/pages.ts';
 import { s3Pages } from '../pages/s3/pages.ts';
@@ -28,6 +29,7 @@ export const ALL_PAGES: readonly ConsolePage[] = [
   ...identityProviderPages,
   ...ec2Pages,
   ...s3Pages,
+  ...lambdaPages,
   ...cloudformationPages,
   ...tagEditorPages,
 ];

@@ -4,5 +4,9 @@ import { looksOf } from './stack-states.ts';
 /** The state of a stack or a resource, in CloudFormation's own words. */
 export function StackStatus({ status }: { readonly status: string | undefined }) {
   if (status === undefined) return '-';
-  return <StatusIndicator type={looksOf(status)}>{status}</StatusIndicator>;
+  return (
+    <span className="utsuwa-unbroken">
+      <StatusIndicator type={looksOf(status)}>{status}</StatusIndicator>
+    </span>
+  );
 }

@@ -1,0 +1,137 @@
+import { CreateFunctionCommand, LambdaClient, type Runtime as RuntimeId } from '@aws-sdk/client-lambda';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Form from '@cloudscape-design/components/form';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { ErrorAlert } from '../../../parts/error-alert.tsx';
+import { useNotifications } from '../../../parts/notifications.tsx';
+import { Page } from '../../../parts/page.tsx';
+import { paths } from '../../../parts/paths.ts';
+import { useAwsChange } from '../../../session/use-aws.ts';
+import { TYPED_RUNTIMES, ZIP_RUNTIMES } from '../runtimes.ts';
+import { CodeFields, codeOf, type CodeDraft } from './code-fields.tsx';
+import { RolePicker } from './role-picker.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    title: 'Create function',
+    functions: 'Functions',
+    basics: 'Basic information',
+    name: 'Function name',
+    nameHint: 'Letters, digits, hyphens and underscores.',
+    runtime: 'Runtime',
+    handler: 'Handler',
+    handlerHint: 'The file, a dot, and the function in it.',
+    cancel: 'Cancel',
+    done: (name: ReactNode) => <>Function {name} created</>,
+  },
+  ja: {
+    title: '関数の作成',
+    functions: '関数',
+    basics: '基本的な情報',
+    name: '関数名',
+    nameHint: '英数字、ハイフン、アンダースコア。',
+    runtime: 'ランタイム',
+    handler: 'ハンドラ',
+    handlerHint: 'ファイル名、ピリオド、その中の関数名。',
+    cancel: 'キャンセル',
+    done: (name: ReactNode) => <>関数 {name} を作成しました</>,
+  },
+});
+
+const RUNTIMES = [...TYPED_RUNTIMES, ...ZIP_RUNTIMES].map(({ id, label }) => ({ value: id, label }));
+
+/** Makes a function of code that is typed, or of a zip. */
+export default function CreateFunctionPage() {
+  const texts = useTexts(TEXTS);
+  const navigate = useNavigate();
+  const { notify } = useNotifications();
+  const [name, setName] = useState('');
+  const [runtimeId, setRuntimeId] = useState('nodejs20.x');
+  const [role, setRole] = useState('');
+  const typed = TYPED_RUNTIMES.find(({ id }) => id === runtimeId);
+  const [handler, setHandler] = useState(typed?.handler ?? '');
+  const [code, setCode] = useState<CodeDraft>({ from: 'text', text: typed?.code ?? '', zip: undefined });
+  const create = useAwsChange({
+    change: async (connection) =>
+      connection.client(LambdaClient).send(
+        new CreateFunctionCommand({
+          FunctionName: name,
+          Runtime: runtimeId as RuntimeId,
+          Role: role,
+          Handler: handler,
+          Code: { ZipFile: await codeOf(code, typed) },
+        }),
+      ),
+    makesOld: [['lambda']],
+    onSuccess: () => {
+      notify({ type: 'success', text: texts.done(name) });
+      void navigate(paths.function(name));
+    },
+  });
+  const choose = (id: string) => {
+    const next = TYPED_RUNTIMES.find((runtime) => runtime.id === id);
+    // What was typed stays, as long as it is of the same language.
+    if (next?.language !== typed?.language) {
+      setHandler(next?.handler ?? 'bootstrap');
+      setCode({ from: next === undefined ? 'zip' : 'text', text: next?.code ?? '', zip: undefined });
+    }
+    setRuntimeId(id);
+  };
+  return (
+    <Page title={texts.title} crumbs={[{ text: texts.functions, to: paths.functions() }]}>
+      <Form
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={() => void navigate(paths.functions())}>
+              {texts.cancel}
+            </Button>
+            <Button
+              variant="primary"
+              loading={create.isPending}
+              disabled={name === '' || role === '' || (code.from === 'zip' && code.zip === undefined)}
+              onClick={() => create.mutate()}
+            >
+              {texts.title}
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">{texts.basics}</Header>}>
+            <SpaceBetween size="m">
+              <FormField label={texts.name} constraintText={texts.nameHint}>
+                <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
+              </FormField>
+              <FormField label={texts.runtime}>
+                <Select
+                  selectedOption={RUNTIMES.find(({ value }) => value === runtimeId) ?? null}
+                  options={RUNTIMES}
+                  onChange={({ detail }) => choose(detail.selectedOption.value ?? runtimeId)}
+                />
+              </FormField>
+              <FormField label={texts.handler} constraintText={texts.handlerHint}>
+                <Input
+                  value={handler}
+                  spellcheck={false}
+                  onChange={({ detail }) => setHandler(detail.value)}
+                />
+              </FormField>
+              <RolePicker value={role} onChange={setRole} />
+            </SpaceBetween>
+          </Container>
+          <CodeFields code={code} runtime={typed} onChange={setCode} />
+          {create.isError ? <ErrorAlert error={create.error} /> : null}
+        </SpaceBetween>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import Button from '@cloudscape-design/components/button';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useState } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { defineTexts, useTexts } from '../../language/language.tsx';
+import { CopyText } from '../../parts/copy-text.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { Page } from '../../parts/page.tsx';
+import { paths } from '../../parts/paths.ts';
+import { useAwsQuery } from '../../session/use-aws.ts';
+import { DeleteFunctionModal } from './delete-function-modal.tsx';
+import { AliasesTab } from './tabs/aliases-tab.tsx';
+import { CodeTab } from './tabs/code-tab.tsx';
+import { ConfigurationTab } from './tabs/configuration-tab.tsx';
+import { FunctionTags } from './tabs/function-tags.tsx';
+import { PermissionsTab } from './tabs/permissions-tab.tsx';
+import { TestTab } from './tabs/test-tab.tsx';
+import { VersionsTab } from './tabs/versions-tab.tsx';
+
+const TEXTS = defineTexts({
+  en: {
+    functions: 'Functions',
+    remove: 'Delete',
+    code: 'Code',
+    test: 'Test',
+    configuration: 'Configuration',
+    permissions: 'Permissions',
+    aliases: 'Aliases',
+    versions: 'Versions',
+    tags: 'Tags',
+  },
+  ja: {
+    functions: '関数',
+    remove: '削除',
+    code: 'コード',
+    test: 'テスト',
+    configuration: '設定',
+    permissions: 'アクセス権限',
+    aliases: 'エイリアス',
+    versions: 'バージョン',
+    tags: 'タグ',
+  },
+});
+
+/** A function: its code, a call to try it, how it runs and as whom, and who may call it. */
+export default function FunctionPage() {
+  const texts = useTexts(TEXTS);
+  const navigate = useNavigate();
+  const { name = '' } = useParams();
+  const [search, setSearch] = useSearchParams();
+  const [isDeleting, setIsDeleting] = useState(false);
+  const query = useAwsQuery({
+    key: ['lambda', 'function', name, 'configuration'],
+    ask: (connection) => connection.client(LambdaClient).send(new GetFunctionCommand({ FunctionName: name })),
+  });
+  const arn = query.data?.Configuration?.FunctionArn;
+  return (
+    <Page
+      title={name}
+      crumbs={[{ text: texts.functions, to: paths.functions() }]}
+      description={arn === undefined ? undefined : <CopyText text={arn} />}
+      actions={<Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
+    >
+      <Loaded query={query}>
+        {({ Configuration: configuration = {} }) => (
+          <Tabs
+            activeTabId={search.get('tab') ?? 'code'}
+            onChange={({ detail }) => setSearch({ tab: detail.activeTabId }, { replace: true })}
+            tabs={[
+              { id: 'code', label: texts.code, content: <CodeTab configuration={configuration} /> },
+              { id: 'test', label: texts.test, content: <TestTab name={name} /> },
+              {
+                id: 'configuration',
+                label: texts.configuration,
+                content: <ConfigurationTab configuration={configuration} />,
+              },
+              {
+                id: 'permissions',
+                label: texts.permissions,
+                content: <PermissionsTab configuration={configuration} />,
+              },
+              { id: 'aliases', label: texts.aliases, content: <AliasesTab name={name} /> },
+              { id: 'versions', label: texts.versions, content: <VersionsTab name={name} /> },
+              {
+                id: 'tags',
+                label: texts.tags,
+                content: <FunctionTags arn={configuration.FunctionArn ?? ''} />,
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+      {isDeleting ? (
+        <DeleteFunctionModal
+          name={name}
+          onDeleted={() => void navigate(paths.functions())}
+          onClose={() => setIsDeleting(false)}
+        />
+      ) : null}
+    </Page>
+  );
+}
