@@ -16,13 +16,19 @@ export function install(purpose) {
   if (satisfied(purpose)) return;
   const everything = purpose === 'develop';
   console.error(`utsuwa: installing ${everything ? 'packages for development and tests' : 'packages'} …`);
-  const result = spawnSync('npm', ['ci', '--no-fund', '--no-audit', ...(everything ? [] : ['--omit=dev'])], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+  // What is there already stays there: a server may be running on it.
+  const command = existsSync(path.join(root, 'node_modules')) ? ['install', '--no-save'] : ['ci'];
+  const result = spawnSync(
+    'npm',
+    [...command, '--no-fund', '--no-audit', ...(everything ? [] : ['--omit=dev'])],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    },
+  );
   if (result.status !== 0) {
-    console.error('utsuwa: `npm ci` failed; its own message stands above');
+    console.error(`utsuwa: \`npm ${command[0]}\` failed; its own message stands above`);
     process.exit(result.status ?? 1);
   }
   writeFileSync(stampFile(), stamp(everything ? 'develop' : 'serve'));
