@@ -1,18 +1,15 @@
 import { EC2Client, ModifyInstanceMetadataOptionsCommand, type Instance } from '@aws-sdk/client-ec2';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
-import { ErrorAlert } from '../../../parts/error-alert.tsx';
+import { FormModal } from '../../../parts/form-modal.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { idOf, isTerminated } from '../shared/instance.ts';
@@ -29,7 +26,6 @@ const TEXTS = defineTexts({
     tags: 'Allow tags in metadata',
     enabled: 'Enabled',
     disabled: 'Disabled',
-    cancel: 'Cancel',
     save: 'Save',
     saved: 'The metadata options are saved.',
   },
@@ -44,7 +40,6 @@ const TEXTS = defineTexts({
     tags: 'メタデータのタグを許可',
     enabled: '有効',
     disabled: '無効',
-    cancel: 'キャンセル',
     save: '保存',
     saved: 'メタデータオプションを保存しました。',
   },
@@ -119,49 +114,37 @@ function ModifyMetadataOptions({
     },
   });
   return (
-    <Modal
-      visible
-      header={texts.title}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button variant="primary" loading={save.isPending} onClick={() => save.mutate()}>
-              {texts.save}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormModal
+      title={texts.title}
+      action={texts.save}
+      isBusy={save.isPending}
+      error={save.error}
+      onAct={() => save.mutate()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {save.isError ? <ErrorAlert error={save.error} /> : null}
-        <FormField label={texts.endpoint}>
-          <Toggle checked={isServed} onChange={({ detail }) => setIsServed(detail.checked)}>
-            {isServed ? texts.enabled : texts.disabled}
-          </Toggle>
-        </FormField>
-        <FormField label={texts.tokens}>
-          <RadioGroup
-            value={tokens}
-            items={[
-              { value: 'required', label: texts.required },
-              { value: 'optional', label: texts.optional },
-            ]}
-            onChange={({ detail }) => setTokens(detail.value === 'optional' ? 'optional' : 'required')}
-          />
-        </FormField>
-        <FormField label={texts.hops} constraintText="1–64">
-          <Input type="number" value={hops} onChange={({ detail }) => setHops(detail.value)} />
-        </FormField>
-        <FormField label={texts.tags}>
-          <Toggle checked={hasTags} onChange={({ detail }) => setHasTags(detail.checked)}>
-            {hasTags ? texts.enabled : texts.disabled}
-          </Toggle>
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <FormField label={texts.endpoint}>
+        <Toggle checked={isServed} onChange={({ detail }) => setIsServed(detail.checked)}>
+          {isServed ? texts.enabled : texts.disabled}
+        </Toggle>
+      </FormField>
+      <FormField label={texts.tokens}>
+        <RadioGroup
+          value={tokens}
+          items={[
+            { value: 'required', label: texts.required },
+            { value: 'optional', label: texts.optional },
+          ]}
+          onChange={({ detail }) => setTokens(detail.value === 'optional' ? 'optional' : 'required')}
+        />
+      </FormField>
+      <FormField label={texts.hops} constraintText="1–64">
+        <Input type="number" value={hops} onChange={({ detail }) => setHops(detail.value)} />
+      </FormField>
+      <FormField label={texts.tags}>
+        <Toggle checked={hasTags} onChange={({ detail }) => setHasTags(detail.checked)}>
+          {hasTags ? texts.enabled : texts.disabled}
+        </Toggle>
+      </FormField>
+    </FormModal>
   );
 }

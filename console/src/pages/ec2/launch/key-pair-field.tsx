@@ -1,17 +1,14 @@
 import { CreateKeyPairCommand, DescribeKeyPairsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { readAwsError } from '../../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
-import { ErrorAlert } from '../../../parts/error-alert.tsx';
+import { FormModal } from '../../../parts/form-modal.tsx';
 import { useAwsChange, useAwsQuery } from '../../../session/use-aws.ts';
 import { saveFile } from '../../../parts/save-file.ts';
 
@@ -23,7 +20,6 @@ const TEXTS = defineTexts({
     create: 'Create new key pair',
     createTitle: 'Create key pair',
     hint: 'The private key is downloaded now, and never again.',
-    cancel: 'Cancel',
     act: 'Create key pair',
   },
   ja: {
@@ -33,7 +29,6 @@ const TEXTS = defineTexts({
     create: '新しいキーペアの作成',
     createTitle: 'キーペアを作成',
     hint: 'プライベートキーをダウンロードできるのは今回だけです。',
-    cancel: 'キャンセル',
     act: 'キーペアを作成',
   },
 });
@@ -104,35 +99,18 @@ function CreateKeyPair({ onClose, onCreated }: CreateKeyPairProps) {
     },
   });
   return (
-    <Modal
-      visible
-      header={texts.createTitle}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              formAction="none"
-              disabled={name === ''}
-              loading={create.isPending}
-              onClick={() => create.mutate()}
-            >
-              {texts.act}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormModal
+      title={texts.createTitle}
+      action={texts.act}
+      isBusy={create.isPending}
+      isIncomplete={name === ''}
+      error={create.error}
+      onAct={() => create.mutate()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {create.isError ? <ErrorAlert error={create.error} /> : null}
-        <FormField label={texts.label} description={texts.hint}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <FormField label={texts.label} description={texts.hint}>
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+      </FormField>
+    </FormModal>
   );
 }
