@@ -104,6 +104,9 @@ test('a stack is made of a text: checked as it is typed, with its parameters, ca
   );
   await page.getByText('The template is valid').waitFor();
   await click(page, 'Next');
+  await page.getByRole('heading', { name: 'Parameters' }).waitFor();
+  await click(page, 'Next');
+  await page.getByText('A name is needed.').waitFor();
   await page.getByLabel('Stack name').fill('from-the-console');
   await page.getByRole('button', { name: /^Service/ }).click();
   await page.getByRole('option', { name: 'ec2.amazonaws.com' }).click();

@@ -33,10 +33,12 @@ interface DetailsStepProps {
   readonly draft: StackDraft;
   readonly onEdit: (part: Partial<StackDraft>) => void;
   readonly stack: Stack | undefined;
+  /** Whether somebody wanted to go on without a name. */
+  readonly isNameMissed: boolean;
 }
 
 /** The name, and the parameters that the template asks for. */
-export function DetailsStep({ purpose, draft, onEdit, stack }: DetailsStepProps) {
+export function DetailsStep({ purpose, draft, onEdit, stack, isNameMissed }: DetailsStepProps) {
   const texts = useTexts(TEXTS);
   const declared = draft.summary?.Parameters ?? [];
   const existing = new Set(stack?.Parameters?.map(({ ParameterKey }) => ParameterKey));
@@ -48,7 +50,7 @@ export function DetailsStep({ purpose, draft, onEdit, stack }: DetailsStepProps)
           <FormField
             label={label}
             constraintText={texts.hint}
-            errorText={draft.name === '' ? texts.missing : undefined}
+            errorText={isNameMissed && draft.name === '' ? texts.missing : undefined}
           >
             <Input
               value={draft.name}

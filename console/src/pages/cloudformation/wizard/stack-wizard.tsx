@@ -53,6 +53,7 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
   const [draft, setDraft] = useState<StackDraft>(() => beginDraft(purpose, stack));
   const edit = (part: Partial<StackDraft>) => setDraft((current) => ({ ...current, ...part }));
   const name = stack?.StackName ?? draft.name;
+  const [isNameMissed, setIsNameMissed] = useState(false);
   const read = useAwsChange<number>({
     change: async (connection, next) => {
       const summary = await connection
@@ -90,6 +91,7 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
           const { requestedStepIndex: wanted } = detail;
           if (wanted > step && step === 0) read.mutate(Math.min(wanted, 1));
           else if (wanted < step || draft.name !== '' || purpose === 'update') setStep(wanted);
+          else setIsNameMissed(true);
         }}
         onSubmit={() => submit.mutate()}
         steps={[
@@ -101,7 +103,15 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
           },
           {
             title: texts.details,
-            content: <DetailsStep purpose={purpose} draft={draft} onEdit={edit} stack={stack} />,
+            content: (
+              <DetailsStep
+                purpose={purpose}
+                draft={draft}
+                onEdit={edit}
+                stack={stack}
+                isNameMissed={isNameMissed}
+              />
+            ),
           },
           {
             title: texts.options,
