@@ -123,12 +123,12 @@ describe('Tag Editor', () => {
     await dialog(page)
       .getByRole('button', { name: /What to do: Stage/ })
       .click();
-    await page.getByRole('option', { name: 'Set on all' }).click();
+    await page.getByRole('option', { name: 'Set', exact: true }).click();
     await dialog(page).getByRole('textbox', { name: 'Tag value 2' }).fill('done');
     await dialog(page)
       .getByRole('button', { name: /What to do: Old/ })
       .click();
-    await page.getByRole('option', { name: 'Remove from all' }).click();
+    await page.getByRole('option', { name: 'Remove', exact: true }).click();
     await dialog(page).getByText('+ Stage = done, − Old').waitFor();
     await dialog(page).getByRole('button', { name: 'Apply to 3 resources' }).click();
     await page.getByText('The tags of 3 resources are changed.').waitFor();

@@ -125,7 +125,7 @@ export function MapCanvas({ graph, places, selected, centred, onSelect }: MapCan
         onInit={setFlow}
         fitView
         fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
-        minZoom={0.03}
+        minZoom={0.01}
         maxZoom={2}
         nodesDraggable={false}
         nodesConnectable={false}

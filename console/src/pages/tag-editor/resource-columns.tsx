@@ -10,13 +10,14 @@ import { NOT_IN_AWS } from './resource-types.ts';
 /** The headers, and what is said of what AWS's Tag Editor leaves out. */
 type Words = Readonly<Record<'name' | 'type' | 'region' | 'tags' | 'notInAws', string>>;
 
-/** The columns of what was found. */
-export function resourceColumns(words: Words): Column<FoundResource>[] {
-  return [
+/** The columns of what was found; on a phone one that holds all. */
+export function resourceColumns(words: Words, isNarrow: boolean): Column<FoundResource>[] {
+  const columns: Column<FoundResource>[] = [
     {
       id: 'name',
       header: words.name,
-      text: ({ name, arn }) => `${name} ${arn}`,
+      text: ({ name, arn, tags }) =>
+        [name, arn, ...(isNarrow ? tags.map(({ Key, Value }) => `${Key}=${Value}`) : [])].join(' '),
       cell: (resource) => {
         const to = pageOf(resource);
         return (
@@ -25,6 +26,8 @@ export function resourceColumns(words: Words): Column<FoundResource>[] {
             <Box fontSize="body-s" color="text-body-secondary">
               {resource.arn}
             </Box>
+            {isNarrow && NOT_IN_AWS.has(resource.type) ? <Box fontSize="body-s">{words.notInAws}</Box> : null}
+            {isNarrow ? <Tags tags={resource.tags} /> : null}
           </>
         );
       },
@@ -43,29 +46,32 @@ export function resourceColumns(words: Words): Column<FoundResource>[] {
           ) : null}
         </>
       ),
-      width: 240,
+      width: 180,
     },
     { id: 'region', header: words.region, text: ({ region }) => region },
     {
       id: 'tags',
       header: words.tags,
       text: ({ tags }) => tags.map(({ Key, Value }) => `${Key}=${Value}`).join(' '),
-      cell: ({ tags }) =>
-        tags.length === 0 ? (
-          '-'
-        ) : (
-          <SpaceBetween size="xxs">
-            {tags.map(({ Key, Value }) => (
-              <Badge key={Key}>
-                <span className="utsuwa-breakable">
-                  {Key} = {Value}
-                </span>
-              </Badge>
-            ))}
-          </SpaceBetween>
-        ),
+      cell: ({ tags }) => (tags.length === 0 ? '-' : <Tags tags={tags} />),
+      width: 220,
     },
   ];
+  return isNarrow ? columns.slice(0, 1) : columns;
+}
+
+function Tags({ tags }: Pick<FoundResource, 'tags'>) {
+  return (
+    <SpaceBetween size="xxs">
+      {tags.map(({ Key, Value }) => (
+        <Badge key={Key}>
+          <span className="utsuwa-breakable">
+            {Key} = {Value}
+          </span>
+        </Badge>
+      ))}
+    </SpaceBetween>
+  );
 }
 
 /** Where a resource's own page is, for those that have one. */

@@ -85,8 +85,8 @@ export function SearchForm({ isBusy, onSearch }: SearchFormProps) {
         <ColumnLayout columns={2}>
           <FormField label={texts.regions}>
             <Multiselect
-              options={REGIONS.map((value) => ({ value }))}
-              selectedOptions={regions.map((value) => ({ value }))}
+              options={REGIONS.map((value) => ({ value, label: value }))}
+              selectedOptions={regions.map((value) => ({ value, label: value }))}
               filteringType="auto"
               onChange={({ detail }) => setRegions(detail.selectedOptions.map(({ value = '' }) => value))}
             />
@@ -95,9 +95,10 @@ export function SearchForm({ isBusy, onSearch }: SearchFormProps) {
             <Multiselect
               options={RESOURCE_TYPES.map((value) => ({
                 value,
+                label: value,
                 ...(NOT_IN_AWS.has(value) ? { description: texts.notInAws } : {}),
               }))}
-              selectedOptions={types.map((value) => ({ value }))}
+              selectedOptions={types.map((value) => ({ value, label: value }))}
               placeholder={texts.allTypes}
               filteringType="auto"
               onChange={({ detail }) => setTypes(detail.selectedOptions.map(({ value = '' }) => value))}

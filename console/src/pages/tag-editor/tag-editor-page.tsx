@@ -8,6 +8,7 @@ import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { saveFile } from '../../parts/save-file.ts';
+import { useNarrow } from '../../parts/use-narrow.ts';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { findResources, type Found, type Search } from './find-resources.ts';
 import type { FoundResource } from './found-resource.ts';
@@ -50,6 +51,7 @@ const TEXTS = defineTexts({
 /** Tags of many resources at once, roles among them, which AWS's own Tag Editor leaves out. */
 export default function TagEditorPage() {
   const texts = useTexts(TEXTS);
+  const isNarrow = useNarrow();
   const [search, setSearch] = useState<Search>();
   const [selected, setSelected] = useState<readonly FoundResource[]>([]);
   const [isEditing, setIsEditing] = useState(false);
@@ -82,7 +84,7 @@ export default function TagEditorPage() {
           title={texts.results}
           query={{ ...found, data: resources } as UseQueryResult<readonly FoundResource[]>}
           idOf={({ arn }) => arn}
-          columns={resourceColumns(texts)}
+          columns={resourceColumns(texts, isNarrow)}
           empty={texts.empty}
           selection={{ type: 'multi', selected: chosen, onSelect: setSelected }}
           actions={

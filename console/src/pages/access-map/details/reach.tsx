@@ -48,8 +48,8 @@ export function Reach({ graph, node }: { readonly graph: MapGraph; readonly node
     <SpaceBetween size="xs">
       <FormField label={texts.question} description={texts.hint(principal.name)}>
         <Select
-          selectedOption={bucket === undefined ? null : { value: bucket }}
-          options={buckets.map((value) => ({ value }))}
+          selectedOption={bucket === undefined ? null : { value: bucket, label: bucket }}
+          options={buckets.map((value) => ({ value, label: value }))}
           filteringType="auto"
           placeholder={texts.choose}
           onChange={({ detail }) => {

@@ -63,7 +63,7 @@ function placePart({ nodes, edges }: Plan): Box {
 
 /** What hangs on nothing, in rows. */
 function grid(ids: readonly string[]): Box {
-  const columns = Math.max(3, Math.ceil(Math.sqrt(ids.length / 4)));
+  const columns = Math.ceil(Math.sqrt(ids.length / 4));
   const step = { x: NODE_SIZE.width + GAP.row * 2, y: NODE_SIZE.height + GAP.row };
   const places = new Map(
     ids.map((id, index) => [id, { x: (index % columns) * step.x, y: Math.floor(index / columns) * step.y }]),
