@@ -1,9 +1,10 @@
 import { mkdtempSync } from 'node:fs';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StoredZip } from '../operation/functions.ts';
 import type { ObjectBytes } from '../store/object-bytes.ts';
+import type { PackageFolder } from './sdk-packages.ts';
 import { unpackZip } from './zip/unpack-zip.ts';
 
 /** Code that lies unpacked for as long as somebody uses it. */
@@ -17,6 +18,7 @@ export class CodeFolders {
   readonly #objects: ObjectBytes;
   readonly #unpacked = new Map<string, Unpacked>();
   #directory: string | undefined;
+  #brought: Promise<void> | undefined;
   #count = 0;
 
   constructor(objects: ObjectBytes) {
@@ -63,6 +65,12 @@ export class CodeFolders {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 
+  /** Lets Node.js find packages from all code and layers, for functions that see the host as it is. */
+  bring(packages: readonly PackageFolder[]): Promise<void> {
+    if (packages.length > 0) this.#brought ??= this.#link(packages);
+    return this.#brought ?? Promise.resolve();
+  }
+
   /** Removes all of it. */
   async close(): Promise<void> {
     if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true });
@@ -70,6 +78,11 @@ export class CodeFolders {
 
   #home(): string {
     return (this.#directory ??= mkdtempSync(path.join(tmpdir(), 'utsuwa-functions-')));
+  }
+
+  async #link(packages: readonly PackageFolder[]): Promise<void> {
+    const modules = await this.place('node_modules');
+    for (const { name, folder } of packages) await symlink(folder, path.join(modules, name));
   }
 
   async #unpack(zips: readonly StoredZip[]): Promise<string> {

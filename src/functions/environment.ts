@@ -27,6 +27,8 @@ export interface EnvironmentParts {
   readonly credentials: RoleCredentials;
   /** Where its lines go. */
   readonly logs: LogDelivery;
+  /** Why its custom runtime cannot be started, in AWS's words. */
+  readonly entrypointProblem: string | undefined;
   /** Lets go of what the environment held: its code, its folder, its listeners. */
   readonly release: () => Promise<void>;
 }
@@ -182,15 +184,18 @@ export class Environment {
       }
       case 'out-of-memory':
         return this.#exit(requestId, 'Runtime exited with error: signal: killed');
-      case 'exited':
+      case 'exited': {
+        const { entrypointProblem: problem } = this.#parts;
+        if (problem !== undefined) return this.#exit(requestId, problem, 'Runtime.InvalidEntrypoint');
         return this.#exit(requestId, exitSentence(end.code));
+      }
     }
   }
 
-  #exit(requestId: string, sentence: string) {
+  #exit(requestId: string, sentence: string, type = 'Runtime.ExitError') {
     this.#log.line(`RequestId: ${requestId} Error: ${sentence}`);
-    this.#log.line('Runtime.ExitError');
-    return unhandled('Runtime.ExitError', `RequestId: ${requestId} Error: ${sentence}`);
+    this.#log.line(type);
+    return unhandled(type, `RequestId: ${requestId} Error: ${sentence}`);
   }
 
   #report({ requestId }: FunctionCall, tookMs: number, isCold: boolean): void {

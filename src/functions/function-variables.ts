@@ -57,20 +57,21 @@ export function functionVariables(
   };
 }
 
+/** Where layers keep packages of a runtime's for Node.js, below their folder, the first first; none for others. */
+export function layerPackages(runtime: string): readonly string[] {
+  const version = /^nodejs(\d+)/.exec(runtime)?.[1];
+  if (version === undefined) return [];
+  return [`nodejs/node${version}/node_modules`, 'nodejs/node_modules'];
+}
+
 /** Where an interpreter looks for what a handler names: in layers, then in the runtime, then in the code. */
 function searchPath(runtime: string, { code, runtimes, layers }: FunctionPlace): Record<string, string> {
-  const [, language, version = ''] = /^([a-z]+)([\d.]*)/.exec(runtime) ?? [];
-  switch (language) {
-    case 'nodejs': {
-      const own = `${layers}/nodejs/node${Number.parseInt(version, 10)}/node_modules`;
-      const shared = `${layers}/nodejs/node_modules`;
-      return { NODE_PATH: [own, shared, `${runtimes}/node_modules`, runtimes, code].join(':') };
-    }
-    case 'python': {
-      const own = `${layers}/python/lib/python${version}/site-packages`;
-      return { PYTHONPATH: [own, `${layers}/python`, runtimes].join(':') };
-    }
-    default:
-      return {};
+  if (runtime.startsWith('nodejs')) {
+    const inLayers = layerPackages(runtime).map((folder) => `${layers}/${folder}`);
+    return { NODE_PATH: [...inLayers, `${runtimes}/node_modules`, runtimes, code].join(':') };
   }
+  const python = /^python([\d.]*)/.exec(runtime)?.[1];
+  if (python === undefined) return {};
+  const own = `${layers}/python/lib/python${python}/site-packages`;
+  return { PYTHONPATH: [own, `${layers}/python`, runtimes].join(':') };
 }

@@ -19,12 +19,13 @@ export const RUNTIMES_FOLDER = fileURLToPath(new URL('./runtimes', import.meta.u
  * Finds what runs a runtime's functions: for Node.js the interpreter of this process, for Python the one
  * of the runtime's version, or else the machine's own.
  *
- * @param place where the runtimes' folder and a custom runtime's own program are, as the function sees them
+ * @param place where the runtimes' folder and a custom runtime's own program are, as the function sees them; that is
+ *   absent for other runtimes
  * @returns a sentence for the caller where nothing does
  */
 export async function interpreterOf(
   runtime: string,
-  place: { readonly runtimes: string; readonly bootstrap: string },
+  place: { readonly runtimes: string; readonly bootstrap: string | undefined },
 ): Promise<Interpreter | string> {
   if (runtime.startsWith('nodejs')) {
     const program = realpathSync(process.execPath);
@@ -37,7 +38,7 @@ export async function interpreterOf(
     // -u: what is printed is seen at once. -B: code is read-only.
     return { command: [program, '-u', '-B', `${place.runtimes}/python.py`], folders: beyondSystem(program) };
   }
-  if (runtime.startsWith('provided')) return { command: [place.bootstrap], folders: [] };
+  if (place.bootstrap !== undefined) return { command: [place.bootstrap], folders: [] };
   return `Utsuwa keeps functions of ${runtime} and does not run them: it runs Node.js, Python and custom runtimes`;
 }
 

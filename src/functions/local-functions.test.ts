@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { documentOf, openInProcessHouse, type InProcessHouse } from '../../test/in-process-house.ts';
 import { zipOf } from '../../test/zip.ts';
@@ -96,7 +95,20 @@ test('where the operator lets them functions run as programs of theirs, within t
   const pid = (await run(on, { child: true })) as number;
   expect(isThere(pid)).toBe(true);
   await on.close();
-  expect(isThere(pid)).toBe(false);
+  // Killed: its number is there until the system has taken it down.
+  await expect.poll(() => isThere(pid), { timeout: 20_000 }).toBe(false);
+});
+
+test('where the operator lets them functions run as programs of theirs, Node.js has the AWS SDK by require and import', async () => {
+  const on = open({ kind: 'plain' });
+  const code = await stored({
+    'index.mjs': `import { S3Client } from '@aws-sdk/client-s3';
+      import { createRequire } from 'node:module';
+      const require = createRequire(import.meta.url);
+      const has = (name) => { try { return require.resolve(name) !== ''; } catch { return false; } };
+      export const handler = async () => [S3Client.name, require('@aws-sdk/client-s3').S3Client.name, has('kysely')];`,
+  });
+  expect(await run(on, {}, { code, timeoutSeconds: 30 })).toEqual(['S3Client', 'S3Client', false]);
 });
 
 test('credentials are made anew, with a new environment, before they end', async () => {
@@ -114,8 +126,7 @@ test('what was retired while it ran ends with its call; a new revision is a new 
   const on = open({ kind: 'plain' });
   const pid = (await run(on, { child: true })) as number;
   on.retire('f');
-  for (let left = 200; left > 0 && isThere(pid); left--) await sleep(20);
-  expect(isThere(pid)).toBe(false);
+  await expect.poll(() => isThere(pid), { timeout: 20_000 }).toBe(false);
   const first = (await run(on, {})) as string[];
   const second = (await run(on, {}, { revisionId: '2' })) as string[];
   expect(second[2]).not.toBe(first[2]);

@@ -1,21 +1,21 @@
 import type { Server } from 'node:net';
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { FunctionOutcome, RunnableFunction, StoredZip } from '../operation/functions.ts';
 import { boundedMemoryGroup, removeGroup } from '../instances/netns/process-group.ts';
 import type { House } from '../operation/house.ts';
 import { assumeFunctionRole } from './assume-function-role.ts';
 import type { CodeFolders } from './code-folders.ts';
 import { Environment } from './environment.ts';
-import { functionVariables } from './function-variables.ts';
-import { packagesFor, withHouseVariables } from './house-variables.ts';
+import { functionVariables, layerPackages } from './function-variables.ts';
+import { withHouseVariables } from './house-variables.ts';
+import { findBootstrap } from './find-bootstrap.ts';
 import { interpreterOf, RUNTIMES_FOLDER } from './interpreters.ts';
 import { RuntimeApi } from './runtime-api.ts';
 import { openPorts } from './sandbox/open-ports.ts';
 import { AUTHORITY_FILE } from './sandbox/sandbox-script.ts';
 import { LogDelivery } from './logs/log-delivery.ts';
 import { Sandbox } from './sandbox/sandbox.ts';
+import { sdkPackages } from './sdk-packages.ts';
 import { callbackHost } from './callback-host.ts';
 
 /** Where functions can run on this machine. */
@@ -112,21 +112,25 @@ export async function makeEnvironment(
       where.kind === 'isolated'
         ? INSIDE
         : { code, runtimes: RUNTIMES_FOLDER, layers: layers ?? place, temporary: place };
-    // A custom runtime comes with the code, or else with a layer.
-    const isInLayer = !existsSync(path.join(code, 'bootstrap')) && layers !== undefined;
-    const bootstrap = `${isInLayer ? seen.layers : seen.code}/bootstrap`;
-    const interpreter = await interpreterOf(fn.runtime, { runtimes: seen.runtimes, bootstrap });
+    const bootstrap = fn.runtime.startsWith('provided')
+      ? await findBootstrap({ code, layers }, seen)
+      : undefined;
+    const interpreter = await interpreterOf(fn.runtime, {
+      runtimes: seen.runtimes,
+      bootstrap: bootstrap?.program,
+    });
     if (typeof interpreter === 'string') {
       await release();
       return { kind: 'cannot-run', reason: interpreter };
     }
-    const packages = packagesFor(fn);
+    const packages = fn.runtime.startsWith('nodejs') ? sdkPackages() : [];
     const logStream = logStreamOf(fn, house.clock.now(), house.ids.token(32));
     const logs = new LogDelivery(
       house,
       { region: fn.region, group: fn.logGroup, stream: logStream },
       credentials,
     );
+    const parts = { fn, credentials, logs, release, entrypointProblem: bootstrap?.problem };
     const { endpoint } = house.settings;
     const variablesAt = (runtimeApi: string, reached: string) =>
       withHouseVariables(
@@ -136,14 +140,15 @@ export async function makeEnvironment(
           endpoint: reached,
           logStream,
         }),
-        { ...seen, packages },
+        'authority' in seen ? seen.authority : undefined,
       );
     const { command } = interpreter;
     if (where.kind === 'plain') {
+      await folders.bring(packages);
       const api = await RuntimeApi.open();
       undo.push(() => api.close());
       const sandbox = await Sandbox.plain({ code, command }, variablesAt(api.address, endpoint));
-      return new Environment({ fn, sandbox, api, credentials, logs, release });
+      return new Environment({ ...parts, sandbox, api });
     }
     const port = Number(new URL(endpoint).port);
     const runtimePort = port === RUNTIME_PORT ? OTHER_RUNTIME_PORT : RUNTIME_PORT;
@@ -153,7 +158,9 @@ export async function makeEnvironment(
       command,
       layers,
       runtimes: RUNTIMES_FOLDER,
-      folders: [...interpreter.folders, ...(packages === undefined ? [] : [packages])],
+      folders: interpreter.folders,
+      packages,
+      layerPackages: layerPackages(fn.runtime),
       hosts: [callbackHost(fn.region)],
       authority: await where.authority(),
       storageMegabytes: fn.storageMegabytes,
@@ -176,7 +183,7 @@ export async function makeEnvironment(
     undo.push(() => served.close());
     const servedSecurely = await where.serve(secure, 'https');
     undo.push(() => servedSecurely.close());
-    return new Environment({ fn, sandbox, api, credentials, logs, release });
+    return new Environment({ ...parts, sandbox, api });
   } catch (error) {
     await release();
     throw error;

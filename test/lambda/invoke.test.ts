@@ -145,6 +145,36 @@ describe('a Node.js function', () => {
   });
 });
 
+describe('the AWS SDK that the runtime brings', () => {
+  const RESOLVES = `
+    const NAMES = ['@aws-sdk/client-s3', 'typescript', 'kysely'];
+    const found = (from) => NAMES.map((name) => { try { return from(name); } catch { return undefined; } });`;
+
+  test('is there for import, and nothing else of what Utsuwa needs', async () => {
+    const name = await world.make(
+      {
+        'index.mjs': `import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
+          import { createRequire } from 'node:module';
+          ${RESOLVES}
+          export const handler = async () => {
+            await new S3Client({}).send(new PutObjectCommand({ Bucket: 'functions-bucket', Key: 'brought', Body: 'x' }));
+            return found(createRequire(import.meta.url).resolve).map((one) => one?.split('/dist')[0] ?? null);
+          };`,
+      },
+      { Timeout: 30, MemorySize: 512 },
+    );
+    expect((await world.invoke(name)).payload).toEqual(['/node_modules/@aws-sdk/client-s3', null, null]);
+  });
+
+  test('is there for require', async () => {
+    const name = await world.make(
+      { 'index.js': `exports.handler = async () => typeof require('@aws-sdk/client-s3').S3Client;` },
+      { Timeout: 30, MemorySize: 512 },
+    );
+    expect((await world.invoke(name)).payload).toBe('function');
+  });
+});
+
 describe('the role of a function', () => {
   let sdk: string;
   beforeAll(async () => {
@@ -264,12 +294,28 @@ while True:
     expect(payload).toEqual({ handler: 'any.thing', event: [1] });
   });
 
-  test('without a bootstrap ends with a reason', async () => {
+  test('without a bootstrap is an invalid entry point', async () => {
     const name = await world.make({ a: '' }, { Runtime: 'provided.al2023' });
-    expect((await world.invoke(name)).payload).toMatchObject({
-      errorType: 'Runtime.ExitError',
+    const { payload, error, log } = await world.invoke(name);
+    expect(error).toBe('Unhandled');
+    expect(payload).toEqual({
+      errorType: 'Runtime.InvalidEntrypoint',
       errorMessage: expect.stringMatching(
-        /^RequestId: \S+ Error: Runtime exited with error: exit status 127$/,
+        /^RequestId: \S+ Error: Couldn't find valid bootstrap\(s\): \[\/var\/task\/bootstrap \/opt\/bootstrap\]$/,
+      ),
+    });
+    expect(log).toContain('\nRuntime.InvalidEntrypoint\n');
+    expect((await world.invoke(name)).payload).toMatchObject({ errorType: 'Runtime.InvalidEntrypoint' });
+  });
+
+  test('whose bootstrap is no program is one too', async () => {
+    const name = await world.make([{ name: 'bootstrap', data: '#!/bin/sh\n', mode: 0o100644 }], {
+      Runtime: 'provided.al2023',
+    });
+    expect((await world.invoke(name)).payload).toEqual({
+      errorType: 'Runtime.InvalidEntrypoint',
+      errorMessage: expect.stringMatching(
+        /^RequestId: \S+ Error: fork\/exec \/var\/task\/bootstrap: permission denied$/,
       ),
     });
   });

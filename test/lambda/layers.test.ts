@@ -51,6 +51,30 @@ const layerSaying = (word: string) => ({
 });
 
 describe('layers', () => {
+  test('bring packages for require and import, and their own AWS SDK before the runtime’s', async () => {
+    const layer = await publish('packages', {
+      ...layerSaying('hello'),
+      'nodejs/node_modules/@aws-sdk/client-s3/index.js': `exports.S3Client = 'the layer’s';`,
+    });
+    const say = { Layers: [layer], Timeout: 30 };
+    const required = await world.make(
+      {
+        'index.js': `exports.handler = async () => [require('greet')(), require('@aws-sdk/client-s3').S3Client];`,
+      },
+      say,
+    );
+    const imported = await world.make(
+      {
+        'index.mjs': `import greet from 'greet';
+          import sdk from '@aws-sdk/client-s3';
+          export const handler = async () => [greet(), sdk.S3Client];`,
+      },
+      say,
+    );
+    for (const name of [required, imported])
+      expect((await world.invoke(name)).payload).toEqual(['hello', 'the layer’s']);
+  });
+
   test('are published in versions, told, listed newest first, and deleted; numbers are not used again', async () => {
     const zip = zipOf(layerSaying('hello'));
     const given = {

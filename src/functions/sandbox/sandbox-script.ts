@@ -6,7 +6,8 @@ export const AUTHORITY_FILE = '/etc/utsuwa-authority.pem';
  * process that holds them, and ends, and everything with it, when its standard input does.
  *
  * It reads its settings from the environment: PLACE (an empty folder), CODE, RUNTIMES and LAYERS (folders of the
- * host; LAYERS may be empty), FOLDERS (further ones, seen where the host has them, one a line), STORAGE (megabytes of /tmp),
+ * host; LAYERS may be empty), FOLDERS (further ones, seen where the host has them, one a line), PACKAGES (what Node.js
+ * is to find, NAME=FOLDER, one a line), LAYER_PACKAGES (where in LAYERS such may lie, the first counts), STORAGE (megabytes of /tmp),
  * HOSTS (names of its loopback), AUTHORITY (a certificate, PEM),
  * USER_ID (whom the function runs as; empty where that is already decided), and the command from its
  * arguments. It prints `pid N`, its number on the host, and `ready`; reads a line, the function's
@@ -27,9 +28,9 @@ hostname 169-254-100-6
 root=$PLACE
 mount -t tmpfs -o nosuid,nodev,mode=755,size=16m function "$root"
 
-# see SOURCE TARGET: a folder of the host's, which cannot be changed.
+# see SOURCE TARGET: a folder of the host's or a file, which cannot be changed.
 see() {
-  mkdir -p "$root$2"
+  if [ -d "$1" ]; then mkdir -p "$root$2"; else : > "$root$2"; fi
   mount --bind "$1" "$root$2"
   mount -o remount,bind,ro,nosuid,nodev "$root$2" 2>/dev/null ||
     mount -o remount,bind,ro,nosuid,nodev,noexec "$root$2"
@@ -50,18 +51,33 @@ mkdir -p "$root/etc"
 for file in ld.so.cache localtime; do
   if [ -e "/etc/$file" ]; then cp -L "/etc/$file" "$root/etc/$file"; fi
 done
+# Before what lies below it: the host's own /tmp may hold an interpreter.
+mkdir -p "$root/tmp"
+mount -t tmpfs -o "nosuid,nodev,mode=1777,size=${'${STORAGE}'}m" tmp "$root/tmp"
 newline='
 '
 IFS=$newline
 for folder in $FOLDERS; do see "$folder" "$folder"; done
+# On the way up from all code, which is where import looks too; NODE_PATH counts for require alone.
+for package in $PACKAGES; do see "${'${package#*=}'}" "/node_modules/${'${package%%=*}'}"; done
 unset IFS
 see "$CODE" /var/task
 see "$RUNTIMES" /var/runtime
-if [ -n "$LAYERS" ]; then see "$LAYERS" /opt; fi
+if [ -n "$LAYERS" ]; then
+  if [ ! -d "$root/opt" ]; then see "$LAYERS" /opt
+  else # an interpreter of the host's lies there
+    for entry in "$LAYERS"/* "$LAYERS"/.[!.]*; do
+      if [ -e "$entry" ]; then see "$entry" "/opt/${'${entry##*/}'}"; fi
+    done
+  fi
+  # Layers' packages are found before the house's, and by import too.
+  for folder in $LAYER_PACKAGES; do
+    if [ -d "$LAYERS/$folder" ]; then ln -s "/opt/$folder" "$root/var/node_modules"; break; fi
+  done
+fi
 
 cd "$root"
-mkdir -p proc dev tmp opt run
-mount -t tmpfs -o "nosuid,nodev,mode=1777,size=${'${STORAGE}'}m" tmp tmp
+mkdir -p proc dev opt run
 # The nodes are the host's own: read-only, their mode and owner cannot be changed from here.
 for device in null zero full random urandom; do
   : > "dev/$device"

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { inUserNamespace, unshareOptions } from '../../instances/netns/namespaces.ts';
 import { SYSTEM_PATH } from '../../instances/netns/run-tool.ts';
+import type { PackageFolder } from '../sdk-packages.ts';
 import { PLAIN_SCRIPT, SANDBOX_SCRIPT } from './sandbox-script.ts';
 
 /** What a sandbox is made of. All paths are absolute, and the host's. */
@@ -15,8 +16,12 @@ export interface SandboxPlan {
   readonly runtimes: string;
   /** Its layers, unpacked; absent without any. */
   readonly layers: string | undefined;
-  /** Further folders that it sees. */
+  /** Further folders that it sees where the host has them. */
   readonly folders: readonly string[];
+  /** Packages that Node.js finds from wherever its code lies. */
+  readonly packages: readonly PackageFolder[];
+  /** Where its layers may hold such, below their folder; the first that is there counts, and before those. */
+  readonly layerPackages: readonly string[];
   readonly storageMegabytes: number;
   /** Names that lead to its own loopback. */
   readonly hosts: readonly string[];
@@ -65,6 +70,8 @@ export class Sandbox {
         RUNTIMES: plan.runtimes,
         LAYERS: plan.layers ?? '',
         FOLDERS: plan.folders.join('\n'),
+        PACKAGES: plan.packages.map(({ name, folder }) => `${name}=${folder}`).join('\n'),
+        LAYER_PACKAGES: plan.layerPackages.join(' '),
         STORAGE: String(plan.storageMegabytes),
         HOSTS: plan.hosts.join(' '),
         AUTHORITY: plan.authority,
