@@ -342,7 +342,7 @@ test('what is wrong is told before anything is made', async () => {
   const wrong = async (resources: object, more: object = {}) =>
     (await refusal(create('wrong', resources, more)))?.message;
   expect(await wrong({ A: { Type: 'AWS::SQS::Queue' } })).toBe(
-    'Template format error: Unrecognized resource types: [AWS::SQS::Queue]',
+    'Resource types that AWS has and Utsuwa has not built: [AWS::SQS::Queue]',
   );
   expect(await wrong({})).toBe('Template format error: At least one Resources member must be defined.');
   expect(await wrong({ A: group('a'), B: { ...group('b'), DependsOn: 'C' } })).toBe(

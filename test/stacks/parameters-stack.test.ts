@@ -98,6 +98,6 @@ test('a type that is not built fails by its name where its condition holds', asy
     new CreateStackCommand({ StackName: 'with-key', TemplateBody: TEMPLATE, Parameters }),
   );
   expect(await refusal(create)).toMatchObject({
-    message: 'Template format error: Unrecognized resource types: [AWS::KMS::Key]',
+    message: 'Resource types that AWS has and Utsuwa has not built: [AWS::KMS::Key]',
   });
 });

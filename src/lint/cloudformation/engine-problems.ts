@@ -10,6 +10,7 @@ import type { Template } from '../../services/cloudformation/template/template.t
 import {
   circularDependency,
   noSuchAttribute,
+  typesNotBuilt,
   unrecognizedTypes,
 } from '../../services/cloudformation/template/template-errors.ts';
 import { nearest } from '../../policy/findings/nearest.ts';
@@ -56,8 +57,9 @@ export function* resourceProblems(raw: Raw, resources: readonly LintedResource[]
 function* typeProblem({ id, type }: LintedResource, condition: Plain | undefined): Generator<EngineProblem> {
   if (isBuilt(type)) return;
   const spot: Spot = { resource: id, steps: ['Type'] };
-  const says = unrecognizedTypes([type]).message;
-  if (awsTypeNames().has(type) || !type.startsWith('AWS::')) {
+  const isKnown = awsTypeNames().has(type);
+  const says = (isKnown ? typesNotBuilt([type]) : unrecognizedTypes([type])).message;
+  if (isKnown || !type.startsWith('AWS::')) {
     const mend = 'deploy it on AWS: it is not built here, and its properties were not looked at';
     // Of what may never be made the engine says nothing until it is.
     yield { says, mend, spot, level: condition === undefined ? 'warning' : 'note' };

@@ -67,6 +67,26 @@ export function callerExpired(): AwsError {
   return new AwsError('ExpiredToken', 403, 'The security token included in the request is expired');
 }
 
+/** @param problems what the name fails, each a sentence of AWS's about members */
+export function invalidStackName(name: string, problems: readonly string[]): AwsError {
+  const said = problems.map(
+    (problem) => `Value '${name}' at 'stackName' failed to satisfy constraint: ${problem}`,
+  );
+  const count = `${said.length} validation error${said.length === 1 ? '' : 's'} detected`;
+  return validation(`${count}: ${said.join('; ')}`);
+}
+
+/** What AWS says of resources that would change their types, of updates and in change sets. */
+export function typeChanged(logicalIds: readonly string[]): AwsError {
+  return validation(
+    `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${logicalIds.join(', ')}]`,
+  );
+}
+
+export function changeSetWithoutStack(): AwsError {
+  return validation('StackName must be specified if ChangeSetName is not specified as an ARN.');
+}
+
 export function templateTooLong(length: number): AwsError {
   return validation(
     `1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200 (${length})`,

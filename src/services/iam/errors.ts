@@ -279,6 +279,11 @@ export function validationError(message: string): AwsError {
   return new AwsError('ValidationError', 400, message);
 }
 
+/** What AWS::IAM::Policy says without anybody to give the policy to. */
+export function policyOfNobody(): AwsError {
+  return validationError('At least one of [Groups,Roles,Users] must be non-empty.');
+}
+
 export function invalidInput(message: string): AwsError {
   return new AwsError('InvalidInput', 400, message);
 }

@@ -5,7 +5,7 @@ import type {
   ResourceChangeDetail,
 } from '../../../model/generated/cloudformation.ts';
 import type { PlannedChange } from '../engine/planned-changes.ts';
-import { KNOWN_AFTER_APPLY } from '../engine/planned-changes.ts';
+import { KNOWN_AFTER_APPLY } from '../template/scope.ts';
 import type { Properties } from '../../../operation/resource-type.ts';
 
 /** A planned change as a change set tells it, with all values. */

@@ -8,11 +8,12 @@ import { stepStack } from '../engine/journal.ts';
 import { secretAttributes } from '../engine/no-echo.ts';
 import { plannedChanges } from '../engine/planned-changes.ts';
 import { toChangeSet, type ChangeSetData, type StackData, type StackRecord } from '../engine/records.ts';
-import { changeSetExists, importNotBuilt, noStack, stackExists } from '../errors.ts';
+import { changeSetExists, importNotBuilt, noStack, stackExists, typeChanged } from '../errors.ts';
 import { findStack, onStack, regionOf, stackArn, stackMeant } from '../stacks/find-stack.ts';
+import { assertStackName } from '../stacks/stack-name.ts';
 import { prepareStack, type Prepared } from '../stacks/prepare-stack.ts';
 import { assertRole, newStackRow, passingRole } from '../stacks/request-parts.ts';
-import { assertUpdatable, changesAnything } from '../stacks/update-stack.ts';
+import { assertUpdatable, changesAnything, retypedResources } from '../stacks/update-stack.ts';
 import { masked, secretsOf } from '../template/secrets.ts';
 import { changeToWire } from './changes-to-wire.ts';
 
@@ -46,6 +47,7 @@ export const createChangeSet = cloudformationOperation('CreateChangeSet', {
     const stack = found?.is_live === 1 ? found : undefined;
     const isCreation = input.ChangeSetType === 'CREATE';
     assertMeant(input, stack);
+    if (stack === undefined) assertStackName(input.StackName);
     await assertRole(context, input.RoleARN);
     const stackId = stack?.id ?? stackArn(place, input.StackName, house.ids.requestId());
     const placed = {
@@ -128,7 +130,7 @@ async function changeSetData(
   stack: StackRecord | undefined,
 ): Promise<ChangeSetData> {
   const { definition, defined, values, records, resolve } = prepared;
-  const isEmpty = stack !== undefined && !(await changesAnything(context, stack, prepared));
+  const failure = stack === undefined ? undefined : await failureOf(context, stack, prepared);
   const changes = await plannedChanges(
     context.house.resourceTypes,
     defined,
@@ -153,14 +155,25 @@ async function changeSetData(
     description: input.Description,
     templateDescription: definition.description,
     type: stack === undefined ? 'CREATE' : 'UPDATE',
-    status: isEmpty ? 'FAILED' : 'CREATE_COMPLETE',
-    executionStatus: isEmpty ? 'UNAVAILABLE' : 'AVAILABLE',
-    statusReason: isEmpty ? NO_CHANGES : undefined,
+    status: failure === undefined ? 'CREATE_COMPLETE' : 'FAILED',
+    executionStatus: failure === undefined ? 'AVAILABLE' : 'UNAVAILABLE',
+    statusReason: failure,
     roleArn: input.RoleARN,
     onFailure: input.OnStackFailure,
     includeNestedStacks: input.IncludeNestedStacks,
     changes: wire,
   };
+}
+
+/** Why nobody can execute the change set of an update. */
+async function failureOf(
+  context: OperationContext,
+  stack: StackRecord,
+  prepared: Prepared,
+): Promise<string | undefined> {
+  const retyped = retypedResources(prepared);
+  if (retyped.length > 0) return typeChanged(retyped).message;
+  return (await changesAnything(context, stack, prepared)) ? undefined : NO_CHANGES;
 }
 
 /** What a stack is before its first change set is executed. */

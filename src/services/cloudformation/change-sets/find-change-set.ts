@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../../operation/context.ts';
 import type { Authorization } from '../../../operation/authorization.ts';
 import type { ChangeSetRow } from '../../../store/stack-tables.ts';
-import { noChangeSet } from '../errors.ts';
+import { changeSetWithoutStack, noChangeSet } from '../errors.ts';
 import { onStack, regionOf, stackMeant } from '../stacks/find-stack.ts';
 
 /** How a call names a change set: by its ARN, or by its name and its stack. */
@@ -21,12 +21,17 @@ export async function findChangeSet(
   return row;
 }
 
-/** The change set that a call names; `undefined` when there is none. */
+/**
+ * The change set that a call names; `undefined` when there is none.
+ *
+ * @throws AwsError ValidationError for a name without a stack
+ */
 export async function changeSetMeant(
   context: OperationContext,
   name: string,
   stackName: string | undefined,
 ): Promise<ChangeSetRow | undefined> {
+  if (stackName === undefined && !name.startsWith('arn:')) throw changeSetWithoutStack();
   const { accountId, region } = regionOf(context);
   const { store } = context.house;
   if (name.startsWith('arn:')) {

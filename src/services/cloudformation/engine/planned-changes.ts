@@ -6,15 +6,13 @@ import { evaluatedProperties } from '../template/plan.ts';
 import { evaluate } from '../template/evaluate.ts';
 import { inOrder } from '../template/graph.ts';
 import type { Plain } from '../template/read-template.ts';
+import { KNOWN_AFTER_APPLY } from '../template/scope.ts';
 import type { ResourceValues } from '../template/stack-scope.ts';
 import type { Defined } from './definition.ts';
 import { named } from './goal.ts';
 import type { ResourceRecord, StackOutput } from './records.ts';
 import { outputsOf } from './outputs.ts';
 import { AwsError } from '../../../kernel/aws-error.ts';
-
-/** What AWS shows in the place of a value that only the change itself brings. */
-export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 /** What would become of one resource. */
 export interface PlannedChange {

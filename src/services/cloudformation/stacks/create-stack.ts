@@ -9,24 +9,28 @@ import { findStack, regionOf, stackArn } from './find-stack.ts';
 import { forgetDeleted } from './forget-deleted.ts';
 import { prepareStack } from './prepare-stack.ts';
 import { askedBy, assertRole, newStackRow, passingRole } from './request-parts.ts';
+import { assertStackName } from './stack-name.ts';
 import { readStackPolicy } from './stack-policy-document.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
 export const createStack = cloudformationOperation('CreateStack', {
-  authorizes: (input, context) => [
-    {
-      action: 'cloudformation:CreateStack',
-      resource: stackArn(regionOf(context), input.StackName),
-      keys: {
-        'cloudformation:ResourceTypes': input.ResourceTypes,
-        'cloudformation:RoleArn': input.RoleARN,
-        'cloudformation:StackPolicyUrl': input.StackPolicyURL,
-        'cloudformation:TemplateUrl': input.TemplateURL,
-        ...requestTagKeys(input.Tags),
+  authorizes: (input, context) => {
+    assertStackName(input.StackName);
+    return [
+      {
+        action: 'cloudformation:CreateStack',
+        resource: stackArn(regionOf(context), input.StackName),
+        keys: {
+          'cloudformation:ResourceTypes': input.ResourceTypes,
+          'cloudformation:RoleArn': input.RoleARN,
+          'cloudformation:StackPolicyUrl': input.StackPolicyURL,
+          'cloudformation:TemplateUrl': input.TemplateURL,
+          ...requestTagKeys(input.Tags),
+        },
       },
-    },
-    ...passingRole(input.RoleARN),
-  ],
+      ...passingRole(input.RoleARN),
+    ];
+  },
 
   async runs(input, context) {
     const { house } = context;

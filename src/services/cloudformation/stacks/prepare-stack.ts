@@ -15,13 +15,9 @@ import { readTemplate } from '../template/read-template.ts';
 import { referencesIn } from '../template/references.ts';
 import { assertRules } from '../template/stack-scope.ts';
 import { processTemplate } from '../template/process-template.ts';
-import type { Template, TemplateResource } from '../template/template.ts';
-import {
-  noCodeDeploy,
-  noSsmParameter,
-  noSuchAttribute,
-  unrecognizedTypes,
-} from '../template/template-errors.ts';
+import type { Template } from '../template/template.ts';
+import { noSsmParameter, noSuchAttribute } from '../template/template-errors.ts';
+import { assertTypes } from './assert-types.ts';
 import { stackTags } from './request-parts.ts';
 import { templateAt, templateOf, type TemplateSource } from './template-source.ts';
 
@@ -111,25 +107,6 @@ export async function prepareStack(
   assertRules(template, defined.scope);
   const resolve: Resolve = (properties) => withStoredValues(house, place, properties);
   return { body, definition, defined, values, records, resolve };
-}
-
-/**
- * The types of what is made must be built. One whose condition does not hold may be of any: CDK's bootstrap
- * template describes a key that it makes only when asked.
- */
-async function assertTypes(
-  resources: Template['resources'],
-  isMade: (resource: TemplateResource) => boolean,
-  { house }: OperationContext,
-): Promise<void> {
-  const unknown = new Set<string>();
-  for (const [id, resource] of resources) {
-    const { type, updatePolicy } = resource;
-    if (isMade(resource) && Object.hasOwn((updatePolicy ?? {}) as object, 'CodeDeployLambdaAliasUpdate'))
-      throw noCodeDeploy(id);
-    if (isMade(resource) && (await house.resourceTypes.find(type)) === undefined) unknown.add(type);
-  }
-  if (unknown.size > 0) throw unrecognizedTypes([...unknown]);
 }
 
 /** Types must have the attributes that are asked for. */

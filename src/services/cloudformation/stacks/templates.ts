@@ -9,8 +9,8 @@ import { checkTemplate } from '../template/check-template.ts';
 import { processTemplate } from '../template/process-template.ts';
 import { readTemplate } from '../template/read-template.ts';
 import type { Template } from '../template/template.ts';
-import { unrecognizedTypes } from '../template/template-errors.ts';
 import { findChangeSet } from '../change-sets/find-change-set.ts';
+import { assertTypes } from './assert-types.ts';
 import { onStack, stackMeant } from './find-stack.ts';
 import { templateAt, templateOf } from './template-source.ts';
 
@@ -24,8 +24,8 @@ export const validateTemplate = cloudformationOperation('ValidateTemplate', {
 
   async runs(input, context) {
     const template = await checked(await templateOf(input, context), context);
-    const unknown = await unbuiltTypes(template, context);
-    if (unknown.length > 0) throw unrecognizedTypes(unknown);
+    // What is made under a condition may never be made: its type is asked for when it is.
+    await assertTypes(template.resources, ({ condition }) => condition === undefined, context);
     const { capabilities, reason } = neededCapabilities(template);
     return {
       Parameters: [...template.parameters].map(([ParameterKey, declared]) => ({
@@ -119,16 +119,4 @@ async function checked(body: string, context: OperationContext): Promise<Templat
     include: (location) => templateAt(location, context),
   });
   return checkTemplate(template);
-}
-
-/** What is made under a condition may never be made: its type is asked for when it is. */
-async function unbuiltTypes(
-  { resources }: Template,
-  { house }: OperationContext,
-): Promise<readonly string[]> {
-  const unknown = new Set<string>();
-  for (const { type, condition } of resources.values()) {
-    if (condition === undefined && (await house.resourceTypes.find(type)) === undefined) unknown.add(type);
-  }
-  return [...unknown];
 }

@@ -1,6 +1,6 @@
 import { cloudformationOperation } from '../cloudformation-operation.ts';
 import { outputsDiffer, plannedChanges } from '../engine/planned-changes.ts';
-import { noStack, noUpdates, wrongState } from '../errors.ts';
+import { noStack, noUpdates, typeChanged, wrongState } from '../errors.ts';
 import { requestTagKeys } from '../../../operation/tag-keys.ts';
 import type { StackRecord } from '../engine/records.ts';
 import { beginOperation } from './begin-operation.ts';
@@ -48,6 +48,8 @@ export const updateStack = cloudformationOperation('UpdateStack', {
     if (token !== undefined && stack.data.lastToken === token) return { StackId: stack.id };
     assertUpdatable(stack);
     const prepared = await prepareStack(input, context, stack, stack);
+    const retyped = retypedResources(prepared);
+    if (retyped.length > 0) throw typeChanged(retyped);
     if (!(await changesAnything(context, stack, prepared))) throw noUpdates();
     await assertRole(context, input.RoleARN);
     const stackPolicy = await readStackPolicy(input, context);
@@ -88,6 +90,13 @@ export const updateStack = cloudformationOperation('UpdateStack', {
     return { StackId: stack.id };
   },
 });
+
+/** The resources that would keep their logical ids and change their types: AWS makes no such update. */
+export function retypedResources({ defined, records }: Prepared): readonly string[] {
+  return [...defined.plan.resources]
+    .filter(([id, { type }]) => records.has(id) && records.get(id)?.type !== type)
+    .map(([id]) => id);
+}
 
 /** Whether an update would do anything at all. */
 export async function changesAnything(

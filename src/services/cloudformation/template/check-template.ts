@@ -1,4 +1,5 @@
 import { plainText } from '../../../kernel/plain-text.ts';
+import { assertFunctions } from './check-functions.ts';
 import { assertReferences } from './check-references.ts';
 import { readParameters } from './parameter-declarations.ts';
 import { asObject, type Plain } from './read-template.ts';
@@ -11,6 +12,7 @@ import {
   mappingShape,
   memberNotObject,
   noResources,
+  noSnapshots,
   notAlphanumeric,
   noType,
   outputWithoutValue,
@@ -76,6 +78,7 @@ export function checkTemplate(raw: PlainObject): Template {
     resources: resourcesOf(section(raw, 'Resources')),
     outputs: outputsOf(section(raw, 'Outputs')),
   };
+  assertFunctions(template);
   assertReferences(template);
   return template;
 }
@@ -162,6 +165,7 @@ function resourceOf(name: string, given: Plain): TemplateResource {
     throw formatError(`[/Resources/${name}/Properties] 'null' values are not allowed in templates`);
   }
   const condition = resource['Condition'];
+  if (resource['DeletionPolicy'] === 'Snapshot' && !WITH_SNAPSHOTS.has(type)) throw noSnapshots(type);
   return {
     type,
     properties,
@@ -185,6 +189,18 @@ function dependsOn(given: Plain | undefined): readonly string[] {
 }
 
 const POLICIES: ReadonlySet<Plain> = new Set(['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
+const WITH_SNAPSHOTS: ReadonlySet<string> = new Set([
+  'AWS::DocDB::DBCluster',
+  'AWS::EC2::Volume',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::Neptune::DBCluster',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::Redshift::Cluster',
+]);
 
 function policyOf(
   attribute: string,

@@ -1,8 +1,9 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
 import { CONDITION_FUNCTIONS } from './condition-functions.ts';
 import { isFunction } from './function-call.ts';
 import { FUNCTIONS } from './functions.ts';
 import type { Plain } from './read-template.ts';
-import { NO_VALUE, type Evaluate, type Evaluated, type Scope } from './scope.ts';
+import { KNOWN_AFTER_APPLY, NO_VALUE, type Evaluate, type Evaluated, type Scope } from './scope.ts';
 import { unknownFunction } from './template-errors.ts';
 
 /**
@@ -22,6 +23,15 @@ export function evaluateCondition(value: Plain, scope: Scope): boolean {
   return evaluated === true || evaluated === 'true';
 }
 
+/** Functions that would take the words for a value that is not known apart. */
+const OPAQUE: ReadonlySet<string> = new Set(['Fn::Base64', 'Fn::Cidr', 'Fn::Split']);
+
+function holdsUnknown(value: Evaluated): boolean {
+  if (typeof value === 'string') return value.includes(KNOWN_AFTER_APPLY);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values<Plain>(value).some(holdsUnknown);
+}
+
 function evaluatorOf(scope: Scope): Evaluate {
   const evaluated: Evaluate = (value) => {
     if (typeof value !== 'object' || value === null) return value;
@@ -33,7 +43,20 @@ function evaluatorOf(scope: Scope): Evaluate {
     if (call !== undefined && (call.name !== 'Condition' || scope.knowsCondition(call.argument))) {
       const run = FUNCTIONS.get(call.name) ?? CONDITION_FUNCTIONS.get(call.name);
       if (run === undefined) throw unknownFunction(call.name);
-      return run(call.argument, evaluated, scope);
+      let isOpen = false;
+      const part: Evaluate = (argument) => {
+        const result = evaluated(argument);
+        isOpen ||= holdsUnknown(result);
+        return result;
+      };
+      try {
+        const result = run(call.argument, part, scope);
+        return isOpen && OPAQUE.has(call.name) ? KNOWN_AFTER_APPLY : result;
+      } catch (error) {
+        // What the value will be may well do.
+        if (isOpen && error instanceof AwsError) return KNOWN_AFTER_APPLY;
+        throw error;
+      }
     }
     return Object.fromEntries(
       Object.entries(value as { readonly [name: string]: Plain })

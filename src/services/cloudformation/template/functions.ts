@@ -4,7 +4,7 @@ import type { Plain } from './read-template.ts';
 import { attributeArgument } from './references.ts';
 import { NO_VALUE, type Evaluate, type Evaluated, type IntrinsicFunction, type Scope } from './scope.ts';
 import { subParts } from './sub.ts';
-import { getAttForm, noMapping, nothingMapped, templateError } from './template-errors.ts';
+import { getAttForm, noMapping, nothingMapped, nothingToSelect, templateError } from './template-errors.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
 
@@ -78,8 +78,7 @@ const select: IntrinsicFunction = (argument, evaluate) => {
   const index = Number(textOf(at, wrong));
   if (!Array.isArray(list) || !Number.isInteger(index)) throw wrong();
   const item = (list as readonly Plain[])[index];
-  if (item === undefined || item === null)
-    throw templateError(`Fn::Select cannot select nonexistent value at index ${index}`);
+  if (item === undefined || item === null) throw nothingToSelect(index);
   return item;
 };
 

@@ -3,7 +3,7 @@ import { expandLoops } from './for-each.ts';
 import { readParameters } from './parameter-declarations.ts';
 import { typedValue, type GivenParameter, type ParameterValues } from './parameter-values.ts';
 import { asObject, readTemplate, type Plain } from './read-template.ts';
-import { templateError } from './template-errors.ts';
+import { noTransform, templateError } from './template-errors.ts';
 
 type PlainObject = { readonly [name: string]: Plain };
 
@@ -33,7 +33,7 @@ const MOST_INCLUDES = 10;
 export async function processTemplate(raw: PlainObject, context: ProcessingContext): Promise<Processed> {
   const transforms = transformsOf(raw);
   const unknown = transforms.find((name) => name !== LANGUAGE_EXTENSIONS && name !== INCLUDE);
-  if (unknown !== undefined) throw templateError(`No transform named ${unknown} found.`);
+  if (unknown !== undefined) throw noTransform(unknown);
   const included = await withIncluded(raw, context);
   const own = asObject(included['Parameters']) ?? {};
   if (!transforms.includes(LANGUAGE_EXTENSIONS)) {

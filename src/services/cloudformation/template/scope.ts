@@ -3,6 +3,9 @@ import type { Plain } from './read-template.ts';
 /** What `Ref` of `AWS::NoValue` comes out as: whatever holds it goes. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
+/** What AWS shows in the place of a value that only the change itself brings. */
+export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
+
 export type Evaluated = Plain | typeof NO_VALUE;
 
 export type Evaluate = (value: Plain) => Evaluated;

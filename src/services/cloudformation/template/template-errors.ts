@@ -1,4 +1,5 @@
 import { AwsError } from '../../../kernel/aws-error.ts';
+import { plainText } from '../../../kernel/plain-text.ts';
 
 /** What CloudFormation says of templates and of the parameters given to them; nothing else spells it. */
 
@@ -70,9 +71,19 @@ export function invalidDeletionPolicy(attribute: string, logicalId: string): Aws
   return formatError(`Unrecognized ${attribute} value for resource ${logicalId}`);
 }
 
-/** Types that AWS does not have, and those that are not built here. */
+/** Only volumes, clusters and their like have snapshots. */
+export function noSnapshots(type: string): AwsError {
+  return templateError(`resource type ${type} does not support deletion policy Snapshot`);
+}
+
+/** Types that AWS does not have. */
 export function unrecognizedTypes(types: readonly string[]): AwsError {
   return formatError(`Unrecognized resource types: [${types.join(', ')}]`);
+}
+
+/** Types that AWS has and this house has not, in words of our own. */
+export function typesNotBuilt(types: readonly string[]): AwsError {
+  return validationError(`Resource types that AWS has and Utsuwa has not built: [${types.join(', ')}]`);
 }
 
 /** There is no CodeDeploy here, to which this policy would hand the change. */
@@ -149,8 +160,21 @@ export function mappingShape(): AwsError {
   return formatError('Every Mappings attribute must be a String or a List.');
 }
 
+/** In the order in which AWS lists what it has, besides those of the language extensions. */
+const SUPPORTED =
+  'Fn::Base64, Fn::GetAtt, Fn::GetAZs, Fn::ImportValue, Fn::Join, Fn::Split, Fn::FindInMap, Fn::Select, Ref, Fn::Equals, Fn::If, Fn::Not, Condition, Fn::And, Fn::Or, Fn::Contains, Fn::EachMemberEquals, Fn::EachMemberIn, Fn::ValueOf, Fn::ValueOfAll, Fn::RefAll, Fn::Sub, Fn::Cidr';
+
 export function unknownFunction(name: string): AwsError {
-  return templateError(`Encountered unsupported function: ${name}`);
+  return templateError(`Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED}]`);
+}
+
+/** A macro that is not there. @param name as `Fn::Transform` or `Transform` gives it */
+export function noTransform(name: unknown): AwsError {
+  return templateError(`No transform named ${plainText(name ?? '')} found.`);
+}
+
+export function nothingToSelect(index: number): AwsError {
+  return templateError(`Fn::Select cannot select nonexistent value at index ${index}`);
 }
 
 export function parametersNotDeclared(names: readonly string[]): AwsError {

@@ -1,5 +1,6 @@
 import { documentOf, listChanges, listOf, textOf } from '../../../operation/resource-properties.ts';
 import type { Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
+import { policyOfNobody } from '../errors.ts';
 import { iam, iamGone } from './iam-calls.ts';
 import type { PrincipalKind } from './principal-policies.ts';
 import { readInlinePolicy, readPolicy } from './read-policies.ts';
@@ -34,6 +35,7 @@ export const policyResource: ResourceType = {
 };
 
 async function put(properties: Properties, context: ResourceContext): Promise<void> {
+  if (KINDS.every((kind) => listOf(properties, `${kind}s`).length === 0)) throw policyOfNobody();
   const { PolicyName } = properties;
   const PolicyDocument = documentOf(properties, 'PolicyDocument');
   for (const kind of KINDS) {
