@@ -160,4 +160,19 @@ describe('the access map', () => {
     await node(page, 'Role web').waitFor();
     await node(page, 'Bucket reports').waitFor();
   });
+
+  test('who may not list instance profiles sees those that hold a role', async () => {
+    const keys = await keysOfNewUser(iam, 'reviewer');
+    const seen = { Effect: 'Allow', Action: 'iam:GetAccountAuthorizationDetails', Resource: '*' };
+    await iam.send(
+      new PutUserPolicyCommand({
+        UserName: 'reviewer',
+        PolicyName: 'details',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [seen] }),
+      }),
+    );
+    const page = await browser.signedIn(keys, '/access-map');
+    await page.getByText('Missing on the map: instance profiles that no role is in.').waitFor();
+    await node(page, 'Instance profile web').waitFor();
+  });
 });

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Multiselect from '@cloudscape-design/components/multiselect';
@@ -78,7 +79,9 @@ export function MapControls({ graph, view, focused, onView, onFound, onWhole }: 
         </Checkbox>
       ) : (
         <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-          <span className="utsuwa-breakable">{texts.inFocus(focused.name)}</span>
+          <Box>
+            <span className="utsuwa-breakable">{texts.inFocus(focused.name)}</span>
+          </Box>
           <Button onClick={onWhole}>{texts.whole}</Button>
         </SpaceBetween>
       )}

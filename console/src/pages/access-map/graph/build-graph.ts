@@ -10,12 +10,14 @@ import type { MapSources } from './map-sources.ts';
 /** Draws what AWS answered together into one picture, and remarks what is wrong in it. */
 export function buildGraph(sources: MapSources): MapGraph {
   const builder = new GraphBuilder();
-  const { accountId, identities, profiles = [], functions = [] } = sources;
+  const { accountId, identities, functions = [] } = sources;
   if (identities !== undefined) {
     addIdentities(builder, identities, accountId);
     addBoundaries(builder, identities);
   }
-  addProfiles(builder, profiles, accountId);
+  // Who may not list profiles still sees those that hold a role: the role tells of them.
+  const held = () => identities?.roles.flatMap(({ InstanceProfileList }) => InstanceProfileList ?? []) ?? [];
+  addProfiles(builder, sources.profiles ?? held(), accountId);
   addInstances(builder, sources);
   addFunctions(builder, functions, sources);
   addBuckets(builder, sources);
