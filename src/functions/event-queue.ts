@@ -153,7 +153,7 @@ export class EventQueue {
     const attempts = event.attempts + (isThrottled ? 0 : 1);
     const wait = isThrottled ? THROTTLED_MS : this.#house.settings.pace.functionRetry * attempts;
     if (attempts > retries || now + wait - event.accepted_at > ageSeconds * 1000) {
-      this.#record(event, fn, outcome);
+      this.#record(event, fn, outcome, attempts);
       return this.#drop(event);
     }
     await this.#house.store.write((tx) =>
@@ -172,8 +172,15 @@ export class EventQueue {
     );
   }
 
-  /** An event that is given up stands in the trail. */
-  #record(event: LambdaEventRow, fn: RunnableFunction, outcome: FunctionOutcome): void {
+  /**
+   * An event that is given up stands in the trail, and in the operator's log: nobody waits for its answer who
+   * could be told, and a custom resource's stack waits on for another's.
+   */
+  #record(event: LambdaEventRow, fn: RunnableFunction, outcome: FunctionOutcome, attempts: number): void {
+    this.#house.log.error(
+      `an event for ${fn.functionArn} was given up (request ${event.request_id}, attempts: ${attempts})`,
+      whyGivenUp(outcome, fn),
+    );
     this.#house.trail.record({
       requestId: event.request_id,
       at: this.#house.clock.real().getTime(),
@@ -187,8 +194,24 @@ export class EventQueue {
         sourceArn: fn.functionArn,
       },
       decisions: [],
-      exempt: `the event for ${fn.name} was given up after ${event.attempts + 1} attempts`,
+      exempt: `the event for ${fn.name} was given up after ${attempts} attempts`,
       errorCode: outcome.kind === 'ended' ? 'FunctionError' : outcome.kind,
     });
+  }
+}
+
+/** Why an event failed at last, and where more of that stands; nothing that the function says itself. */
+function whyGivenUp(outcome: FunctionOutcome, { logGroup, roleArn }: RunnableFunction): string {
+  switch (outcome.kind) {
+    case 'ended':
+      return `the function failed; what it printed is in the log group ${logGroup}, if ${roleArn} may write there`;
+    case 'cannot-run':
+      return outcome.reason;
+    case 'role-refused':
+      return `${roleArn} is not there, or does not trust lambda.amazonaws.com`;
+    case 'bad-code':
+      return 'its code or its layers could not be unpacked';
+    case 'throttled':
+      return 'it was throttled for as long as an event is kept';
   }
 }
