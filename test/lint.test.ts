@@ -95,6 +95,11 @@ describe('bin/utsuwa lint', () => {
     expect(code).toBe(2);
     const none = await lint([]);
     expect([none.code, none.stderr]).toEqual([2, 'utsuwa: name a template, or `-` for standard input\n']);
+    for (const wrong of [['--nonsense'], ['--format', 'xml', 'good.yaml'], ['--port', 'x', 'good.yaml']]) {
+      const { code: exit, stderr: said } = await lint(wrong);
+      expect([exit, said]).toEqual([2, expect.stringMatching(/^error: /)]);
+    }
+    expect((await lint(['--help'])).code).toBe(0);
     const nobody = await lint(['--as', 'bob', 'good.yaml']);
     expect(nobody.stderr).toContain('`bob` is nobody');
   });
@@ -235,7 +240,7 @@ describe('with a server and a deployer', () => {
   test('a deployer whom nobody knows is told', async () => {
     const { code, stderr } = await asked(['user', 'stranger'], 'named.yaml');
     expect(stderr).toBe('utsuwa: nobody here is named as `user/stranger`\n');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
   });
 });
 

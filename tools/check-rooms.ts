@@ -28,6 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['kernel', 'model', 'policy'],
     ...['services/cloudformation/template/', 'services/cloudformation/schemas/'],
     'services/iam/managed-policies/aws-managed-policies.ts',
+    'services/lambda/reserved-variables.ts',
+    'services/s3/buckets/bucket-name.ts',
   ],
   main: [...GROUND, 'operation', 'services'],
   'main.ts': [...GROUND, 'operation', 'services', 'imds', 'instances', 'functions', 'gateway', 'main'],

@@ -24,7 +24,7 @@ export interface LintCommandOptions {
 
 /**
  * Looks for mistakes with roles, profiles and policies in templates and plans. Exit code 1 says that there
- * are errors (with `--strict`: warnings too), 2 that something could not be read.
+ * are errors (with `--strict`: warnings too), 2 that something could not be read, and that the call is wrong.
  *
  * @throws UserError for options that cannot be, and for a deployer whom the server does not know
  */
@@ -116,6 +116,7 @@ async function told(
     return { ...handing, passes: [...handing.passes, ...making.passes] };
   } catch (error) {
     if (error instanceof NoServerError) return error.message;
+    if (error instanceof UserError) throw new UserError(error.message, 2);
     throw error;
   }
 }

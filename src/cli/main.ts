@@ -166,6 +166,8 @@ command('lint', 'look for mistakes with roles, profiles and policies, in templat
       .default('text'),
   )
   .option('--strict', 'let warnings fail too')
+  // 1 says that something was found.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action(async (files: readonly string[], options: LintCommandOptions) => {
     const { lintCommand } = await import('./lint.ts');
     await lintCommand(files, options);

@@ -20,6 +20,7 @@ import { plainOf, type Value } from '../value.ts';
 import type { EngineProblem } from '../world.ts';
 import { mendOf } from './mends.ts';
 import { spotOfName } from './spot-of-name.ts';
+import { valueProblems } from './value-problems.ts';
 
 type Raw = Readonly<Record<string, Plain>>;
 
@@ -50,6 +51,7 @@ export function* resourceProblems(raw: Raw, resources: readonly LintedResource[]
     yield* typeProblem(resource, asObject(asObject(raw['Resources'])?.[resource.id])?.['Condition']);
     yield* propertyProblems(resource);
   }
+  yield* valueProblems(resources, raw['Outputs']);
   yield* attributeProblems(raw, resources);
   yield* cycleProblems(raw, resources);
 }

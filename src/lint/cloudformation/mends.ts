@@ -38,6 +38,13 @@ const MENDS: readonly (readonly [RegExp, string])[] = [
     /Unrecognized parameter type/,
     'write `String`, `Number`, `CommaDelimitedList` or one of the types that AWS lists',
   ],
+  [/unsupported function/, 'write one of the functions that CloudFormation has'],
+  [/Unable to get mapping/, 'write a key that the map has, or add it'],
+  [/nonexistent value at index/, 'select an item that the list has: the first is 0'],
+  [
+    /deletion policy Snapshot/,
+    'write `Retain` or `Delete`: only volumes, databases, clusters and caches have snapshots',
+  ],
   [/Mapping named/, 'write the name of a map in `Mappings`, or add it'],
   [/every (\S+) object/, 'give the function the arguments that it takes'],
   [/must contain a Value/, 'give the output a `Value`'],

@@ -1,7 +1,7 @@
 import { plainText } from '../../kernel/plain-text.ts';
 import { attributeArgument } from '../../services/cloudformation/template/references.ts';
 import { isFunction } from '../../services/cloudformation/template/function-call.ts';
-import type { Plain } from '../../services/cloudformation/template/read-template.ts';
+import { asObject, type Plain } from '../../services/cloudformation/template/read-template.ts';
 import { subParts } from '../../services/cloudformation/template/sub.ts';
 import type { Spot } from '../spot.ts';
 
@@ -15,6 +15,8 @@ export function spotOfName(says: string, raw: Plain): Spot {
   const [, path] =
     /\[?\/((?:Resources|Parameters|Outputs|Mappings|Rules|Conditions)[\w/:-]*)[\])]/.exec(says) ?? [];
   if (path !== undefined) return keyAt(path.split('/'));
+  const [, type] = /resource type (\S+) does not support deletion policy/.exec(says) ?? [];
+  if (type !== undefined) return spotOfSnapshots(type, raw);
   const names = namesIn(says);
   for (const look of [isReference, isKey, isValue]) {
     for (const [steps, value] of placesIn(raw, [])) {
@@ -29,8 +31,21 @@ function keyAt(steps: Steps): Spot {
   return { steps, isKey: true };
 }
 
+/** The first of the resources of a type that want snapshots. */
+function spotOfSnapshots(type: string, raw: Plain): Spot {
+  const resources = asObject(asObject(raw)?.['Resources']) ?? {};
+  const found = Object.entries(resources).find(([, given]) => {
+    const resource = asObject(given);
+    return resource?.['Type'] === type && resource['DeletionPolicy'] === 'Snapshot';
+  });
+  return { resource: found?.[0], steps: ['DeletionPolicy'] };
+}
+
 /** The names in a sentence: between brackets and quotes, and the words at its end. */
-function namesIn(says: string): readonly string[] {
+function namesIn(sentence: string): readonly string[] {
+  const [says = ''] = sentence.split(' Supported functions are: ');
+  const [, index] = /nonexistent value at index (-?\d+)/.exec(says) ?? [];
+  if (index !== undefined) return [`Fn::Select ${index}`];
   const bracketed = [...says.matchAll(/\[([^\]]+)\]/g)].flatMap(([, list = '']) => list.split(', '));
   const quoted = [...says.matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
   const words = says.split(/\s+/).filter((word) => /[A-Z]|::|\./.test(word.slice(1)) || says === word);
@@ -61,7 +76,11 @@ function isReference(name: string, steps: Steps, value: Plain): boolean {
     const [logicalId, attribute] = attributeArgument(argument);
     return logicalId === name || `${plainText(logicalId ?? '')}.${plainText(attribute ?? '')}` === name;
   }
-  const [first] = Array.isArray(argument) ? (argument as readonly Plain[]) : [argument];
+  const [first, second] = Array.isArray(argument) ? (argument as readonly Plain[]) : [argument];
+  if (called === 'Fn::Select' && Array.isArray(second)) return `${called} ${plainText(first ?? '')}` === name;
+  if (called === 'Fn::FindInMap' && Array.isArray(argument) && name.includes('::')) {
+    return argument.map((part) => plainText(part as Plain)).join('::') === name;
+  }
   if (called === 'Fn::If' || called === 'Fn::FindInMap') return first === name;
   if (called !== 'Fn::Sub' || typeof first !== 'string') return false;
   return subParts(first).some(

@@ -51,11 +51,21 @@ export const managedPolicyUnknown: Rule = {
   },
 };
 
-/** The policy of the same name on another path, or of nearly the same name. */
+/** With fewer letters too many names begin. */
+const SHORTEST_START = 6;
+
+/** Among names as long as these three letters make another service of it. */
+const MOST_CHANGES = 2;
+
+/** The policy of the same name on another path, one whose name goes on from this one, or of nearly the same name. */
 function meantBy(arn: string, effort: { left: number }): string | undefined {
   const name = (arn.split('/').at(-1) ?? '').toLowerCase();
   const byName = new Map(
     [...awsManagedPolicies()].map(([known, policy]) => [policy.name.toLowerCase(), known]),
   );
-  return byName.get(name) ?? byName.get(nearest(name, byName, effort) ?? '');
+  const [longer] = [...byName.keys()]
+    .filter((known) => known.startsWith(name) && name.length >= SHORTEST_START)
+    .sort((one, other) => one.length - other.length);
+  const meant = byName.has(name) ? name : (longer ?? nearest(name, byName, effort, MOST_CHANGES));
+  return byName.get(meant ?? '');
 }

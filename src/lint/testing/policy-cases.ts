@@ -27,6 +27,20 @@ export const POLICY_CASES: readonly RuleCase[] = [
   },
   {
     rule: 'managed-policy-unknown',
+    is: 'a name that is cut off',
+    text: template(
+      role('Worker', undefined, 'ManagedPolicyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnly"]'),
+    ),
+    mend: /^write `arn:aws:iam::aws:policy\/AmazonS3ReadOnlyAccess`$/,
+  },
+  {
+    rule: 'managed-policy-unknown',
+    is: 'a name that is near to none',
+    text: template(role('Worker', undefined, 'ManagedPolicyArns: ["arn:aws:iam::aws:policy/Everything"]')),
+    mend: /^write the ARN of a policy that there is$/,
+  },
+  {
+    rule: 'managed-policy-unknown',
     is: 'an inline policy where a managed one is wanted',
     text: template(
       role('Worker', undefined, 'ManagedPolicyArns: [!Ref Own]'),

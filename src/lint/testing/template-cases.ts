@@ -2,6 +2,10 @@ import type { RuleCase } from './rule-case.ts';
 import { SEED_000, SEED_002_GOOD } from './seeds.ts';
 import { role, template } from './templates.ts';
 
+/** A function with a further property. */
+const lambda = (property: string) =>
+  `Work:\n  Type: AWS::Lambda::Function\n  Properties:\n    Code: {ZipFile: x}\n    Role: arn:aws:iam::000000000000:role/r\n    ${property}`;
+
 /** What CloudFormation itself says. */
 export const TEMPLATE_CASES: readonly RuleCase[] = [
   {
@@ -41,6 +45,99 @@ export const TEMPLATE_CASES: readonly RuleCase[] = [
     is: 'such a type under a condition',
     text: `Conditions: {Here: !Equals [a, b]}\n${template('Queue:\n  Type: AWS::SQS::Queue\n  Condition: Here')}`,
     level: 'note',
+  },
+  {
+    rule: 'template-error',
+    is: 'a function that there is not',
+    text: template('Data:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketName: !Foo {x: !Sub "a"}'),
+    at: '5:19',
+    says: /Encountered unsupported function: Fn::Foo/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a map that there is not',
+    text: template(
+      'Data:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketName: !FindInMap [Nowhere, a, b]',
+    ),
+    at: '5:19',
+    says: /Mapping named 'Nowhere' is not present/,
+  },
+  {
+    rule: 'template-error',
+    is: 'an item beyond the end of a list',
+    text: template(
+      'Data:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketName: !Select [0, [first]]',
+      'More:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketName: !Select [1, [first]]',
+    ),
+    at: '9:19',
+    says: /nonexistent value at index 1/,
+  },
+  {
+    rule: 'template-error',
+    is: 'snapshots of a bucket',
+    text: template(
+      'Data:\n  Type: AWS::S3::Bucket',
+      'More:\n  Type: AWS::S3::Bucket\n  DeletionPolicy: Snapshot',
+    ),
+    at: '6:21',
+    says: /AWS::S3::Bucket does not support deletion policy Snapshot/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a policy of nobody',
+    text: template(
+      'Rights:\n  Type: AWS::IAM::Policy\n  Properties: {PolicyName: p, PolicyDocument: {}, Roles: []}',
+    ),
+    at: '2:3',
+    says: /At least one of \[Groups,Roles,Users\]/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a custom resource of no function’s',
+    text: template('One:\n  Type: Custom::One'),
+    at: '2:3',
+    says: /required key \[ServiceToken\] not found/,
+  },
+  {
+    rule: 'template-error',
+    is: 'an output that is a list',
+    text: `${template('Data:\n  Type: AWS::S3::Bucket')}Outputs:\n  All:\n    Value: [a, b]\n`,
+    says: /must evaluate to a String/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a bucket whose name cannot be',
+    text: template('Data:\n  Type: AWS::S3::Bucket\n  Properties:\n    BucketName: My_Bucket'),
+    at: '5:19',
+  },
+  {
+    rule: 'template-error',
+    is: 'a function that would run too long',
+    text: template(lambda('Timeout: 901')),
+    says: /`Timeout` of Work is 901 seconds/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a variable that Lambda sets',
+    text: template(lambda('Environment: {Variables: {AWS_REGION: x}}')),
+    says: /Lambda sets `AWS_REGION` itself/,
+  },
+  {
+    rule: 'template-error',
+    is: 'names and values that parameters give',
+    text: `Parameters: {Name: {Type: String}, Role: {Type: String}, Time: {Type: Number}}\n${template(
+      'Data:\n  Type: AWS::S3::Bucket\n  Properties: {BucketName: !Ref Name}',
+      'More:\n  Type: AWS::S3::Bucket\n  Properties: {BucketName: !Sub "${Name}-x"}',
+      lambda('Timeout: !Ref Time'),
+      'Rights:\n  Type: AWS::IAM::Policy\n  Properties: {PolicyName: p, PolicyDocument: {}, Roles: [!Ref Role]}',
+    )}Outputs:\n  Name: {Value: !Join [",", !Split ["-", !Ref Data]]}\n`,
+  },
+  {
+    rule: 'template-error',
+    is: 'a logical id that stands twice',
+    text: template('Data:\n  Type: AWS::S3::Bucket', 'Data:\n  Type: AWS::S3::Bucket'),
+    at: '4:3',
+    says: /YAML not well-formed/,
   },
   {
     rule: 'template-error',

@@ -5,16 +5,20 @@ const MAX_CHANGES = 3;
 /** Longer names are nobody's slip of the pen. */
 const MAX_LENGTH = 100;
 
-/** The candidate that differs least from a name, if it differs little; the first of several; none once the effort is spent. */
+/**
+ * The candidate that differs least from a name, if it differs little; the first of several; none once the effort is spent.
+ * @param most how many changes it may be away
+ */
 export function nearest(
   name: string,
   candidates: ReadonlyMap<string, unknown>,
   effort: Effort,
+  most = MAX_CHANGES,
 ): string | undefined {
   effort.left -= candidates.size;
   if (name.length > MAX_LENGTH || effort.left < 0) return undefined;
   let best: string | undefined;
-  let least = Math.min(MAX_CHANGES, Math.floor(name.length / 3)) + 1;
+  let least = Math.min(most, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates.keys()) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const changes = distance(name, candidate, least);

@@ -6,32 +6,10 @@ import type {
 } from '../../model/generated/lambda.ts';
 import { crossAccountRole, invalidParameter, notBuilt } from './errors.ts';
 import type { FunctionSettings } from './records.ts';
+import { RESERVED_VARIABLES } from './reserved-variables.ts';
 
 /** bytes */
 const LARGEST_ENVIRONMENT = 4096;
-
-/** Variables that Lambda sets itself and lets nobody set. */
-const RESERVED = new Set([
-  '_HANDLER',
-  '_X_AMZN_TRACE_ID',
-  'AWS_ACCESS_KEY',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_DEFAULT_REGION',
-  'AWS_EXECUTION_ENV',
-  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
-  'AWS_LAMBDA_FUNCTION_NAME',
-  'AWS_LAMBDA_FUNCTION_VERSION',
-  'AWS_LAMBDA_INITIALIZATION_TYPE',
-  'AWS_LAMBDA_LOG_GROUP_NAME',
-  'AWS_LAMBDA_LOG_STREAM_NAME',
-  'AWS_LAMBDA_RUNTIME_API',
-  'AWS_REGION',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SECURITY_TOKEN',
-  'AWS_SESSION_TOKEN',
-  'LAMBDA_RUNTIME_DIR',
-  'LAMBDA_TASK_ROOT',
-]);
 
 type Given = CreateFunctionRequest | UpdateFunctionConfigurationRequest;
 
@@ -98,7 +76,7 @@ function environmentOf(environment: Environment | undefined): Record<string, str
   const variables = environment?.Variables ?? {};
   const names = Object.keys(variables);
   if (names.length === 0) return undefined;
-  const reserved = names.filter((name) => RESERVED.has(name));
+  const reserved = names.filter((name) => RESERVED_VARIABLES.has(name));
   if (reserved.length > 0) {
     throw invalidParameter(
       'Lambda was unable to configure your environment variables because the environment variables you have provided ' +

@@ -88,8 +88,13 @@ test('filters by types: a service, or a type of it as in ARNs', async () => {
   expect(
     await arnsOf({ ResourceTypeFilters: ['s3'], TagFilters: [{ Key: 'team', Values: ['blue'] }] }),
   ).toEqual(['arn:aws:s3:::blue-bucket']);
-  expect(await arnsOf({ ResourceTypeFilters: ['iam:role', 'iam:user', 'sqs', 'nonsense', ''] })).toEqual([]);
+  expect(await arnsOf({ ResourceTypeFilters: ['iam:role', 'iam:user', 'sqs', 'ec2:nonsense', ''] })).toEqual(
+    [],
+  );
   const many = Array.from({ length: 101 }, (_, n) => `ec2:type${n}`);
+  expect(await failure(arnsOf({ ResourceTypeFilters: ['foo'] }))).toMatch(
+    /^InvalidParameterException: Unsupported service=foo in ResourceTypeFilter/,
+  );
   expect(await failure(arnsOf({ ResourceTypeFilters: ['EC2!!'] }))).toBe(
     'InvalidParameterException: Unsupported service=EC2!! in ResourceTypeFilter - EC2!!:',
   );

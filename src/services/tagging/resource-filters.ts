@@ -1,10 +1,17 @@
 import { parseArn } from '../../kernel/arn.ts';
+import { iamReference } from '../../model/iam-reference.ts';
 import type { TagFilter } from '../../model/generated/tagging.ts';
 import type { TaggedResource } from '../../operation/service-tagging.ts';
 import { taggingErrors } from './errors.ts';
 
-/** As ARNs name services. */
-const SERVICE = /^[a-z\d-]*$/;
+/** Whether policies or ARNs name a service so; an empty filter selects nothing. */
+function isService(name: string): boolean {
+  const { services } = iamReference();
+  if (name === '' || services.has(name)) return true;
+  return [...services.values()].some(({ resourceTypes }) =>
+    resourceTypes.some(({ arn }) => arn.split(':', 3)[2] === name),
+  );
+}
 
 /** The most of ResourceTypeFilters. */
 const MAX_TYPES = 100;
@@ -36,7 +43,7 @@ export function typeFilter(types: readonly string[] = []): (resource: TaggedReso
   if (types.length > MAX_TYPES) throw taggingErrors.tooMany('ResourceTypeFilters', MAX_TYPES);
   for (const filter of types) {
     const [service = '', ...type] = filter.split(':');
-    if (!SERVICE.test(service)) throw taggingErrors.unsupportedService(service, type.join(':'));
+    if (!isService(service)) throw taggingErrors.unsupportedService(service, type.join(':'));
   }
   const wanted = new Set(types);
   return ({ arn }) => {

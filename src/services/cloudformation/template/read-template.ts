@@ -138,7 +138,7 @@ class YamlReader {
         const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
         // The library's own check compares each key with each.
         if (name === undefined || members.has(name))
-          throw notWellFormed('YAML', placeOf(this.#text, node.range?.[0] ?? 0));
+          throw notWellFormed('YAML', placeOf(this.#text, (isScalar(key) ? key : node).range?.[0] ?? 0));
         members.set(name, this.read(value, depth + 1));
       }
       return Object.fromEntries(members);
