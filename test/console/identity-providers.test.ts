@@ -103,7 +103,7 @@ test('a SAML provider is added and replaced by files of metadata', async () => {
     mimeType: 'application/xml',
     buffer: Buffer.from(saml.metadata),
   });
-  const page = await browser.asAdmin('/iam/identity-providers/create');
+  const page = await browser.asAdmin('/iam/create-identity-provider');
   await page.getByLabel('SAML', { exact: true }).check();
   await page.getByLabel('Provider name').fill('corporate');
   const first = new SamlProvider('https://idp.example.com/first');
@@ -129,7 +129,7 @@ test('a SAML provider is added and replaced by files of metadata', async () => {
 
 test('the wizard makes a role that trusts a provider', async () => {
   await makeProvider('wizard.example.com');
-  const page = await browser.asAdmin('/iam/roles/create');
+  const page = await browser.asAdmin('/iam/create-role');
   await page.getByLabel('Web identity', { exact: true }).check();
   await page.getByRole('button', { name: /^Identity provider/ }).click();
   await page.getByRole('option', { name: 'wizard.example.com' }).click();

@@ -92,7 +92,7 @@ describe('F3.3: a role’s page and instance profiles', () => {
 
 describe('F3.4: the console and EC2’s roles', () => {
   test('creating a role for EC2 makes the instance profile of the same name, and deleting it there deletes that with it', async () => {
-    const page = await browser.asAdmin('/iam/roles/create');
+    const page = await browser.asAdmin('/iam/create-role');
     await page.getByText(/^An instance profile of the same name is created/).waitFor();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -121,7 +121,7 @@ describe('F3.4: the console and EC2’s roles', () => {
 
   test('where the profile is refused, what exists by then is told, and one goes on from there', async () => {
     const keys = await makeUser(house, 'no-profiles', ...IAM_AND_NO_PROFILES);
-    const page = await browser.signedIn(keys, '/iam/roles/create');
+    const page = await browser.signedIn(keys, '/iam/create-role');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByLabel('Role name').fill('half');
@@ -138,7 +138,7 @@ describe('F3.4: the console and EC2’s roles', () => {
 
   test('a profile of that name that exists already can be used', async () => {
     await makeProfile('there-already');
-    const page = await browser.asAdmin('/iam/roles/create');
+    const page = await browser.asAdmin('/iam/create-role');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByLabel('Role name').fill('there-already');

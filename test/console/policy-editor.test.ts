@@ -17,7 +17,7 @@ afterAll(async () => {
   await house.close();
 });
 
-const CREATE = '/iam/policies/create';
+const CREATE = '/iam/create-policy';
 const findings = (page: Page) => page.getByRole('list', { name: 'Findings' });
 const summary = (page: Page) => page.getByRole('table', { name: 'Policy summary' });
 

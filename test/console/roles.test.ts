@@ -80,7 +80,7 @@ describe('the list of roles', () => {
 
 describe('the wizard', () => {
   test('makes a role for a service, with policies, a boundary and tags', async () => {
-    const page = await browser.asAdmin('/iam/roles/create');
+    const page = await browser.asAdmin('/iam/create-role');
     await page.getByLabel('Lambda', { exact: true }).check();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await choosePolicy(page, 'Permissions policies', 'AmazonS3ReadOnlyAccess');
@@ -117,7 +117,7 @@ describe('the wizard', () => {
   });
 
   test('makes a role for another account, by external ID and MFA', async () => {
-    const page = await browser.asAdmin('/iam/roles/create');
+    const page = await browser.asAdmin('/iam/create-role');
     await page.getByLabel('AWS account', { exact: true }).check();
     await page.getByLabel('Another AWS account').check();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -145,7 +145,7 @@ describe('the wizard', () => {
   });
 
   test('makes a role by a trust policy of one’s own; AWS’s refusal keeps what was typed', async () => {
-    const page = await browser.asAdmin('/iam/roles/create');
+    const page = await browser.asAdmin('/iam/create-role');
     await page.getByLabel('Custom trust policy', { exact: true }).check();
     const trusted = {
       Effect: 'Allow',

@@ -70,6 +70,13 @@ describe('the list of users', () => {
     await page.getByText('arn:aws:iam::000000000000:user/listed').waitFor();
   });
 
+  test('a user called create has a page like any other', async () => {
+    await makeUser('create');
+    const page = await browser.asAdmin('/iam/users');
+    await page.getByRole('link', { name: 'create', exact: true }).click();
+    await page.getByText('arn:aws:iam::000000000000:user/create', { exact: true }).waitFor();
+  });
+
   test('whoever may not list them sees AWS’s refusal, with the way to its reason', async () => {
     const page = await browser.signedIn(await keysOfNewUser(iam, 'curious'), '/iam/users');
     await page.getByText(/user\/curious is not authorized to perform: iam:ListUsers/).waitFor();
@@ -81,7 +88,7 @@ describe('making a user', () => {
   test('with path, group, policy, boundary, tag and a key, which is shown once and downloaded', async () => {
     await iam.send(new CreateGroupCommand({ GroupName: 'writers' }));
     await iam.send(new CreatePolicyCommand({ PolicyName: 'UpTo', PolicyDocument: ALLOW }));
-    const page = await browser.asAdmin('/iam/users/create');
+    const page = await browser.asAdmin('/iam/create-user');
     await page.getByLabel('User name').fill('ann');
     await page.getByLabel('Path - optional').fill('/team/');
     await page.getByRole('checkbox', { name: 'Create an access key at once' }).check();
@@ -126,7 +133,7 @@ describe('making a user', () => {
     const keys = await keysOfNewUser(iam, 'maker', 'arn:aws:iam::aws:policy/IAMReadOnlyAccess');
     const PolicyDocument = ALLOW.replace('s3:GetObject', 'iam:CreateUser');
     await iam.send(new PutUserPolicyCommand({ UserName: 'maker', PolicyName: 'make', PolicyDocument }));
-    const page = await browser.signedIn(keys, '/iam/users/create');
+    const page = await browser.signedIn(keys, '/iam/create-user');
     await page.getByLabel('User name').fill('half');
     await choose(page, 'Attach policies directly', 'arn:aws:iam::aws:policy/IAMReadOnlyAccess');
     await page.getByRole('button', { name: 'Create user' }).click();
@@ -147,7 +154,7 @@ describe('making a user', () => {
 
   test('a name that is taken keeps the form, in AWS’s words', async () => {
     await makeUser('taken');
-    const page = await browser.asAdmin('/iam/users/create');
+    const page = await browser.asAdmin('/iam/create-user');
     await page.getByLabel('User name').fill('taken');
     await page.getByRole('button', { name: 'Create user' }).click();
     await page.getByText('User with name taken already exists.').waitFor();

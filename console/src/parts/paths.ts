@@ -1,6 +1,6 @@
 /**
  * Where each page is: pages do not import each other, they link by these. Names are encoded, for paths and ARNs hold
- * slashes.
+ * slashes. What creates something is beside the listing, not below it: a role or bucket may itself be called `create`.
  */
 export const paths = {
   home: () => '/',
@@ -9,18 +9,18 @@ export const paths = {
   groups: () => '/iam/groups',
   group: (name: string) => `/iam/groups/${encodeURIComponent(name)}`,
   roles: () => '/iam/roles',
-  createRole: () => '/iam/roles/create',
+  createRole: () => '/iam/create-role',
   role: (name: string) => `/iam/roles/${encodeURIComponent(name)}`,
   policies: () => '/iam/policies',
-  createPolicy: () => '/iam/policies/create',
+  createPolicy: () => '/iam/create-policy',
   policy: (arn: string) => `/iam/policies/${encodeURIComponent(arn)}`,
   editPolicy: (arn: string) => `/iam/policies/${encodeURIComponent(arn)}/edit`,
-  createUser: () => '/iam/users/create',
-  createGroup: () => '/iam/groups/create',
+  createUser: () => '/iam/create-user',
+  createGroup: () => '/iam/create-group',
   instanceProfiles: () => '/iam/instance-profiles',
   instanceProfile: (name: string) => `/iam/instance-profiles/${encodeURIComponent(name)}`,
   identityProviders: () => '/iam/identity-providers',
-  createIdentityProvider: () => '/iam/identity-providers/create',
+  createIdentityProvider: () => '/iam/create-identity-provider',
   identityProvider: (arn: string) => `/iam/identity-providers/${encodeURIComponent(arn)}`,
   instances: () => '/ec2/instances',
   launchInstance: () => '/ec2/instances/launch',
@@ -28,7 +28,6 @@ export const paths = {
   modifyIamRole: (id: string) => `/ec2/instances/${encodeURIComponent(id)}/modify-iam-role`,
   profileAssociations: () => '/ec2/iam-instance-profile-associations',
   buckets: () => '/s3/buckets',
-  // Beside the listing: a bucket, function or stack may itself be called `create`.
   createBucket: () => '/s3/create-bucket',
   /** @param prefix the folder that is open in it */
   bucket: (name: string, prefix = '') =>

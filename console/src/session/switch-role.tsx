@@ -29,7 +29,7 @@ const TEXTS = defineTexts({
     role: 'ロール',
     roleHint: 'ロールの名前 (パスがあればパスも)、または ARN。',
     externalId: '外部 ID',
-    optional: '任意',
+    optional: 'オプション',
     cancel: 'キャンセル',
     act: 'ロールの切り替え',
   },

@@ -7,6 +7,6 @@ export const groupPages: readonly ConsolePage[] = [
     load: () => import('./groups-page.tsx'),
     navigation: { section: 'iam', text: { en: 'User groups', ja: 'ユーザーグループ' } },
   },
-  { path: '/iam/groups/create', load: () => import('./create-group-page.tsx') },
+  { path: '/iam/create-group', load: () => import('./create-group-page.tsx') },
   { path: '/iam/groups/:name', load: () => import('./group-page.tsx') },
 ];

@@ -43,7 +43,7 @@ const TEXTS = defineTexts({
     kind: 'プロバイダーのタイプ',
     saml: '社内ディレクトリのアサーションを、メタデータドキュメントに基づいて信頼します。',
     oidc: 'プロバイダーが発行するトークンを信頼します (GitHub Actions、GitLab、Google など)。',
-    tags: 'タグ - 任意',
+    tags: 'タグ - オプション',
     cancel: 'キャンセル',
     act: 'プロバイダーを追加',
     done: (name: string) => `ID プロバイダー ${name} を追加しました。`,

@@ -20,7 +20,7 @@ const TEXTS = defineTexts({
     urlHint: 'トークンの発行元の URL。https:// で始まります。',
     audiences: '対象者 (Audience)',
     audiencesHint: 'トークンの宛先となるクライアント ID を、1 行に 1 つ入力します。',
-    thumbprints: 'サムプリント - 任意',
+    thumbprints: 'サムプリント - オプション',
     thumbprintsHint:
       'プロバイダーの TLS 証明書チェーンの最上位証明書の SHA-1 (16 進数 40 桁) を、1 行に 1 つ入力します。',
   },

@@ -7,6 +7,6 @@ export const identityProviderPages: readonly ConsolePage[] = [
     load: () => import('./providers-page.tsx'),
     navigation: { section: 'iam', text: { en: 'Identity providers', ja: 'ID プロバイダー' } },
   },
-  { path: '/iam/identity-providers/create', load: () => import('./create-provider-page.tsx') },
+  { path: '/iam/create-identity-provider', load: () => import('./create-provider-page.tsx') },
   { path: '/iam/identity-providers/:arn', load: () => import('./provider-page.tsx') },
 ];

@@ -7,7 +7,7 @@ export const policiesPages: readonly ConsolePage[] = [
     load: () => import('./policies-page.tsx'),
     navigation: { section: 'iam', text: { en: 'Policies', ja: 'ポリシー' } },
   },
-  { path: '/iam/policies/create', load: () => import('./create-policy-page.tsx') },
+  { path: '/iam/create-policy', load: () => import('./create-policy-page.tsx') },
   { path: '/iam/policies/:arn', load: () => import('./policy-page.tsx') },
   { path: '/iam/policies/:arn/edit', load: () => import('./edit-policy-page.tsx') },
 ];

@@ -7,6 +7,6 @@ export const rolePages: readonly ConsolePage[] = [
     load: () => import('./roles-page.tsx'),
     navigation: { section: 'iam', text: { en: 'Roles', ja: 'ロール' } },
   },
-  { path: '/iam/roles/create', load: () => import('./create/create-role-page.tsx') },
+  { path: '/iam/create-role', load: () => import('./create/create-role-page.tsx') },
   { path: '/iam/roles/:name', load: () => import('./role-page.tsx') },
 ];

@@ -7,6 +7,6 @@ export const userPages: readonly ConsolePage[] = [
     load: () => import('./users-page.tsx'),
     navigation: { section: 'iam', text: { en: 'Users', ja: 'ユーザー' } },
   },
-  { path: '/iam/users/create', load: () => import('./create-user-page.tsx') },
+  { path: '/iam/create-user', load: () => import('./create-user-page.tsx') },
   { path: '/iam/users/:name', load: () => import('./user-page.tsx') },
 ];

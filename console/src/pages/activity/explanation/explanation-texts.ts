@@ -5,7 +5,7 @@ const TYPES_JA: Readonly<Record<string, string>> = {
   'identity-based policy': 'アイデンティティベースのポリシー',
   'resource-based policy': 'リソースベースのポリシー',
   'role trust policy': 'ロールの信頼ポリシー',
-  'permissions boundary': 'アクセス許可の境界',
+  'permissions boundary': '許可の境界',
   'session policy': 'セッションポリシー',
   'VPC endpoint policy': 'VPC エンドポイントポリシー',
   'service control policy': 'サービスコントロールポリシー (SCP)',

@@ -23,7 +23,7 @@ const TEXTS = defineTexts({
     principalHint: 'アカウント、ARN、または s3.amazonaws.com のようなサービス。',
     action: 'アクション',
     source: 'ソース ARN',
-    optional: '任意',
+    optional: 'オプション',
   },
 });
 

@@ -13,7 +13,7 @@ const TEXTS = defineTexts({
     policies: 'Permissions boundary',
   },
   ja: {
-    boundary: '許可の境界を設定 - 任意',
+    boundary: '許可の境界を設定 - オプション',
     use: '許可の境界を使用する',
     useText: 'ポリシーが何を許可していても、ロールは許可の境界を超えられません。',
     policies: '許可の境界',

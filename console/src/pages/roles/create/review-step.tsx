@@ -47,7 +47,7 @@ const TEXTS = defineTexts({
     policies: '許可ポリシー',
     boundary: '許可の境界',
     none: 'なし',
-    tags: 'タグ - 任意',
+    tags: 'タグ - オプション',
   },
 });
 
