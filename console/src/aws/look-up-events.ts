@@ -45,7 +45,15 @@ interface EventRecord {
   readonly resources?: readonly { readonly ARN?: string }[];
 }
 
-const DENIAL = /AccessDenied|UnauthorizedOperation|AuthorizationError/;
+/** Codes of refusals, whatever refused: a policy, Block Public Access, a lock. EC2's bear `Client.` before them. */
+const DENIAL = /AccessDenied|Unauthorized|NotAuthorized|AuthorizationError|Forbidden/;
+
+/** How a request ended by its error code. S3's 304 answers a condition that did not hold: nothing failed. */
+export function outcomeOfCode(errorCode: string | undefined): ActivityEvent['outcome'] {
+  if (errorCode === undefined || errorCode === 'NotModified') return 'allowed';
+  return DENIAL.test(errorCode) ? 'denied' : 'failed';
+}
+
 const SENTENCE = /is not authorized to perform: ([\w-]+:\w+)(?: on resource: "?([^"\s]+)"?)?/;
 
 /** Reads what LookupEvents answers. */
@@ -64,7 +72,7 @@ export function readEvent({
   return {
     id: EventId,
     at: EventTime ?? new Date(0),
-    outcome: errorCode === undefined ? 'allowed' : DENIAL.test(errorCode) ? 'denied' : 'failed',
+    outcome: outcomeOfCode(errorCode),
     caller: arn ?? userName ?? (accountId === undefined ? (invokedBy ?? '-') : accountId),
     via: arn === undefined ? undefined : invokedBy,
     service,

@@ -15,14 +15,16 @@ interface ErrorAlertProps {
   readonly error: unknown;
   /** Tries again; there is no button without it. */
   readonly onRetry?: (() => void) | undefined;
+  /** Where "Why?" would lead to the same refusal again. */
+  readonly hasNoWhy?: boolean | undefined;
 }
 
 /** What AWS answered, in its own words; behind a refusal the way to its explanation. */
-export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
+export function ErrorAlert({ error, onRetry, hasNoWhy }: ErrorAlertProps) {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
   const { code, message, requestId, isDenial } = readAwsError(error);
-  const why = isDenial && requestId !== undefined;
+  const why = hasNoWhy !== true && isDenial && requestId !== undefined;
   return (
     <Alert
       type="error"

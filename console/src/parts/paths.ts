@@ -32,6 +32,7 @@ export const paths = {
   /** @param prefix the folder that is open in it */
   bucket: (name: string, prefix = '') =>
     `/s3/buckets/${encodeURIComponent(name)}${prefix === '' ? '' : `?prefix=${encodeURIComponent(prefix)}`}`,
+  bucketPermissions: (name: string) => `/s3/buckets/${encodeURIComponent(name)}?tab=permissions`,
   upload: (bucket: string, prefix: string) =>
     `/s3/buckets/${encodeURIComponent(bucket)}/upload?prefix=${encodeURIComponent(prefix)}`,
   object: (bucket: string, key: string, versionId?: string) =>

@@ -28,6 +28,8 @@ export interface RequestRecord {
   readonly exempt?: string | undefined;
   /** AWS's error code; absent when the request was answered. */
   readonly errorCode?: string | undefined;
+  /** What the caller was told beside it; its beginning where it is long. */
+  readonly errorMessage?: string | undefined;
   readonly evaluations: readonly RecordedEvaluation[];
   readonly policies: readonly RecordedPolicy[];
 }
@@ -73,6 +75,9 @@ export interface KeptRequest {
   readonly documents: ReadonlyMap<string, string>;
 }
 
+/** How much of an error's message is kept. */
+const MOST_MESSAGE = 1024;
+
 /** Takes down what the trail holds of a request; not for the request's own way, for it copies. */
 export function recordOf(entry: TrailEntry): KeptRequest {
   const { caller, identity, decisions } = entry;
@@ -89,6 +94,7 @@ export function recordOf(entry: TrailEntry): KeptRequest {
     principal: decisions[0]?.request.principal ?? { kind: 'anonymous' },
     exempt: entry.exempt,
     errorCode: entry.errorCode,
+    errorMessage: entry.errorMessage?.slice(0, MOST_MESSAGE),
     evaluations: decisions.map((decided) => evaluationOf(decided, policies)),
     policies: policies.recorded,
   };

@@ -12,6 +12,7 @@ const TEXTS = defineTexts({
   en: {
     title: 'Findings',
     learnMore: 'Learn more',
+    learnMoreOf: (code: string) => `Learn more about ${code}, opens in a new tab`,
     checking: 'Checking the policy',
     none: 'No findings',
     types: {
@@ -25,6 +26,7 @@ const TEXTS = defineTexts({
   ja: {
     title: '検出結果',
     learnMore: '詳細',
+    learnMoreOf: (code: string) => `${code} の詳細 (新しいタブで開きます)`,
     checking: 'ポリシーを検証しています',
     none: '検出結果はありません',
     types: { ERROR: 'エラー', SECURITY_WARNING: 'セキュリティ警告', WARNING: '警告', SUGGESTION: '提案' },
@@ -81,7 +83,14 @@ export function PolicyFindings({ findings, isChecking, error, onRetry, onJump }:
                 {text}
                 <Box variant="small" color="text-body-secondary" display="block">
                   {code}
-                  {learnMore === undefined ? '' : ` · ${texts.learnMore}: ${learnMore}`}
+                  {learnMore === undefined ? null : (
+                    <>
+                      {' · '}
+                      <Link external href={learnMore} fontSize="body-s" ariaLabel={texts.learnMoreOf(code)}>
+                        {texts.learnMore}
+                      </Link>
+                    </>
+                  )}
                 </Box>
               </div>
             ),

@@ -12,6 +12,9 @@ import type { Draft } from './draft.ts';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
 import { nameOfPolicy } from './policy-view.tsx';
 
+/** Of a line in the editor, px; one more is left for what is typed next. */
+const LINE_HEIGHT = 22;
+
 interface DraftEditorProps {
   readonly draft: Draft;
   readonly onChange: (document: string) => void;
@@ -45,7 +48,7 @@ export function DraftEditor({ draft, onChange, onRemove }: DraftEditorProps) {
         label={texts.editor(title)}
         value={document}
         onChange={onChange}
-        height={Math.min(Math.max(document.split('\n').length * 18, 120), 360)}
+        height={Math.min(Math.max((document.split('\n').length + 1) * LINE_HEIGHT, 120), 480)}
       />
       {command === undefined ? null : (
         <ExpandableSection headerText={texts.command}>

@@ -44,10 +44,10 @@ export default function ExplanationPage() {
       ) : isMissing(query.error) ? (
         <Unknown />
       ) : (
-        <>
-          <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />
+        <SpaceBetween size="m">
+          <ErrorAlert error={query.error} hasNoWhy onRetry={() => void query.refetch()} />
           {readAwsError(query.error).isDenial ? <Box>{texts.needs}</Box> : null}
-        </>
+        </SpaceBetween>
       )}
     </Page>
   );
@@ -59,7 +59,7 @@ function Explanation({ told, id }: { readonly told: ToldRequest; readonly id: st
     <SpaceBetween size="l">
       <VerdictAlert told={told} />
       <RequestFacts told={told} />
-      {withIds(told.evaluations).map(({ id: key, evaluation }) => (
+      {refusedFirst(told.evaluations).map(({ id: key, evaluation }) => (
         <EvaluationView
           key={key}
           told={told}
@@ -74,9 +74,18 @@ function Explanation({ told, id }: { readonly told: ToldRequest; readonly id: st
   );
 }
 
-/** Permissions have no ids of their own: what a request asks for may repeat, but keeps its place. */
-function withIds(evaluations: readonly ToldEvaluation[]) {
-  return evaluations.map((evaluation, place) => ({ id: `permission ${place}`, evaluation }));
+/**
+ * What was refused stands first, otherwise as it was asked. Permissions have no ids of their own: what a request asks
+ * for may repeat, but keeps its place.
+ */
+function refusedFirst(evaluations: readonly ToldEvaluation[]) {
+  return evaluations
+    .map((evaluation, place) => ({ id: `permission ${place}`, evaluation }))
+    .sort((a, b) => Number(isAllowed(a.evaluation)) - Number(isAllowed(b.evaluation)));
+}
+
+function isAllowed({ decision }: ToldEvaluation): boolean {
+  return decision === 'allowed';
 }
 
 function Unknown() {

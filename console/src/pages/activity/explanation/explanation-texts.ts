@@ -45,6 +45,8 @@ export const EXPLANATION_TEXTS = defineTexts({
       `${caller} may not do ${action} on ${resource}: a statement of ${withArticle(type)} denies it, and a Deny outweighs every Allow.`,
     failedAfter: (code: string) =>
       `Every permission that it asked for was granted; it failed with ${code} for another reason.`,
+    notByPolicies: 'Policies grant every permission that it asked for: it is something else that refuses it.',
+    publicAccess: (bucket: string) => `Block Public Access settings of ${bucket}`,
     request: 'The request',
     caller: 'Caller',
     operation: 'Operation',
@@ -135,6 +137,8 @@ export const EXPLANATION_TEXTS = defineTexts({
       `${caller} は ${resource} に対して ${action} を実行できません。${type}のステートメントが明示的に拒否しています。拒否はどの許可よりも優先されます。`,
     failedAfter: (code: string) =>
       `要求した権限はすべて許可されましたが、別の理由 (${code}) で失敗しました。`,
+    notByPolicies: '要求した権限はポリシーですべて許可されています。拒否したのはポリシー以外の設定です。',
+    publicAccess: (bucket: string) => `${bucket} のパブリックアクセスブロック設定`,
     request: 'リクエスト',
     caller: '呼び出し元',
     operation: 'オペレーション',

@@ -9,6 +9,8 @@ export interface ToldRequest {
   readonly operation?: string | undefined;
   readonly region?: string | undefined;
   readonly errorCode?: string | undefined;
+  /** What the caller was told beside the code. */
+  readonly errorMessage?: string | undefined;
   /** Why no permission was asked for. */
   readonly exempt?: string | undefined;
   readonly notes: readonly string[];

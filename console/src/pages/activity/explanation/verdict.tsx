@@ -1,16 +1,20 @@
 import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { outcomeOfCode } from '../../../aws/look-up-events.ts';
 import { useTexts } from '../../../language/language.tsx';
 import { nameOfCaller } from '../../../session/name-of-caller.ts';
+import { PageLink } from '../../../parts/page-link.tsx';
+import { paths } from '../../../parts/paths.ts';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
 import type { ToldEvaluation, ToldRequest } from './told-request.ts';
 
 type Outcome = 'allowed' | 'denied' | 'failed';
 
+/** Also what no policy refused is denied where AWS calls it so: by Block Public Access, for instance. */
 function outcomeOf({ evaluations, errorCode }: ToldRequest): Outcome {
   const isRefused = evaluations.some(({ decision }) => decision !== 'allowed');
   if (isRefused) return 'denied';
-  return errorCode === undefined ? 'allowed' : 'failed';
+  return outcomeOfCode(errorCode);
 }
 
 function requestOf({ service, operation, evaluations: [first] }: ToldRequest): string {
@@ -36,6 +40,7 @@ const ALERTS = { allowed: 'success', denied: 'error', failed: 'warning' } as con
 export function VerdictAlert({ told }: { readonly told: ToldRequest }) {
   const texts = useTexts(EXPLANATION_TEXTS);
   const outcome = outcomeOf(told);
+  const blocked = publicAccessOf(told);
   return (
     <Alert type={ALERTS[outcome]}>
       <SpaceBetween size="xs">
@@ -44,14 +49,28 @@ export function VerdictAlert({ told }: { readonly told: ToldRequest }) {
             {sentence}
           </span>
         ))}
+        {blocked === undefined ? null : (
+          <PageLink to={paths.bucketPermissions(blocked)}>{texts.publicAccess(blocked)}</PageLink>
+        )}
       </SpaceBetween>
     </Alert>
   );
 }
 
+/** The bucket whose Block Public Access refused it. */
+function publicAccessOf({ errorMessage, evaluations }: ToldRequest): string | undefined {
+  if (errorMessage?.includes('Block Public Access') !== true) return undefined;
+  const arns = evaluations.map(({ resource }) => /^arn:aws:s3:::([^/*?]+)/.exec(resource)?.[1]);
+  return arns.find((bucket) => bucket !== undefined);
+}
+
 function sentencesOf(told: ToldRequest, outcome: Outcome, texts: ExplanationTexts): string[] {
-  const { evaluations, exempt, errorCode, caller } = told;
-  if (outcome === 'failed' && exempt === undefined) return [texts.failedAfter(errorCode ?? '')];
+  const { evaluations, exempt, errorCode, errorMessage, caller } = told;
+  const isRefused = evaluations.some(({ decision }) => decision !== 'allowed');
+  const answered = errorMessage === undefined ? [] : [errorMessage];
+  if (outcome === 'denied' && !isRefused)
+    return [...answered, ...(evaluations.length === 0 ? [] : [texts.notByPolicies])];
+  if (outcome === 'failed' && exempt === undefined) return [texts.failedAfter(errorCode ?? ''), ...answered];
   if (evaluations.length === 0) {
     const needsNone = texts.exempt(requestOf(told));
     return [exempt === undefined ? needsNone : `${needsNone} ${exempt}`];
