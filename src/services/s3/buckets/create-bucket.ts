@@ -66,7 +66,7 @@ export const createBucket = s3Operation('CreateBucket', {
     };
     await house.store.write(async (tx) => {
       // A service that makes a bucket for someone, as CloudFormation does, must not take an old one for its own.
-      const isClient = context.facts.signature !== undefined;
+      const isClient = (context.facts.calledVia?.length ?? 0) === 0;
       if (await isMineAlready(tx, input.Bucket, accountId, region, isClient)) return;
       await assertQuota(tx, accountId);
       await tx.insertInto('buckets').values(row).execute();
