@@ -66,7 +66,8 @@ export const createBucket = s3Operation('CreateBucket', {
     };
     await house.store.write(async (tx) => {
       // A service that makes a bucket for someone, as CloudFormation does, must not take an old one for its own.
-      const isClient = (context.facts.calledVia?.length ?? 0) === 0;
+      const { calledVia = [], systemTags } = context.facts;
+      const isClient = calledVia.length === 0 && systemTags === undefined;
       if (await isMineAlready(tx, input.Bucket, accountId, region, isClient)) return;
       await assertQuota(tx, accountId);
       await tx.insertInto('buckets').values(row).execute();
