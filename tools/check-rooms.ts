@@ -50,7 +50,7 @@ const CONSOLE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   parts: ['language', 'aws', 'session'],
   pages: ['language', 'aws', 'session', 'parts', 'app/console-page.ts'],
   app: ['language', 'aws', 'session', 'parts', 'pages'],
-  'main.tsx': ['app'],
+  'main.tsx': ['app', 'parts'],
 };
 
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`. */

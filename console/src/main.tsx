@@ -6,6 +6,7 @@ import { ALL_PAGES } from './app/all-pages.ts';
 import { App } from './app/app.tsx';
 import { PageFailed, PageMissing } from './app/page-failed.tsx';
 import './app/console.css';
+import { BASE } from './parts/addresses.ts';
 
 const router = createBrowserRouter(
   [
@@ -23,7 +24,7 @@ const router = createBrowserRouter(
       ],
     },
   ],
-  { basename: '/_utsuwa/console' },
+  { basename: BASE },
 );
 
 const place = document.querySelector('#console');

@@ -1,4 +1,10 @@
-import { CreateAccessKeyCommand, CreateRoleCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
@@ -142,5 +148,46 @@ describe('who may speak to it', () => {
       /^text\/html/,
     );
     expect((await fetch(files, { method: 'DELETE' })).status).toBe(405);
+  });
+});
+
+describe('what goes wrong on the way', () => {
+  test('menus and breadcrumbs have addresses that open in a tab of their own', async () => {
+    const page = await browser.asAdmin('/iam/policies/create');
+    const menu = page.getByRole('link', { name: 'Activity', exact: true });
+    expect(await menu.getAttribute('href')).toBe('/_utsuwa/console/activity');
+    const crumb = page.getByRole('link', { name: 'Policies', exact: true }).last();
+    expect(await crumb.getAttribute('href')).toBe('/_utsuwa/console/iam/policies');
+  });
+
+  test('an address that means nothing leads to the first page', async () => {
+    const page = await browser.asAdmin('/iam/users/%E0%A4%A');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  });
+
+  test('keys that are deleted meanwhile lead to signing in again, at the same address', async () => {
+    const iam = new IAMClient(house.client());
+    await iam.send(new CreateUserCommand({ UserName: 'leaving' }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'leaving' }));
+    const AccessKeyId = AccessKey?.AccessKeyId ?? '';
+    const secretAccessKey = AccessKey?.SecretAccessKey ?? '';
+    const page = await browser.signedIn({ accessKeyId: AccessKeyId, secretAccessKey });
+    await page.getByRole('button', { name: 'Why?' }).waitFor();
+    await iam.send(new DeleteAccessKeyCommand({ UserName: 'leaving', AccessKeyId }));
+    await page.getByRole('link', { name: 'Roles', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+    expect(page.url()).toContain('/iam/roles');
+  });
+
+  test('a server that does not answer is told once, without words of a browser’s', async () => {
+    const page = await browser.asAdmin();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.route('**/*', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('link', { name: 'Instance profiles', exact: true }).first().click();
+    await page.getByText('The server cannot be reached').first().waitFor();
+    expect(await page.getByText('TypeError').count()).toBe(0);
   });
 });

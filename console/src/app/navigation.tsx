@@ -1,6 +1,8 @@
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { useLocation, useNavigate } from 'react-router';
 import { defineTexts, useLanguage, useTexts } from '../language/language.tsx';
+import { addressOf, pathOf } from '../parts/addresses.ts';
+import { paths } from '../parts/paths.ts';
 import { ALL_PAGES } from './all-pages.ts';
 import type { Section } from './console-page.ts';
 
@@ -49,7 +51,11 @@ export function Navigation() {
       {
         type: 'section-group' as const,
         title: texts.sections[section],
-        items: pages.map(({ path, text }) => ({ type: 'link' as const, text: text[language], href: path })),
+        items: pages.map(({ path, text }) => ({
+          type: 'link' as const,
+          text: text[language],
+          href: addressOf(path),
+        })),
       },
     ];
   });
@@ -59,12 +65,12 @@ export function Navigation() {
     .sort((a, b) => b.length - a.length)[0];
   return (
     <SideNavigation
-      header={{ text: texts.title, href: '/' }}
+      header={{ text: texts.title, href: addressOf(paths.home()) }}
       items={items}
-      activeHref={active ?? pathname}
+      activeHref={addressOf(active ?? pathname)}
       onFollow={(event) => {
         event.preventDefault();
-        void navigate(event.detail.href);
+        void navigate(pathOf(event.detail.href));
       }}
     />
   );

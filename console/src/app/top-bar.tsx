@@ -1,6 +1,7 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
 import { useState } from 'react';
 import { defineTexts, useLanguage, useTexts, type Language } from '../language/language.tsx';
+import { addressOf } from '../parts/addresses.ts';
 import { nameOfCaller } from '../session/name-of-caller.ts';
 import { REGIONS } from '../session/regions.ts';
 import { useSessionControl } from '../session/session.tsx';
@@ -20,6 +21,7 @@ const TEXTS = defineTexts({
     theme: 'Theme',
     light: 'Light',
     dark: 'Dark',
+    more: 'More',
   },
   ja: {
     region: 'リージョン',
@@ -33,6 +35,7 @@ const TEXTS = defineTexts({
     theme: 'テーマ',
     light: 'ライト',
     dark: 'ダーク',
+    more: 'その他',
   },
 });
 
@@ -79,10 +82,11 @@ export function TopBar({ theme, onTheme }: TopBarProps) {
   return (
     <>
       <TopNavigation
+        i18nStrings={{ overflowMenuTriggerText: texts.more }}
         identity={{
-          href: '/_utsuwa/console/',
+          href: addressOf('/'),
           title: 'Utsuwa',
-          logo: { src: '/_utsuwa/console/vessel.svg', alt: '' },
+          logo: { src: addressOf('/vessel.svg'), alt: '' },
         }}
         utilities={
           session === undefined

@@ -4,11 +4,28 @@ import Button from '@cloudscape-design/components/button';
 import { useNavigate } from 'react-router';
 import { readAwsError } from '../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../language/language.tsx';
+import { useSessionControl } from '../session/session.tsx';
 import { paths } from './paths.ts';
 
 const TEXTS = defineTexts({
-  en: { denied: 'Access denied', why: 'Why?', requestId: 'Request ID', retry: 'Retry' },
-  ja: { denied: 'アクセスが拒否されました', why: '理由を見る', requestId: 'リクエスト ID', retry: '再試行' },
+  en: {
+    denied: 'Access denied',
+    why: 'Why?',
+    requestId: 'Request ID',
+    retry: 'Retry',
+    unreachable: 'The server cannot be reached',
+    unreachableHint: (address: string) => `${address} does not answer. Is Utsuwa still running?`,
+    signIn: 'Sign in again',
+  },
+  ja: {
+    denied: 'アクセスが拒否されました',
+    why: '理由を見る',
+    requestId: 'リクエスト ID',
+    retry: '再試行',
+    unreachable: 'サーバーに接続できません',
+    unreachableHint: (address: string) => `${address} から応答がありません。Utsuwa は動いていますか?`,
+    signIn: 'もう一度サインイン',
+  },
 });
 
 interface ErrorAlertProps {
@@ -19,24 +36,31 @@ interface ErrorAlertProps {
   readonly hasNoWhy?: boolean | undefined;
 }
 
-/** What AWS answered, in its own words; behind a refusal the way to its explanation. */
+/**
+ * What AWS answered, in its own words; behind a refusal the way to its explanation, and where keys are good no more to
+ * signing in again, at the same address.
+ */
 export function ErrorAlert({ error, onRetry, hasNoWhy }: ErrorAlertProps) {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
-  const { code, message, requestId, isDenial } = readAwsError(error);
-  const why = hasNoWhy !== true && isDenial && requestId !== undefined;
+  const { signOut } = useSessionControl();
+  const { code, message, requestId, isDenial, isUnreachable, isSignedOut } = readAwsError(error);
+  if (isUnreachable) {
+    return (
+      <Alert type="error" header={texts.unreachable} action={<Retry onRetry={onRetry} />}>
+        {texts.unreachableHint(window.location.origin)}
+      </Alert>
+    );
+  }
+  const action = isSignedOut ? (
+    <Button onClick={signOut}>{texts.signIn}</Button>
+  ) : hasNoWhy !== true && isDenial && requestId !== undefined ? (
+    <Button onClick={() => void navigate(paths.activity(requestId))}>{texts.why}</Button>
+  ) : (
+    <Retry onRetry={onRetry} />
+  );
   return (
-    <Alert
-      type="error"
-      header={isDenial ? texts.denied : code}
-      action={
-        why ? (
-          <Button onClick={() => void navigate(paths.activity(requestId))}>{texts.why}</Button>
-        ) : onRetry === undefined ? undefined : (
-          <Button onClick={onRetry}>{texts.retry}</Button>
-        )
-      }
-    >
+    <Alert type="error" header={isDenial ? texts.denied : code} action={action}>
       <span className="utsuwa-breakable">{message}</span>
       {requestId === undefined ? null : (
         <Box variant="small" color="text-body-secondary" display="block">
@@ -45,4 +69,9 @@ export function ErrorAlert({ error, onRetry, hasNoWhy }: ErrorAlertProps) {
       )}
     </Alert>
   );
+}
+
+function Retry({ onRetry }: Pick<ErrorAlertProps, 'onRetry'>) {
+  const texts = useTexts(TEXTS);
+  return onRetry === undefined ? null : <Button onClick={onRetry}>{texts.retry}</Button>;
 }

@@ -2,7 +2,10 @@ import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flas
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import { readAwsError } from '../aws/aws-error.ts';
 
-/** Tells a person how something went that they started: it stays until they dismiss it, or the next of the same `id`. */
+/**
+ * Tells a person how something went that they started. What went well goes away by itself after a while; all else stays
+ * until they dismiss it, or the next of the same `id`.
+ */
 export interface Notice {
   readonly type: 'success' | 'error' | 'info' | 'in-progress';
   readonly text: ReactNode;
@@ -22,6 +25,9 @@ const ItemsContext = createContext<readonly FlashbarProps.MessageDefinition[]>([
 /** How many notices are kept at once. */
 const MOST = 5;
 
+/** How long good news is seen. */
+const SEEN_MS = 15_000;
+
 let notices = 0;
 
 /** Keeps the notices of everything below it. */
@@ -40,6 +46,9 @@ export function NotificationsProvider({ children }: { readonly children: ReactNo
       onDismiss: remove,
     };
     setItems((current) => [item, ...current.filter((other) => other.id !== key)].slice(0, MOST));
+    if (type === 'success' || type === 'info') {
+      setTimeout(() => setItems((current) => current.filter((other) => other !== item)), SEEN_MS);
+    }
   }, []);
   const control = useMemo(
     () => ({

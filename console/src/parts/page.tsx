@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { addressOf, pathOf } from './addresses.ts';
 
 /** One step of the way to a page. */
 export interface Crumb {
@@ -38,10 +39,13 @@ export function Page({ title, crumbs, description, actions, hasOwnTitle, childre
     );
   const way = (
     <BreadcrumbGroup
-      items={[...(crumbs ?? []), { text: title }].map(({ text, to }) => ({ text, href: to ?? '' }))}
+      items={[...(crumbs ?? []), { text: title }].map(({ text, to }) => ({
+        text,
+        href: to === undefined ? '' : addressOf(to),
+      }))}
       onFollow={(event) => {
         event.preventDefault();
-        if (event.detail.href !== '') void navigate(event.detail.href);
+        if (event.detail.href !== '') void navigate(pathOf(event.detail.href));
       }}
     />
   );

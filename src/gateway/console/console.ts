@@ -34,6 +34,7 @@ export class Console {
     if (isBrowserAtTheDoor(request)) return redirect(CONSOLE_PATH);
     if (`${request.path}/` === CONSOLE_PATH) return redirect(CONSOLE_PATH);
     if (!request.path.startsWith(CONSOLE_PATH)) return undefined;
+    if (!isWellFormed(request.path)) return redirect(CONSOLE_PATH);
     if (request.path === `${CONSOLE_PATH}operator`) return this.#operator(request);
     if (request.method === 'GET' || request.method === 'HEAD') return this.#files.answer(request);
     return { status: 405, headers: { ...CONSOLE_HEADERS, Allow: 'GET, HEAD' }, body: undefined };
@@ -57,6 +58,16 @@ function isBrowserAtTheDoor({ method, path, query, headers }: HttpRequest): bool
     return false;
   if (headers['accept']?.includes('text/html') !== true) return false;
   return hostName(headers['host'])?.includes('.s3') !== true;
+}
+
+/** Whether the page's router can read an address: it gives up on percent signs that mean nothing. */
+function isWellFormed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function redirect(location: string): HttpResponse {
