@@ -50,7 +50,7 @@ test.each([
     );
     await expect(
       waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { StackName }),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/ROLLBACK/);
     const { StackEvents } = await client.send(new DescribeStackEventsCommand({ StackName }));
     const failed = StackEvents?.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
     expect(failed).toMatchObject({ LogicalResourceId: 'Bucket' });
