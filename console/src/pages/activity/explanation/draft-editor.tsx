@@ -8,24 +8,29 @@ import { useTexts } from '../../../language/language.tsx';
 import { CopyText } from '../../../parts/copy-text.tsx';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
+import { AdoptDraft } from './adopt-draft.tsx';
+import { adoptionOf } from './adoption.ts';
 import type { Draft } from './draft.ts';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
 import { nameOfPolicy } from './policy-view.tsx';
+import type { ToldRequest } from './told-request.ts';
 
 /** Of a line in the editor, px; one more is left for what is typed next. */
 const LINE_HEIGHT = 22;
 
 interface DraftEditorProps {
+  readonly told: ToldRequest;
   readonly draft: Draft;
   readonly onChange: (document: string) => void;
   readonly onRemove: () => void;
 }
 
 /** One policy's proposed document, with the way to where it would be done. */
-export function DraftEditor({ draft, onChange, onRemove }: DraftEditorProps) {
+export function DraftEditor({ told, draft, onChange, onRemove }: DraftEditorProps) {
   const texts = useTexts(EXPLANATION_TEXTS);
   const title = titleOf(draft, texts);
   const { policy, page, command } = draft;
+  const adoption = adoptionOf(draft, told.caller);
   // The editor holds what is typed; to set it from here again could undo what was typed meanwhile.
   const [document] = useState(draft.document);
   return (
@@ -37,6 +42,13 @@ export function DraftEditor({ draft, onChange, onRemove }: DraftEditorProps) {
           <SpaceBetween size="xs" direction="horizontal" alignItems="center">
             {page === undefined ? null : (
               <PageLink to={page}>{policy === undefined ? texts.goToOwner : texts.goThere}</PageLink>
+            )}
+            {adoption === undefined ? null : (
+              <AdoptDraft
+                adoption={adoption}
+                document={draft.document}
+                suggestedName={nameFor(told, draft)}
+              />
             )}
             <Button iconName="remove" variant="icon" ariaLabel={texts.remove(title)} onClick={onRemove} />
           </SpaceBetween>
@@ -65,4 +77,9 @@ function titleOf({ policy, type }: Draft, texts: ExplanationTexts): string {
   return policy === undefined
     ? texts.addPolicy(texts.type(type))
     : texts.changePolicy(nameOfPolicy(policy, texts));
+}
+
+/** `Allow-s3-GetObject`: a name that says what a further policy is for. */
+function nameFor({ evaluations }: ToldRequest, { evaluation = 0 }: Draft): string {
+  return `Allow-${(evaluations[evaluation]?.action ?? 'request').replace(':', '-')}`;
 }

@@ -27,11 +27,17 @@ export function pathOfFurther(
 
 /** The page of a caller: a user's, or that of the role of a session. */
 export function pathOfCaller(arn: string): string | undefined {
+  const who = callerOf(arn);
+  if (who === undefined) return undefined;
+  return who.kind === 'user' ? paths.user(who.name) : paths.role(who.name);
+}
+
+/** Whose policies count for a caller: a user's, or those of the role of a session. */
+export function callerOf(arn: string): { readonly kind: 'user' | 'role'; readonly name: string } | undefined {
   const [, kind, name] = /:(user|assumed-role|role)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
-  if (kind === 'user' && name !== undefined) return paths.user(name);
-  if (kind === 'role' && name !== undefined) return paths.role(name);
+  if ((kind === 'user' || kind === 'role') && name !== undefined) return { kind, name };
   const role = /:assumed-role\/([^/]+)\//.exec(arn)?.[1];
-  return role === undefined ? undefined : paths.role(role);
+  return role === undefined ? undefined : { kind: 'role', name: role };
 }
 
 /** @param source `user ann`, `group Crew`, `role Writer` */

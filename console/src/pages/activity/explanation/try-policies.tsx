@@ -73,6 +73,7 @@ export function TryPolicies({ told, id }: TryPoliciesProps) {
         {drafts.map((draft) => (
           <DraftEditor
             key={draft.key}
+            told={told}
             draft={draft}
             onChange={(document) => change(draft.key, document)}
             onRemove={() => change(draft.key, undefined)}
