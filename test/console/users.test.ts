@@ -152,6 +152,34 @@ describe('making a user', () => {
     expect(AttachedPolicies).toHaveLength(1);
   });
 
+  test('leaving with something typed asks first; after Enter has made the user it does not', async () => {
+    const page = await browser.asAdmin('/iam/create-user');
+    await page.getByLabel('User name').fill('日本語');
+    await page.getByText('Only letters (A–Z, a–z), digits and +=,.@-_ are allowed.').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay' }).click();
+    expect(await page.getByLabel('User name').inputValue()).toBe('日本語');
+    await page.getByRole('link', { name: 'Roles', exact: true }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('heading', { name: /^Roles/ }).waitFor();
+    await page.goBack();
+    await page.getByLabel('User name').fill('entered');
+    await page.getByLabel('User name').press('Enter');
+    await page.getByRole('heading', { name: 'entered', exact: true }).waitFor();
+    expect(await question.count()).toBe(0);
+  });
+
+  test('a search’s Enter makes nobody', async () => {
+    const page = await browser.asAdmin('/iam/create-user');
+    await page.getByLabel('User name').fill('unmade');
+    const search = page.getByRole('searchbox', { name: 'Find: Attach policies directly' });
+    await search.fill('IAMReadOnlyAccess');
+    await search.press('Enter');
+    await page.getByRole('checkbox', { name: 'Select arn:aws:iam::aws:policy/IAMReadOnlyAccess' }).check();
+    await expect(iam.send(new GetUserCommand({ UserName: 'unmade' }))).rejects.toThrow(/cannot be found/);
+  });
+
   test('a name that is taken keeps the form, in AWS’s words', async () => {
     await makeUser('taken');
     const page = await browser.asAdmin('/iam/create-user');
@@ -163,6 +191,29 @@ describe('making a user', () => {
 });
 
 describe('a user’s page', () => {
+  test('of nobody says so once, with nothing to do', async () => {
+    const page = await browser.asAdmin('/iam/users/nobody');
+    const sentence = page.getByText('The user with name nobody cannot be found.');
+    await sentence.waitFor();
+    await page.getByRole('tab').waitFor({ state: 'detached' });
+    expect(await sentence.count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+  });
+
+  test('closing an inline policy’s dialog with something typed asks first', async () => {
+    await makeUser('asked');
+    const page = await browser.asAdmin('/iam/users/asked');
+    await page.getByRole('button', { name: 'Add permissions' }).click();
+    await page.getByRole('menuitem', { name: 'Create inline policy' }).click();
+    await page.getByLabel('Policy name').fill('own');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    expect(await page.getByLabel('Policy name').inputValue()).toBe('own');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   test('an inline policy is written, and an AWS managed one attached and removed', async () => {
     await makeUser('permitted');
     const page = await browser.asAdmin('/iam/users/permitted');

@@ -5,13 +5,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
 import { defineTexts, useTexts } from '../language/language.tsx';
 import { ErrorAlert } from './error-alert.tsx';
+import { SubmitForm } from './submit-form.tsx';
 
 const TEXTS = defineTexts({
   en: { cancel: 'Cancel', save: 'Save changes' },
   ja: { cancel: 'キャンセル', save: '変更を保存' },
 });
 
-interface FormModalProps {
+/** What every form in a dialog is given. */
+export interface FormModalProps {
   readonly title: string;
   /** The button's word, where it is not "Save changes". */
   readonly action?: string | undefined;
@@ -19,6 +21,8 @@ interface FormModalProps {
   readonly isBusy: boolean;
   /** Whether something is still missing. */
   readonly isIncomplete?: boolean | undefined;
+  /** Kept, with what was typed, while something else is asked. */
+  readonly isHidden?: boolean | undefined;
   /** What AWS refused it with. */
   readonly error: unknown;
   readonly onAct: () => void;
@@ -28,11 +32,11 @@ interface FormModalProps {
 
 /** A form in a dialog: it stays open, with what was typed and with AWS's words, when AWS refuses. */
 export function FormModal(props: FormModalProps) {
-  const { title, action, size, isBusy, isIncomplete, error, onAct, onClose, children } = props;
+  const { title, action, size, isBusy, isIncomplete, isHidden, error, onAct, onClose, children } = props;
   const texts = useTexts(TEXTS);
   return (
     <Modal
-      visible
+      visible={isHidden !== true}
       size={size ?? 'medium'}
       header={title}
       onDismiss={onClose}
@@ -49,10 +53,12 @@ export function FormModal(props: FormModalProps) {
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        {children}
-        {error === null || error === undefined ? null : <ErrorAlert error={error} />}
-      </SpaceBetween>
+      <SubmitForm isReady={!isBusy && isIncomplete !== true} onSubmit={onAct}>
+        <SpaceBetween size="m">
+          {children}
+          {error === null || error === undefined ? null : <ErrorAlert error={error} />}
+        </SpaceBetween>
+      </SubmitForm>
     </Modal>
   );
 }

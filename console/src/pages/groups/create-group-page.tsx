@@ -15,6 +15,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Connection } from '../../aws/connection.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { AFTER_SAVING } from '../../parts/after-saving.ts';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { FormActions } from '../../parts/form-actions.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
@@ -22,6 +23,9 @@ import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ManagedPolicyPicker } from '../../parts/permissions/managed-policy-picker.tsx';
+import { SubmitForm } from '../../parts/submit-form.tsx';
+import { Unsaved } from '../../parts/unsaved.tsx';
+import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { UserPicker } from './user-picker.tsx';
 
@@ -69,6 +73,8 @@ export default function CreateGroupPage() {
   const [members, setMembers] = useState<readonly string[]>([]);
   const [policies, setPolicies] = useState<readonly string[]>([]);
   const [isMade, setIsMade] = useState(false);
+  const nameProblem = useNameProblem(name, 128);
+  const isDirty = name !== '' || path !== '/' || members.length > 0 || policies.length > 0;
   const create = useAwsChange({
     change: async (connection: Connection) => {
       const iam = connection.client(IAMClient);
@@ -93,7 +99,7 @@ export default function CreateGroupPage() {
     ],
     onSuccess: () => {
       notify({ type: 'success', text: texts.created(name) });
-      void navigate(paths.group(name));
+      void navigate(paths.group(name), AFTER_SAVING);
     },
   });
   return (
@@ -104,48 +110,56 @@ export default function CreateGroupPage() {
         { text: texts.groups, to: paths.groups() },
       ]}
     >
-      <Form
-        actions={
-          <FormActions
-            action={isMade ? texts.goOn : texts.create}
-            isBusy={create.isPending}
-            isDisabled={name === ''}
-            onAct={() => create.mutate()}
-            onCancel={() => void navigate(paths.groups())}
-          />
-        }
-      >
-        <SpaceBetween size="l">
-          <Container header={<Header variant="h2">{texts.details}</Header>}>
-            <SpaceBetween size="m">
-              <FormField label={texts.name} constraintText={texts.nameHint}>
-                <Input
-                  value={name}
-                  spellcheck={false}
-                  disabled={isMade}
-                  onChange={({ detail }) => setName(detail.value)}
-                />
-              </FormField>
-              <FormField label={texts.path} constraintText={texts.pathHint}>
-                <Input
-                  value={path}
-                  spellcheck={false}
-                  disabled={isMade}
-                  onChange={({ detail }) => setPath(detail.value)}
-                />
-              </FormField>
-            </SpaceBetween>
-          </Container>
-          <UserPicker chosen={members} onChoose={setMembers} />
-          <ManagedPolicyPicker type="multi" title={texts.policies} chosen={policies} onChoose={setPolicies} />
-          {create.isError && isMade ? (
-            <Alert type="warning" header={texts.half}>
-              {texts.halfText} <PageLink to={paths.group(name)}>{name}</PageLink>
-            </Alert>
-          ) : null}
-          {create.isError ? <ErrorAlert error={create.error} /> : null}
-        </SpaceBetween>
-      </Form>
+      <Unsaved isDirty={isDirty} />
+      <SubmitForm isReady={name !== '' && !create.isPending} onSubmit={() => create.mutate()}>
+        <Form
+          actions={
+            <FormActions
+              action={isMade ? texts.goOn : texts.create}
+              isBusy={create.isPending}
+              isDisabled={name === ''}
+              onAct={() => create.mutate()}
+              onCancel={() => void navigate(paths.groups())}
+            />
+          }
+        >
+          <SpaceBetween size="l">
+            <Container header={<Header variant="h2">{texts.details}</Header>}>
+              <SpaceBetween size="m">
+                <FormField label={texts.name} constraintText={texts.nameHint} errorText={nameProblem}>
+                  <Input
+                    value={name}
+                    spellcheck={false}
+                    disabled={isMade}
+                    onChange={({ detail }) => setName(detail.value)}
+                  />
+                </FormField>
+                <FormField label={texts.path} constraintText={texts.pathHint}>
+                  <Input
+                    value={path}
+                    spellcheck={false}
+                    disabled={isMade}
+                    onChange={({ detail }) => setPath(detail.value)}
+                  />
+                </FormField>
+              </SpaceBetween>
+            </Container>
+            <UserPicker chosen={members} onChoose={setMembers} />
+            <ManagedPolicyPicker
+              type="multi"
+              title={texts.policies}
+              chosen={policies}
+              onChoose={setPolicies}
+            />
+            {create.isError && isMade ? (
+              <Alert type="warning" header={texts.half}>
+                {texts.halfText} <PageLink to={paths.group(name)}>{name}</PageLink>
+              </Alert>
+            ) : null}
+            {create.isError ? <ErrorAlert error={create.error} /> : null}
+          </SpaceBetween>
+        </Form>
+      </SubmitForm>
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
@@ -56,6 +57,7 @@ export default function GroupPage() {
   const { name = '' } = useParams();
   const navigate = useNavigate();
   const group = useGroup(name);
+  const isGone = isMissing(group.error);
   const [open, setOpen] = useState<'delete' | 'rename'>();
   const { Arn = '', CreateDate, Path = '/' } = group.data ?? {};
   return (
@@ -66,12 +68,14 @@ export default function GroupPage() {
         { text: texts.groups, to: paths.groups() },
       ]}
       actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
-          <Button disabled={group.data === undefined} onClick={() => setOpen('rename')}>
-            {texts.edit}
-          </Button>
-        </SpaceBetween>
+        isGone ? undefined : (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
+            <Button disabled={group.data === undefined} onClick={() => setOpen('rename')}>
+              {texts.edit}
+            </Button>
+          </SpaceBetween>
+        )
       }
     >
       {group.isError ? <ErrorAlert error={group.error} onRetry={() => void group.refetch()} /> : null}
@@ -89,17 +93,19 @@ export default function GroupPage() {
           />
         </Container>
       )}
-      <Tabs
-        key={name}
-        tabs={[
-          { id: 'members', label: texts.members, content: <GroupMembers groupName={name} /> },
-          {
-            id: 'permissions',
-            label: texts.permissions,
-            content: <PoliciesPanel owner={groupOwner(name)} ownerName={name} />,
-          },
-        ]}
-      />
+      {isGone ? null : (
+        <Tabs
+          key={name}
+          tabs={[
+            { id: 'members', label: texts.members, content: <GroupMembers groupName={name} /> },
+            {
+              id: 'permissions',
+              label: texts.permissions,
+              content: <PoliciesPanel owner={groupOwner(name)} ownerName={name} />,
+            },
+          ]}
+        />
+      )}
       {open === 'delete' ? (
         <DeleteGroup
           groupName={name}

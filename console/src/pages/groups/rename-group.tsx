@@ -7,6 +7,7 @@ import { defineTexts, useTexts } from '../../language/language.tsx';
 import { FormModal } from '../../parts/form-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { paths } from '../../parts/paths.ts';
+import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 
 const TEXTS = defineTexts({
@@ -41,6 +42,7 @@ export function RenameGroup({ groupName: GroupName, path, onClose }: RenameGroup
   const { notify } = useNotifications();
   const [name, setName] = useState(GroupName);
   const [newPath, setNewPath] = useState(path);
+  const nameProblem = useNameProblem(name, 128);
   const save = useAwsChange({
     change: (connection) =>
       connection.client(IAMClient).send(
@@ -71,7 +73,7 @@ export function RenameGroup({ groupName: GroupName, path, onClose }: RenameGroup
       onAct={() => save.mutate()}
       onClose={onClose}
     >
-      <FormField label={texts.name} constraintText={texts.hint}>
+      <FormField label={texts.name} constraintText={texts.hint} errorText={nameProblem}>
         <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
       <FormField label={texts.path}>

@@ -1,22 +1,19 @@
 import {
-  GetOpenIDConnectProviderCommand,
   IAMClient,
   TagOpenIDConnectProviderCommand,
   UntagOpenIDConnectProviderCommand,
+  type GetOpenIDConnectProviderResponse,
 } from '@aws-sdk/client-iam';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { answered } from '../../parts/answered.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { readTags, type Tag } from '../../parts/tag.ts';
 import { TagsPanel } from '../../parts/tags-panel.tsx';
 import { Time } from '../../parts/time.tsx';
-import { useAwsQuery } from '../../session/use-aws.ts';
 import { Audiences } from './audiences.tsx';
 import { Thumbprints } from './thumbprints.tsx';
 
@@ -37,20 +34,16 @@ const TEXTS = defineTexts({
   },
 });
 
+interface OidcProviderProps {
+  readonly arn: string;
+  readonly provider: GetOpenIDConnectProviderResponse;
+}
+
 /** An OpenID Connect provider: for whom its tokens are made out, and by which certificates it is known. */
-export function OidcProvider({ arn }: { readonly arn: string }) {
+export function OidcProvider({ arn, provider }: OidcProviderProps) {
   const texts = useTexts(TEXTS);
   const key = ['iam', 'identity providers', arn];
-  const provider = useAwsQuery({
-    key,
-    ask: (connection) =>
-      connection
-        .client(IAMClient)
-        .send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })),
-  });
-  if (provider.isError) return <ErrorAlert error={provider.error} onRetry={() => void provider.refetch()} />;
-  if (provider.isPending) return <Spinner size="large" />;
-  const { Url = '', CreateDate, ClientIDList = [], ThumbprintList = [], Tags } = provider.data;
+  const { Url = '', CreateDate, ClientIDList = [], ThumbprintList = [], Tags } = provider;
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{texts.summary}</Header>}>
@@ -67,7 +60,7 @@ export function OidcProvider({ arn }: { readonly arn: string }) {
       <Audiences arn={arn} audiences={ClientIDList} />
       <Thumbprints arn={arn} thumbprints={ThumbprintList} />
       <TagsPanel
-        query={{ ...provider, data: readTags(Tags) } as UseQueryResult<readonly Tag[]>}
+        query={answered<readonly Tag[]>(readTags(Tags))}
         makesOld={[key]}
         change={async (connection, { put, remove }) => {
           const iam = connection.client(IAMClient);

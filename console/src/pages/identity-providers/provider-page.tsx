@@ -1,13 +1,17 @@
 import Button from '@cloudscape-design/components/button';
+import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { DeleteProvider } from './delete-provider.tsx';
 import { OidcProvider } from './oidc-provider.tsx';
-import { kindOfProvider, nameOfProvider } from './provider.ts';
+import { nameOfProvider } from './provider.ts';
 import { SamlProvider } from './saml-provider.tsx';
+import { useProvider } from './use-provider.ts';
 
 const TEXTS = defineTexts({
   en: { providers: 'Identity providers', remove: 'Delete' },
@@ -19,6 +23,7 @@ export default function ProviderPage() {
   const texts = useTexts(TEXTS);
   const { arn = '' } = useParams();
   const navigate = useNavigate();
+  const provider = useProvider(arn);
   const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Page
@@ -27,9 +32,21 @@ export default function ProviderPage() {
         { text: 'IAM', to: paths.home() },
         { text: texts.providers, to: paths.identityProviders() },
       ]}
-      actions={<Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
+      actions={
+        isMissing(provider.error) ? undefined : (
+          <Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>
+        )
+      }
     >
-      {kindOfProvider(arn) === 'OIDC' ? <OidcProvider arn={arn} /> : <SamlProvider arn={arn} />}
+      {provider.isError ? (
+        <ErrorAlert error={provider.error} onRetry={() => void provider.refetch()} />
+      ) : provider.isPending ? (
+        <Spinner size="large" />
+      ) : provider.data.kind === 'OIDC' ? (
+        <OidcProvider arn={arn} provider={provider.data.oidc} />
+      ) : (
+        <SamlProvider arn={arn} provider={provider.data.saml} />
+      )}
       {isDeleting ? (
         <DeleteProvider
           arn={arn}

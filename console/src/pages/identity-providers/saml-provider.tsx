@@ -1,22 +1,19 @@
 import {
-  GetSAMLProviderCommand,
   IAMClient,
   TagSAMLProviderCommand,
   UntagSAMLProviderCommand,
+  type GetSAMLProviderResponse,
 } from '@aws-sdk/client-iam';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { answered } from '../../parts/answered.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { readTags, type Tag } from '../../parts/tag.ts';
 import { TagsPanel } from '../../parts/tags-panel.tsx';
 import { Time } from '../../parts/time.tsx';
-import { useAwsQuery } from '../../session/use-aws.ts';
 import { Metadata } from './metadata.tsx';
 
 const TEXTS = defineTexts({
@@ -36,18 +33,16 @@ const TEXTS = defineTexts({
   },
 });
 
+interface SamlProviderProps {
+  readonly arn: string;
+  readonly provider: GetSAMLProviderResponse;
+}
+
 /** A SAML provider: what it says of itself, and until when that holds. */
-export function SamlProvider({ arn }: { readonly arn: string }) {
+export function SamlProvider({ arn, provider }: SamlProviderProps) {
   const texts = useTexts(TEXTS);
   const key = ['iam', 'identity providers', arn];
-  const provider = useAwsQuery({
-    key,
-    ask: (connection) =>
-      connection.client(IAMClient).send(new GetSAMLProviderCommand({ SAMLProviderArn: arn })),
-  });
-  if (provider.isError) return <ErrorAlert error={provider.error} onRetry={() => void provider.refetch()} />;
-  if (provider.isPending) return <Spinner size="large" />;
-  const { SAMLMetadataDocument = '', CreateDate, ValidUntil, Tags } = provider.data;
+  const { SAMLMetadataDocument = '', CreateDate, ValidUntil, Tags } = provider;
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{texts.summary}</Header>}>
@@ -63,7 +58,7 @@ export function SamlProvider({ arn }: { readonly arn: string }) {
       </Container>
       <Metadata arn={arn} document={SAMLMetadataDocument} />
       <TagsPanel
-        query={{ ...provider, data: readTags(Tags) } as UseQueryResult<readonly Tag[]>}
+        query={answered<readonly Tag[]>(readTags(Tags))}
         makesOld={[key]}
         change={async (connection, { put, remove }) => {
           const iam = connection.client(IAMClient);

@@ -14,6 +14,7 @@ import { FormModal } from '../../parts/form-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { typedTags } from '../../parts/tag.ts';
 import { TagFields } from '../../parts/tag-fields.tsx';
+import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { RoleSelect } from './role-select.tsx';
 
@@ -61,6 +62,7 @@ export function CreateProfile({ onCreated, onClose }: CreateProfileProps) {
   const [tags, setTags] = useState<readonly TagEditorProps.Tag[]>([]);
   const [areTagsValid, setAreTagsValid] = useState(true);
   const [made, setMade] = useState<string>();
+  const nameProblem = useNameProblem(name.trim(), 128);
   const create = useAwsChange({
     change: async (connection) => {
       const iam = connection.client(IAMClient);
@@ -96,7 +98,7 @@ export function CreateProfile({ onCreated, onClose }: CreateProfileProps) {
     >
       {made === undefined || !create.isError ? (
         <SpaceBetween size="m">
-          <FormField label={texts.name} description={texts.nameHint}>
+          <FormField label={texts.name} description={texts.nameHint} errorText={nameProblem}>
             <Input value={name} onChange={({ detail }) => setName(detail.value)} />
           </FormField>
           <FormField label={texts.path} description={texts.pathHint}>

@@ -13,6 +13,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
@@ -70,9 +71,11 @@ export default function InstanceProfilePage() {
         { text: texts.profiles, to: paths.instanceProfiles() },
       ]}
       actions={
-        <Button disabled={profile.data === undefined} onClick={() => setIsDeleting(true)}>
-          {texts.remove}
-        </Button>
+        isMissing(profile.error) ? undefined : (
+          <Button disabled={profile.data === undefined} onClick={() => setIsDeleting(true)}>
+            {texts.remove}
+          </Button>
+        )
       }
     >
       {profile.isError ? <ErrorAlert error={profile.error} onRetry={() => void profile.refetch()} /> : null}

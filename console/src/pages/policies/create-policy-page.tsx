@@ -11,6 +11,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { AFTER_SAVING } from '../../parts/after-saving.ts';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { FormActions } from '../../parts/form-actions.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
@@ -18,8 +19,11 @@ import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { NEW_POLICY } from '../../parts/policy-editor/policy-document.ts';
 import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';
+import { SubmitForm } from '../../parts/submit-form.tsx';
 import { TagFields } from '../../parts/tag-fields.tsx';
 import { typedTags } from '../../parts/tag.ts';
+import { Unsaved } from '../../parts/unsaved.tsx';
+import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { usePolicy, usePolicyDocument } from './use-policy.ts';
 
@@ -70,13 +74,16 @@ export default function CreatePolicyPage() {
   const policy = usePolicy(from);
   const model = usePolicyDocument(from ?? '', policy.data?.DefaultVersionId);
   const [typed, setTyped] = useState<string>();
-  const document = typed ?? (from === undefined ? NEW_POLICY : model.data);
+  const before = from === undefined ? NEW_POLICY : model.data;
+  const document = typed ?? before;
   const failed = [policy, model].find(({ isError }) => isError);
   const [name, setName] = useState('');
   const [path, setPath] = useState('/');
   const [description, setDescription] = useState('');
   const [tags, setTags] = useState<readonly TagEditorProps.Tag[]>([]);
   const [areTagsValid, setAreTagsValid] = useState(true);
+  const nameProblem = useNameProblem(name, 128);
+  const isDirty = document !== before || name !== '' || path !== '/' || description !== '' || tags.length > 0;
   const create = useAwsChange({
     change: (connection) =>
       connection.client(IAMClient).send(
@@ -94,9 +101,10 @@ export default function CreatePolicyPage() {
     ],
     onSuccess: ({ Policy }) => {
       notify({ type: 'success', text: texts.created(name) });
-      void navigate(Policy?.Arn === undefined ? paths.policies() : paths.policy(Policy.Arn));
+      void navigate(Policy?.Arn === undefined ? paths.policies() : paths.policy(Policy.Arn), AFTER_SAVING);
     },
   });
+  const isComplete = name !== '' && document !== undefined && areTagsValid;
   return (
     <Page
       title={texts.title}
@@ -105,67 +113,70 @@ export default function CreatePolicyPage() {
         { text: texts.policies, to: paths.policies() },
       ]}
     >
-      <Form
-        actions={
-          <FormActions
-            action={texts.create}
-            isBusy={create.isPending}
-            isDisabled={name === '' || document === undefined || !areTagsValid}
-            onAct={() => create.mutate()}
-            onCancel={() => void navigate(paths.policies())}
-          />
-        }
-      >
-        <SpaceBetween size="l">
-          <Container
-            header={
-              <Header variant="h2" description={texts.permissionsText}>
-                {texts.permissions}
-              </Header>
-            }
-          >
-            {failed !== undefined ? (
-              <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
-            ) : document === undefined ? (
-              <Spinner />
-            ) : (
-              <PolicyEditor
-                label={texts.document}
-                value={document}
-                onChange={setTyped}
-                policyType="identity"
-              />
-            )}
-          </Container>
-          <Container header={<Header variant="h2">{texts.details}</Header>}>
-            <SpaceBetween size="m">
-              <FormField label={texts.name} constraintText={texts.nameHint}>
-                <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
-              </FormField>
-              <FormField label={texts.path} constraintText={texts.pathHint}>
-                <Input value={path} spellcheck={false} onChange={({ detail }) => setPath(detail.value)} />
-              </FormField>
-              <FormField label={texts.description} constraintText={texts.descriptionHint}>
-                <Textarea
-                  rows={2}
-                  value={description}
-                  onChange={({ detail }) => setDescription(detail.value)}
-                />
-              </FormField>
-            </SpaceBetween>
-          </Container>
-          <Container header={<Header variant="h2">{texts.tags}</Header>}>
-            <TagFields
-              tags={tags}
-              onChange={(next, isValid) => {
-                setTags(next);
-                setAreTagsValid(isValid);
-              }}
+      <Unsaved isDirty={isDirty} />
+      <SubmitForm isReady={isComplete && !create.isPending} onSubmit={() => create.mutate()}>
+        <Form
+          actions={
+            <FormActions
+              action={texts.create}
+              isBusy={create.isPending}
+              isDisabled={!isComplete}
+              onAct={() => create.mutate()}
+              onCancel={() => void navigate(paths.policies())}
             />
-          </Container>
-          {create.isError ? <ErrorAlert error={create.error} /> : null}
-        </SpaceBetween>
-      </Form>
+          }
+        >
+          <SpaceBetween size="l">
+            <Container
+              header={
+                <Header variant="h2" description={texts.permissionsText}>
+                  {texts.permissions}
+                </Header>
+              }
+            >
+              {failed !== undefined ? (
+                <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
+              ) : document === undefined ? (
+                <Spinner />
+              ) : (
+                <PolicyEditor
+                  label={texts.document}
+                  value={document}
+                  onChange={setTyped}
+                  policyType="identity"
+                />
+              )}
+            </Container>
+            <Container header={<Header variant="h2">{texts.details}</Header>}>
+              <SpaceBetween size="m">
+                <FormField label={texts.name} constraintText={texts.nameHint} errorText={nameProblem}>
+                  <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
+                </FormField>
+                <FormField label={texts.path} constraintText={texts.pathHint}>
+                  <Input value={path} spellcheck={false} onChange={({ detail }) => setPath(detail.value)} />
+                </FormField>
+                <FormField label={texts.description} constraintText={texts.descriptionHint}>
+                  <Textarea
+                    rows={2}
+                    value={description}
+                    onChange={({ detail }) => setDescription(detail.value)}
+                  />
+                </FormField>
+              </SpaceBetween>
+            </Container>
+            <Container header={<Header variant="h2">{texts.tags}</Header>}>
+              <TagFields
+                tags={tags}
+                onChange={(next, isValid) => {
+                  setTags(next);
+                  setAreTagsValid(isValid);
+                }}
+              />
+            </Container>
+            {create.isError ? <ErrorAlert error={create.error} /> : null}
+          </SpaceBetween>
+        </Form>
+      </SubmitForm>
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { AFTER_SAVING } from '../../parts/after-saving.ts';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { FormActions } from '../../parts/form-actions.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
@@ -15,6 +16,7 @@ import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
 import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';
+import { Unsaved } from '../../parts/unsaved.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { LeavingVersion } from './leaving-version.tsx';
 import { saveVersion } from './save-version.ts';
@@ -76,7 +78,7 @@ export default function EditPolicyPage() {
     ],
     onSuccess: ({ PolicyVersion }) => {
       notify({ type: 'success', text: texts.saved(PolicyVersion?.VersionId ?? '') });
-      void navigate(paths.policy(PolicyArn));
+      void navigate(paths.policy(PolicyArn), AFTER_SAVING);
     },
   });
   const failed = [policy, current].find(({ isError }) => isError);
@@ -89,6 +91,7 @@ export default function EditPolicyPage() {
         { text: nameOfPolicy(PolicyArn), to: paths.policy(PolicyArn) },
       ]}
     >
+      <Unsaved isDirty={document !== current.data} />
       {failed !== undefined ? (
         <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
       ) : document === undefined ? (

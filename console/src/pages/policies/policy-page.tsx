@@ -6,6 +6,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { isMissing } from '../../aws/aws-error.ts';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
@@ -57,6 +58,7 @@ export default function PolicyPage() {
   const { arn = '' } = useParams();
   const navigate = useNavigate();
   const policy = usePolicy(arn);
+  const isGone = isMissing(policy.error);
   const [isDeleting, setIsDeleting] = useState(false);
   const isAws = kindOfPolicy(arn) !== 'customer';
   return (
@@ -68,7 +70,7 @@ export default function PolicyPage() {
       ]}
       description={policy.data?.Description}
       actions={
-        isAws ? (
+        isGone ? undefined : isAws ? (
           <Button onClick={() => void navigate(`${paths.createPolicy()}?from=${encodeURIComponent(arn)}`)}>
             {texts.copy}
           </Button>
@@ -80,7 +82,7 @@ export default function PolicyPage() {
         )
       }
     >
-      {isAws ? (
+      {isAws && !isGone ? (
         <Alert type="info" header={texts.managed}>
           {texts.managedText}
         </Alert>
@@ -88,19 +90,21 @@ export default function PolicyPage() {
       {policy.isError ? <ErrorAlert error={policy.error} onRetry={() => void policy.refetch()} /> : null}
       {policy.isPending ? <Spinner size="large" /> : null}
       {policy.data === undefined ? null : <PolicySummaryPanel policy={policy.data} />}
-      <Tabs
-        key={arn}
-        tabs={[
-          {
-            id: 'permissions',
-            label: texts.permissions,
-            content: <PolicyPermissions arn={arn} versionId={policy.data?.DefaultVersionId} />,
-          },
-          { id: 'entities', label: texts.entities, content: <AttachedEntities arn={arn} /> },
-          { id: 'versions', label: texts.versions, content: <PolicyVersions arn={arn} /> },
-          ...(isAws ? [] : [{ id: 'tags', label: texts.tags, content: <PolicyTags arn={arn} /> }]),
-        ]}
-      />
+      {isGone ? null : (
+        <Tabs
+          key={arn}
+          tabs={[
+            {
+              id: 'permissions',
+              label: texts.permissions,
+              content: <PolicyPermissions arn={arn} versionId={policy.data?.DefaultVersionId} />,
+            },
+            { id: 'entities', label: texts.entities, content: <AttachedEntities arn={arn} /> },
+            { id: 'versions', label: texts.versions, content: <PolicyVersions arn={arn} /> },
+            ...(isAws ? [] : [{ id: 'tags', label: texts.tags, content: <PolicyTags arn={arn} /> }]),
+          ]}
+        />
+      )}
       {isDeleting ? (
         <DeletePolicy
           arn={arn}

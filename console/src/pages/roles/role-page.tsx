@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -24,6 +25,7 @@ export default function RolePage() {
   const { name = '' } = useParams();
   const navigate = useNavigate();
   const role = useRole(name);
+  const isGone = isMissing(role.error);
   const [open, setOpen] = useState<'delete' | 'edit'>();
   return (
     <Page
@@ -34,18 +36,20 @@ export default function RolePage() {
       ]}
       description={role.data?.Description}
       actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
-          <Button disabled={role.data === undefined} onClick={() => setOpen('edit')}>
-            {texts.edit}
-          </Button>
-        </SpaceBetween>
+        isGone ? undefined : (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
+            <Button disabled={role.data === undefined} onClick={() => setOpen('edit')}>
+              {texts.edit}
+            </Button>
+          </SpaceBetween>
+        )
       }
     >
       {role.isError ? <ErrorAlert error={role.error} onRetry={() => void role.refetch()} /> : null}
       {role.isPending ? <Spinner size="large" /> : null}
       {role.data === undefined ? null : <RoleSummary role={role.data} />}
-      <RoleTabs key={name} roleName={name} role={role} />
+      {isGone ? null : <RoleTabs key={name} roleName={name} role={role} />}
       {open === 'delete' ? (
         <DeleteRole
           roleName={name}

@@ -4,7 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { FormModal } from '../../parts/form-modal.tsx';
+import { CarefulFormModal } from '../../parts/careful-form-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { documentOf } from '../../parts/policy-editor/policy-document.ts';
 import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';
@@ -80,7 +80,8 @@ function EditTrust({ roleName, document, onClose }: EditTrustProps) {
     },
   });
   return (
-    <FormModal
+    <CarefulFormModal
+      isDirty={typed !== document}
       title={texts.edit}
       action={texts.save}
       size="max"
@@ -90,6 +91,6 @@ function EditTrust({ roleName, document, onClose }: EditTrustProps) {
       onClose={onClose}
     >
       <PolicyEditor label={texts.document} value={typed} onChange={setTyped} policyType="trust" />
-    </FormModal>
+    </CarefulFormModal>
   );
 }

@@ -11,6 +11,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '../../language/language.tsx';
+import { AFTER_SAVING } from '../../parts/after-saving.ts';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { FormActions } from '../../parts/form-actions.tsx';
 import { GroupPicker } from '../../parts/group-picker.tsx';
@@ -19,7 +20,10 @@ import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ManagedPolicyPicker } from '../../parts/permissions/managed-policy-picker.tsx';
+import { SubmitForm } from '../../parts/submit-form.tsx';
 import { TagFields } from '../../parts/tag-fields.tsx';
+import { Unsaved } from '../../parts/unsaved.tsx';
+import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { AccessKeyOnce } from './access-key-once.tsx';
 import { CREATE_USER_TEXTS } from './create-user-texts.ts';
@@ -35,7 +39,10 @@ export default function CreateUserPage() {
   const [isMade, setIsMade] = useState(false);
   const [accessKey, setAccessKey] = useState<AccessKey>();
   const change = (changed: Partial<NewUser>) => setUser((current) => ({ ...current, ...changed }));
-  const leave = () => void navigate(paths.user(user.name));
+  const leave = () => void navigate(paths.user(user.name), AFTER_SAVING);
+  const nameProblem = useNameProblem(user.name, 64);
+  const isDirty = accessKey === undefined && JSON.stringify(user) !== JSON.stringify(NEW_USER);
+  const isComplete = user.name !== '' && areTagsValid;
   const create = useAwsChange({
     change: (connection) => createUser(connection, user, isMade, () => setIsMade(true)),
     makesOld: [
@@ -58,91 +65,94 @@ export default function CreateUserPage() {
         { text: texts.users, to: paths.users() },
       ]}
     >
-      <Form
-        actions={
-          <FormActions
-            action={isMade ? texts.goOn : texts.create}
-            isBusy={create.isPending}
-            isDisabled={user.name === '' || !areTagsValid}
-            onAct={() => create.mutate()}
-            onCancel={() => void navigate(paths.users())}
-          />
-        }
-      >
-        <SpaceBetween size="l">
-          <Container header={<Header variant="h2">{texts.details}</Header>}>
-            <SpaceBetween size="m">
-              <FormField label={texts.name} constraintText={texts.nameHint}>
-                <Input
-                  value={user.name}
-                  spellcheck={false}
-                  disabled={isMade}
-                  onChange={({ detail }) => change({ name: detail.value })}
-                />
-              </FormField>
-              <FormField label={texts.path} constraintText={texts.pathHint}>
-                <Input
-                  value={user.path}
-                  spellcheck={false}
-                  disabled={isMade}
-                  onChange={({ detail }) => change({ path: detail.value })}
-                />
-              </FormField>
-              <Checkbox
-                checked={user.withAccessKey}
-                description={texts.accessKeyHint}
-                onChange={({ detail }) => change({ withAccessKey: detail.checked })}
-              >
-                {texts.accessKey}
-              </Checkbox>
-            </SpaceBetween>
-          </Container>
-          <GroupPicker chosen={user.groups} onChoose={(groups) => change({ groups })} />
-          <ManagedPolicyPicker
-            type="multi"
-            title={texts.policies}
-            chosen={user.policies}
-            onChoose={(policies) => change({ policies })}
-          />
-          <ExpandableSection
-            variant="container"
-            headerText={texts.boundary}
-            headerDescription={texts.boundaryHint}
-          >
-            <SpaceBetween size="m">
-              <Checkbox
-                checked={user.boundary === undefined}
-                onChange={({ detail }) => {
-                  if (detail.checked) change({ boundary: undefined });
-                }}
-              >
-                {texts.noBoundary}
-              </Checkbox>
-              <ManagedPolicyPicker
-                type="single"
-                title={texts.boundaryPolicies}
-                chosen={user.boundary === undefined ? [] : [user.boundary]}
-                onChoose={([boundary]) => change({ boundary })}
-              />
-            </SpaceBetween>
-          </ExpandableSection>
-          <Container header={<Header variant="h2">{texts.tags}</Header>}>
-            <TagFields
-              tags={user.tags}
-              onChange={(tags, isValid) => {
-                change({ tags });
-                setAreTagsValid(isValid);
-              }}
+      <Unsaved isDirty={isDirty} />
+      <SubmitForm isReady={isComplete && !create.isPending} onSubmit={() => create.mutate()}>
+        <Form
+          actions={
+            <FormActions
+              action={isMade ? texts.goOn : texts.create}
+              isBusy={create.isPending}
+              isDisabled={!isComplete}
+              onAct={() => create.mutate()}
+              onCancel={() => void navigate(paths.users())}
             />
-          </Container>
-          {create.isError && isMade ? (
-            <Alert type="warning" header={texts.half}>
-              {texts.halfText} <PageLink to={paths.user(user.name)}>{user.name}</PageLink>
-            </Alert>
-          ) : null}
-          {create.isError ? <ErrorAlert error={create.error} /> : null}
-        </SpaceBetween>
-      </Form>
+          }
+        >
+          <SpaceBetween size="l">
+            <Container header={<Header variant="h2">{texts.details}</Header>}>
+              <SpaceBetween size="m">
+                <FormField label={texts.name} constraintText={texts.nameHint} errorText={nameProblem}>
+                  <Input
+                    value={user.name}
+                    spellcheck={false}
+                    disabled={isMade}
+                    onChange={({ detail }) => change({ name: detail.value })}
+                  />
+                </FormField>
+                <FormField label={texts.path} constraintText={texts.pathHint}>
+                  <Input
+                    value={user.path}
+                    spellcheck={false}
+                    disabled={isMade}
+                    onChange={({ detail }) => change({ path: detail.value })}
+                  />
+                </FormField>
+                <Checkbox
+                  checked={user.withAccessKey}
+                  description={texts.accessKeyHint}
+                  onChange={({ detail }) => change({ withAccessKey: detail.checked })}
+                >
+                  {texts.accessKey}
+                </Checkbox>
+              </SpaceBetween>
+            </Container>
+            <GroupPicker chosen={user.groups} onChoose={(groups) => change({ groups })} />
+            <ManagedPolicyPicker
+              type="multi"
+              title={texts.policies}
+              chosen={user.policies}
+              onChoose={(policies) => change({ policies })}
+            />
+            <ExpandableSection
+              variant="container"
+              headerText={texts.boundary}
+              headerDescription={texts.boundaryHint}
+            >
+              <SpaceBetween size="m">
+                <Checkbox
+                  checked={user.boundary === undefined}
+                  onChange={({ detail }) => {
+                    if (detail.checked) change({ boundary: undefined });
+                  }}
+                >
+                  {texts.noBoundary}
+                </Checkbox>
+                <ManagedPolicyPicker
+                  type="single"
+                  title={texts.boundaryPolicies}
+                  chosen={user.boundary === undefined ? [] : [user.boundary]}
+                  onChoose={([boundary]) => change({ boundary })}
+                />
+              </SpaceBetween>
+            </ExpandableSection>
+            <Container header={<Header variant="h2">{texts.tags}</Header>}>
+              <TagFields
+                tags={user.tags}
+                onChange={(tags, isValid) => {
+                  change({ tags });
+                  setAreTagsValid(isValid);
+                }}
+              />
+            </Container>
+            {create.isError && isMade ? (
+              <Alert type="warning" header={texts.half}>
+                {texts.halfText} <PageLink to={paths.user(user.name)}>{user.name}</PageLink>
+              </Alert>
+            ) : null}
+            {create.isError ? <ErrorAlert error={create.error} /> : null}
+          </SpaceBetween>
+        </Form>
+      </SubmitForm>
       {accessKey === undefined ? null : <AccessKeyOnce made={accessKey} onClose={leave} />}
     </Page>
   );

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -22,6 +23,7 @@ export default function UserPage() {
   const { name = '' } = useParams();
   const navigate = useNavigate();
   const user = useUser(name);
+  const isGone = isMissing(user.error);
   const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Page
@@ -30,12 +32,12 @@ export default function UserPage() {
         { text: 'IAM', to: paths.home() },
         { text: texts.users, to: paths.users() },
       ]}
-      actions={<Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
+      actions={isGone ? undefined : <Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
     >
       {user.isError ? <ErrorAlert error={user.error} onRetry={() => void user.refetch()} /> : null}
       {user.isPending ? <Spinner size="large" /> : null}
       {user.data === undefined ? null : <UserSummary user={user.data} />}
-      <UserTabs key={name} userName={name} user={user} />
+      {isGone ? null : <UserTabs key={name} userName={name} user={user} />}
       {isDeleting ? (
         <DeleteUser
           userName={name}

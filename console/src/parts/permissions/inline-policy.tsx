@@ -4,12 +4,13 @@ import Input from '@cloudscape-design/components/input';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { FormModal } from '../form-modal.tsx';
+import { CarefulFormModal } from '../careful-form-modal.tsx';
 import { useAwsChange, useAwsQuery } from '../../session/use-aws.ts';
 import { ErrorAlert } from '../error-alert.tsx';
 import { useNotifications } from '../notifications.tsx';
 import { documentOf, NEW_POLICY } from '../policy-editor/policy-document.ts';
 import { PolicyEditor } from '../policy-editor/policy-editor.tsx';
+import { useNameProblem } from '../use-name-problem.ts';
 import type { PolicyOwner } from './policy-owner.ts';
 
 const TEXTS = defineTexts({
@@ -52,7 +53,9 @@ export function InlinePolicy({ owner, ownerName, name, onClose }: InlinePolicyPr
   });
   const [typedName, setTypedName] = useState('');
   const [typed, setTyped] = useState<string>();
-  const document = typed ?? (name === undefined ? NEW_POLICY : current.data);
+  const before = name === undefined ? NEW_POLICY : current.data;
+  const document = typed ?? before;
+  const nameProblem = useNameProblem(typedName.trim(), 128);
   const savedName = name ?? typedName.trim();
   const save = useAwsChange({
     change: (connection) => owner.putInline(connection.client(IAMClient), savedName, document ?? ''),
@@ -63,7 +66,8 @@ export function InlinePolicy({ owner, ownerName, name, onClose }: InlinePolicyPr
     },
   });
   return (
-    <FormModal
+    <CarefulFormModal
+      isDirty={typedName !== '' || document !== before}
       title={name === undefined ? texts.create(ownerName) : texts.edit(name)}
       action={name === undefined ? texts.act : texts.save}
       size="max"
@@ -74,7 +78,7 @@ export function InlinePolicy({ owner, ownerName, name, onClose }: InlinePolicyPr
       onClose={onClose}
     >
       {name === undefined ? (
-        <FormField label={texts.name}>
+        <FormField label={texts.name} errorText={nameProblem}>
           <Input value={typedName} onChange={({ detail }) => setTypedName(detail.value)} />
         </FormField>
       ) : null}
@@ -85,6 +89,6 @@ export function InlinePolicy({ owner, ownerName, name, onClose }: InlinePolicyPr
       ) : (
         <PolicyEditor label={texts.document} value={document} onChange={setTyped} policyType="identity" />
       )}
-    </FormModal>
+    </CarefulFormModal>
   );
 }

@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { AFTER_SAVING } from '../../../parts/after-saving.ts';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { Page } from '../../../parts/page.tsx';
@@ -17,6 +18,7 @@ import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { TagFields } from '../../../parts/tag-fields.tsx';
 import { typedTags } from '../../../parts/tag.ts';
+import { Unsaved } from '../../../parts/unsaved.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { EC2_CRUMBS } from '../shared/ec2-crumbs.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
@@ -60,6 +62,7 @@ export default function LaunchPage() {
   const [tags, setTags] = useState<readonly TagEditorProps.Tag[]>([]);
   const [isTried, setIsTried] = useState(false);
   const change = (part: Partial<LaunchSettings>) => setSettings((current) => ({ ...current, ...part }));
+  const isDirty = name !== '' || tags.length > 0 || JSON.stringify(settings) !== JSON.stringify(NEW_LAUNCH);
   const launch = useAwsChange({
     change: (connection) => {
       const named = name === '' ? [] : [{ Key: 'Name', Value: name }];
@@ -82,11 +85,12 @@ export default function LaunchPage() {
           </>
         ),
       });
-      void navigate(paths.instances());
+      void navigate(paths.instances(), AFTER_SAVING);
     },
   });
   return (
     <Page title={texts.title} crumbs={[...EC2_CRUMBS, { text: texts.instances, to: paths.instances() }]}>
+      <Unsaved isDirty={isDirty} />
       <form
         onSubmit={(event) => {
           event.preventDefault();

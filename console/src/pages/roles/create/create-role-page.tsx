@@ -3,10 +3,12 @@ import Wizard from '@cloudscape-design/components/wizard';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { AFTER_SAVING } from '../../../parts/after-saving.ts';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
+import { Unsaved } from '../../../parts/unsaved.tsx';
 import { useSession } from '../../../session/session.tsx';
 import { CreationProgress } from './creation-progress.tsx';
 import { creationSteps } from './creation.ts';
@@ -72,7 +74,7 @@ export default function CreateRolePage() {
   const name = draft.name.trim();
   const creation = useCreation(() => {
     notify({ type: 'success', text: texts.done(name) });
-    void navigate(paths.role(name));
+    void navigate(paths.role(name), AFTER_SAVING);
   });
   const change = (changed: Partial<RoleDraft>) => setDraft((current) => ({ ...current, ...changed }));
   const missing = missingOf(draft, active);
@@ -104,6 +106,7 @@ export default function CreateRolePage() {
   }
   return (
     <Page title={texts.title} crumbs={crumbs} hasOwnTitle>
+      <Unsaved isDirty={JSON.stringify(draft) !== JSON.stringify(NEW_ROLE)} />
       <Wizard
         activeStepIndex={active}
         submitButtonText={texts.create}

@@ -11,6 +11,7 @@ import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { nameOfPolicy } from '../../../parts/permissions/policy-kind.ts';
 import { PolicyText } from '../../../parts/policy-text.tsx';
 import { TagFields } from '../../../parts/tag-fields.tsx';
+import { useNameProblem } from '../../../parts/use-name-problem.ts';
 import { useSession } from '../../../session/session.tsx';
 import type { DraftProps } from './entity-step.tsx';
 import { hasInstanceProfile } from './role-draft.ts';
@@ -56,11 +57,12 @@ export function ReviewStep({ draft, onChange }: DraftProps) {
   const texts = useTexts(TEXTS);
   const { caller } = useSession();
   const { hasBoundary, boundary } = draft;
+  const nameProblem = useNameProblem(draft.name.trim(), 64);
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{texts.details}</Header>}>
         <SpaceBetween size="m">
-          <FormField label={texts.name} description={texts.nameHint}>
+          <FormField label={texts.name} description={texts.nameHint} errorText={nameProblem}>
             <Input value={draft.name} onChange={({ detail }) => onChange({ name: detail.value })} />
           </FormField>
           {hasInstanceProfile(draft) ? (

@@ -4,8 +4,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
+import { LeaveQuestion } from '../../../parts/leave-question.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor/policy-editor.tsx';
+import { useUnsaved } from '../../../parts/use-unsaved.ts';
 import { useSession } from '../../../session/session.tsx';
 import { useBucketChange } from '../use-bucket.ts';
 
@@ -36,7 +38,9 @@ export function BucketPolicyEditor({ bucket, before, onClose }: BucketPolicyEdit
   const texts = useTexts(TEXTS);
   const { notify } = useNotifications();
   const { caller } = useSession();
-  const [text, setText] = useState(() => (before === '' ? begun(bucket, caller.accountId) : before));
+  const first = before === '' ? begun(bucket, caller.accountId) : before;
+  const [text, setText] = useState(first);
+  const question = useUnsaved(text !== first, onClose);
   const save = useBucketChange(
     bucket,
     ['policy'],
@@ -60,10 +64,11 @@ export function BucketPolicyEditor({ bucket, before, onClose }: BucketPolicyEdit
         <Button variant="primary" loading={save.isPending} onClick={() => save.mutate()}>
           {texts.save}
         </Button>
-        <Button variant="link" onClick={onClose}>
+        <Button variant="link" onClick={question.close}>
           {texts.cancel}
         </Button>
       </SpaceBetween>
+      <LeaveQuestion question={question} />
     </SpaceBetween>
   );
 }

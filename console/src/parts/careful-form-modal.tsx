@@ -1,0 +1,19 @@
+import { FormModal, type FormModalProps } from './form-modal.tsx';
+import { LeaveQuestion } from './leave-question.tsx';
+import { useUnsaved } from './use-unsaved.ts';
+
+interface CarefulFormModalProps extends FormModalProps {
+  /** Whether something was typed that would be lost. */
+  readonly isDirty: boolean;
+}
+
+/** A form in a dialog in which much is typed: it asks before it is closed without saving. */
+export function CarefulFormModal({ isDirty, onClose, ...form }: CarefulFormModalProps) {
+  const question = useUnsaved(isDirty, onClose);
+  return (
+    <>
+      <FormModal {...form} isHidden={question.isAsked} onClose={question.close} />
+      <LeaveQuestion question={question} />
+    </>
+  );
+}

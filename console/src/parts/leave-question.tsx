@@ -1,0 +1,48 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { defineTexts, useTexts } from '../language/language.tsx';
+import type { UnsavedQuestion } from './use-unsaved.ts';
+
+const TEXTS = defineTexts({
+  en: {
+    title: 'Leave without saving?',
+    text: 'What you typed is not saved, and is lost when you leave.',
+    stay: 'Stay',
+    leave: 'Leave',
+  },
+  ja: {
+    title: '保存せずに移動しますか?',
+    text: '入力した内容は保存されていません。移動すると失われます。',
+    stay: '入力を続ける',
+    leave: '移動する',
+  },
+});
+
+/** Asks whether to leave what was typed. */
+export function LeaveQuestion({ question }: { readonly question: UnsavedQuestion }) {
+  const texts = useTexts(TEXTS);
+  if (!question.isAsked) return null;
+  return (
+    <Modal
+      visible
+      header={texts.title}
+      onDismiss={question.onStay}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" formAction="none" onClick={question.onStay}>
+              {texts.stay}
+            </Button>
+            <Button variant="primary" formAction="none" onClick={question.onLeave}>
+              {texts.leave}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      {texts.text}
+    </Modal>
+  );
+}
