@@ -101,11 +101,13 @@ describe('a user, group or role', () => {
 
   test('whoever may not simulate sees AWS’s sentence, and may type an ARN where listing is refused', async () => {
     const page = await browser.signedIn(ann.keys, '/simulator');
+    await page.getByText(/not authorized to perform: iam:ListUsers on resource/).waitFor();
+    await page.getByText(/not authorized to perform: iam:ListRoles on resource/).waitFor();
     await page.getByLabel('ARN of the principal').fill(ann.arn);
     await addAction(page, 's3:GetObject');
     await page.getByRole('button', { name: 'Simulate' }).click();
     await page.getByText(/not authorized to perform: iam:SimulatePrincipalPolicy on resource/).waitFor();
-    await page.getByRole('button', { name: 'Why?' }).waitFor();
+    await page.getByRole('button', { name: 'Why?' }).last().waitFor();
   });
 });
 

@@ -15,6 +15,7 @@ import { TRUSTED_ENTITY_TEXTS } from '../../parts/trusted-entity.tsx';
 import './access-map.css';
 import type { MapGraph } from './graph/map-graph.ts';
 import { NODE_SIZE, type Place } from './layout/place.ts';
+import { firstSight } from './layout/first-sight.ts';
 import { kindText, MAP_TEXTS } from './map-texts.ts';
 import { Thing, type ThingNode } from './thing.tsx';
 
@@ -103,6 +104,7 @@ export function MapCanvas({ graph, places, selected, centred, onSelect }: MapCan
       }),
     [graph, selected, mapTexts],
   );
+  const seenFirst = useMemo(() => firstSight(graph, places), [graph, places]);
   useEffect(() => {
     const place = centred === undefined ? undefined : places.get(centred.id);
     if (flow === undefined || place === undefined) return;
@@ -124,7 +126,7 @@ export function MapCanvas({ graph, places, selected, centred, onSelect }: MapCan
         onNodesChange={follow}
         onInit={setFlow}
         fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.08, maxZoom: 1, ...seenFirst }}
         minZoom={0.01}
         maxZoom={2}
         nodesDraggable={false}

@@ -6,7 +6,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import type { MapGraph, Remark } from './graph/map-graph.ts';
+import { GRAVITIES, GRAVITY } from './graph/gravity.ts';
+import type { MapGraph } from './graph/map-graph.ts';
 import { MAP_TEXTS } from './map-texts.ts';
 import { NodeName } from './node-name.tsx';
 
@@ -23,20 +24,6 @@ const TEXTS = defineTexts({
   },
 });
 
-/** What keeps something from working comes first; what is merely unused last. */
-const GRAVITY: Readonly<Record<Remark, 'error' | 'warning' | 'info'>> = {
-  'instance-profile-missing': 'error',
-  'instance-profile-empty': 'error',
-  'instance-role-untrusting': 'error',
-  'function-role-missing': 'error',
-  'function-role-untrusting': 'error',
-  'role-nobody': 'warning',
-  'profile-missing': 'warning',
-  'profile-empty': 'warning',
-  'profile-role-untrusting': 'warning',
-  'policy-unattached': 'info',
-};
-const ORDER = ['error', 'warning', 'info'] as const;
 const FEW = 12;
 
 interface StandsOutProps {
@@ -51,7 +38,7 @@ export function StandsOut({ graph, onSelect }: StandsOutProps) {
   const [isWhole, setIsWhole] = useState(false);
   const found = [...graph.nodes.values()]
     .flatMap((node) => node.remarks.map((remark) => ({ node, remark, gravity: GRAVITY[remark] })))
-    .sort((a, b) => ORDER.indexOf(a.gravity) - ORDER.indexOf(b.gravity));
+    .sort((a, b) => GRAVITIES.indexOf(a.gravity) - GRAVITIES.indexOf(b.gravity));
   const shown = isWhole ? found : found.slice(0, FEW);
   return (
     <Container

@@ -5,7 +5,9 @@ import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { collect } from '../../aws/collect.ts';
 import type { Connection } from '../../aws/connection.ts';
+import { readAwsError } from '../../aws/aws-error.ts';
 import { useTexts } from '../../language/language.tsx';
+import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { SIMULATOR_TEXTS } from './simulator-texts.ts';
 
@@ -16,10 +18,14 @@ interface Named {
 
 /** Those of a kind that may be listed; absent where the listing is refused. */
 interface Principals {
+  /** What was refused, or failed. */
+  readonly errors: readonly unknown[];
   readonly users: readonly Named[] | undefined;
   readonly groups: readonly Named[] | undefined;
   readonly roles: readonly Named[] | undefined;
 }
+
+const NOBODY: Principals = { users: [], groups: [], roles: [], errors: [] };
 
 interface PrincipalFieldProps {
   /** An ARN; empty while nobody is chosen. */
@@ -31,7 +37,7 @@ interface PrincipalFieldProps {
 export function PrincipalField({ arn, onChange }: PrincipalFieldProps) {
   const texts = useTexts(SIMULATOR_TEXTS);
   const query = useAwsQuery({ key: ['iam', 'principals'], ask: listPrincipals });
-  const { users, groups, roles } = query.data ?? { users: [], groups: [], roles: [] };
+  const { users, groups, roles, errors } = query.data ?? NOBODY;
   const isPartial = [users, groups, roles].includes(undefined);
   const options: SelectProps.OptionGroup[] = [
     { label: texts.users, options: (users ?? []).map(optionOf) },
@@ -60,6 +66,9 @@ export function PrincipalField({ arn, onChange }: PrincipalFieldProps) {
           <Input value={arn} onChange={({ detail }) => onChange(detail.value.trim())} />
         </FormField>
       ) : null}
+      {errors.map((error) => (
+        <ErrorAlert key={readAwsError(error).message} error={error} onRetry={() => void query.refetch()} />
+      ))}
     </SpaceBetween>
   );
 }
@@ -81,7 +90,14 @@ async function listPrincipals(connection: Connection): Promise<Principals> {
       Roles.map(({ RoleName, Arn }) => named(RoleName, Arn)),
     ),
   ]);
-  return { users: answered(users), groups: answered(groups), roles: answered(roles) };
+  return {
+    users: answered(users),
+    groups: answered(groups),
+    roles: answered(roles),
+    errors: [users, groups, roles].flatMap((settled): unknown[] =>
+      settled.status === 'rejected' ? [settled.reason] : [],
+    ),
+  };
 }
 
 function named(name = '', arn = ''): Named {

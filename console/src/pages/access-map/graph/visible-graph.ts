@@ -10,14 +10,16 @@ export interface View {
   readonly steps: number;
 }
 
-/** From here on an account is large: what is common to most of it is left out at first. */
-const LARGE = 300;
+/** From here on an account is large: what is common to most of it, and what hangs on nothing, is left out at first. */
+const LARGE = 60;
 const LEFT_OUT: ReadonlySet<NodeKind> = new Set(['aws-policy', 'principal']);
 
 /** What is shown of an account at first. */
-export function firstView({ nodes }: MapGraph, kinds: readonly NodeKind[]): Pick<View, 'kinds' | 'alone'> {
-  const isLarge = nodes.size > LARGE;
-  return { kinds: new Set(kinds.filter((kind) => !isLarge || !LEFT_OUT.has(kind))), alone: !isLarge };
+export function firstView(graph: MapGraph, all: readonly NodeKind[]): Pick<View, 'kinds' | 'alone'> {
+  if (graph.nodes.size <= LARGE) return { kinds: new Set(all), alone: true };
+  const view = { kinds: new Set(all.filter((kind) => !LEFT_OUT.has(kind))), alone: false };
+  // An account of lone roles has nothing else to show.
+  return visibleGraph(graph, { ...view, steps: 0 }).nodes.size === 0 ? { ...view, alone: true } : view;
 }
 
 /** The part of the map that a view shows; whatever is wrong, and what is in focus, is always in it. */
