@@ -44,7 +44,7 @@ test('a group is made with a member and a policy, and stands in the list', async
   expect(Users?.map(({ UserName }) => UserName)).toEqual(['first']);
   const { AttachedPolicies } = await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName: 'makers' }));
   expect(AttachedPolicies?.map(({ PolicyArn }) => PolicyArn)).toEqual([S3_READ_ONLY]);
-  await page.getByRole('link', { name: 'User groups' }).last().click();
+  await page.getByRole('link', { name: 'User groups' }).first().click();
   await page.getByRole('row', { name: /makers \/ 1 / }).waitFor();
 });
 
