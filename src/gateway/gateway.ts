@@ -38,7 +38,8 @@ export function gateway(house: House, beside: BesideApis, hostNames: readonly st
       if (isFromForeignOrigin(request)) return refuseForeignOrigin(request);
       return (await beside.console?.answer(request)) ?? handleControl(house, beside.control, request, body);
     }
-    if (request.path === '/') {
+    // Every call of AWS's query protocols is a POST here, and none of the console's.
+    if (request.method === 'GET' && request.path === '/') {
       const page = await beside.console?.answer(request);
       if (page !== undefined) return page;
     }

@@ -1,12 +1,10 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { DeleteModal } from '../../parts/delete-modal.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
+import { PlannedDeletion } from '../../parts/planned-deletion.tsx';
 import { useAwsChange, useAwsQuery } from '../../session/use-aws.ts';
 import { deleteGroup, planGroupDeletion, type GroupDeletionPlan } from './delete-group-plan.ts';
 
@@ -74,14 +72,9 @@ export function DeleteGroup({ groupName, onDeleted, onClose }: DeleteGroupProps)
       onClose={onClose}
     >
       <SpaceBetween size="m">
-        {plan.isPending ? <Spinner /> : null}
-        {plan.isError ? (
-          <>
-            <Alert type="warning">{texts.unknown}</Alert>
-            <ErrorAlert error={plan.error} />
-          </>
-        ) : null}
-        {plan.data === undefined ? null : <WhatGoes plan={plan.data} />}
+        <PlannedDeletion plan={plan} unknown={texts.unknown}>
+          {(found) => <WhatGoes plan={found} />}
+        </PlannedDeletion>
       </SpaceBetween>
     </DeleteModal>
   );

@@ -1,11 +1,9 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { DeleteModal } from '../../parts/delete-modal.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
+import { PlannedDeletion } from '../../parts/planned-deletion.tsx';
 import { useAwsChange, useAwsQuery } from '../../session/use-aws.ts';
 import { deleteRole, planDeletion } from './delete-role-plan.ts';
 import { WhatGoesWithRole } from './what-goes-with-role.tsx';
@@ -64,14 +62,9 @@ export function DeleteRole({ roleName, path, onDeleted, onClose }: DeleteRolePro
     >
       <SpaceBetween size="m">
         <div>{texts.sessions}</div>
-        {plan.isPending ? <Spinner /> : null}
-        {plan.isError ? (
-          <SpaceBetween size="m">
-            <Alert type="warning">{texts.unknown}</Alert>
-            <ErrorAlert error={plan.error} />
-          </SpaceBetween>
-        ) : null}
-        {plan.data === undefined ? null : <WhatGoesWithRole plan={plan.data} />}
+        <PlannedDeletion plan={plan} unknown={texts.unknown}>
+          {(found) => <WhatGoesWithRole plan={found} />}
+        </PlannedDeletion>
       </SpaceBetween>
     </DeleteModal>
   );

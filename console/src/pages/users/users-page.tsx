@@ -1,13 +1,11 @@
 import { IAMClient, paginateListUsers, type User } from '@aws-sdk/client-iam';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { readAwsError } from '../../aws/aws-error.ts';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { AnswerCell } from '../../parts/answer-cell.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
@@ -120,10 +118,5 @@ function columnsOf(texts: (typeof TEXTS)['en']): Column<User>[] {
 
 /** How many groups a user is in: listings do not say it, so it is asked for the rows that are seen. */
 function GroupCount({ userName }: { readonly userName: string }) {
-  const groups = useGroupsOfUser(userName);
-  if (groups.isPending) return <Spinner />;
-  if (groups.isError) {
-    return <StatusIndicator type="warning">{readAwsError(groups.error).code}</StatusIndicator>;
-  }
-  return groups.data.length;
+  return <AnswerCell query={useGroupsOfUser(userName)}>{({ length }) => length}</AnswerCell>;
 }

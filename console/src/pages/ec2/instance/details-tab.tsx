@@ -8,7 +8,7 @@ import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { PolicyText } from '../../../parts/policy-text.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useAwsQuery } from '../../../session/use-aws.ts';
-import { decodeBase64 } from '../shared/decode-base64.ts';
+import { decodeBase64 } from '../../../parts/base64.ts';
 import { idOf } from '../shared/instance.ts';
 import { MetadataOptions } from './metadata-options.tsx';
 

@@ -9,7 +9,7 @@ import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { PolicyText } from '../../../parts/policy-text.tsx';
 import { useAwsQuery } from '../../../session/use-aws.ts';
-import { decodeBase64 } from '../shared/decode-base64.ts';
+import { decodeBase64 } from '../../../parts/base64.ts';
 
 const TEXTS = defineTexts({
   en: {

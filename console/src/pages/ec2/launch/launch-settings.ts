@@ -1,6 +1,6 @@
 import type { RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import type { Tag } from '../../../parts/tag.ts';
-import { encodeBase64 } from '../shared/decode-base64.ts';
+import { encodeBase64 } from '../../../parts/base64.ts';
 
 /** What the launch form holds. Empty texts are what nobody chose: EC2's own defaults hold. */
 export interface LaunchSettings {

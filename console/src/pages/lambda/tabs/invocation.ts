@@ -1,4 +1,5 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { decodeBase64 } from '../../../parts/base64.ts';
 import { prettyJson } from '../../../parts/pretty-json.ts';
 
 /** What a call answered. */
@@ -20,7 +21,7 @@ export async function invoke(client: LambdaClient, FunctionName: string, event: 
   const answer = await client.send(
     new InvokeCommand({ FunctionName, Payload: new TextEncoder().encode(event), LogType: 'Tail' }),
   );
-  const log = decodeLog(answer.LogResult ?? '');
+  const log = decodeBase64(answer.LogResult ?? '');
   return {
     error: answer.FunctionError,
     payload: prettyJson(new TextDecoder().decode(answer.Payload)),
@@ -30,8 +31,4 @@ export async function invoke(client: LambdaClient, FunctionName: string, event: 
     memory: /\bMax Memory Used: (\d+ MB)/.exec(log)?.[1],
     requestId: answer.$metadata.requestId,
   };
-}
-
-function decodeLog(base64: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0));
 }
