@@ -93,7 +93,7 @@ export default function GroupPage() {
           />
         </Container>
       )}
-      {isGone ? null : (
+      {group.isPending || isGone ? null : (
         <Tabs
           key={name}
           tabs={[

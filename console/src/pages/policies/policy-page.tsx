@@ -90,7 +90,7 @@ export default function PolicyPage() {
       {policy.isError ? <ErrorAlert error={policy.error} onRetry={() => void policy.refetch()} /> : null}
       {policy.isPending ? <Spinner size="large" /> : null}
       {policy.data === undefined ? null : <PolicySummaryPanel policy={policy.data} />}
-      {isGone ? null : (
+      {policy.isPending || isGone ? null : (
         <Tabs
           key={arn}
           tabs={[

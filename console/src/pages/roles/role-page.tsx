@@ -49,7 +49,7 @@ export default function RolePage() {
       {role.isError ? <ErrorAlert error={role.error} onRetry={() => void role.refetch()} /> : null}
       {role.isPending ? <Spinner size="large" /> : null}
       {role.data === undefined ? null : <RoleSummary role={role.data} />}
-      {isGone ? null : <RoleTabs key={name} roleName={name} role={role} />}
+      {role.isPending || isGone ? null : <RoleTabs key={name} roleName={name} role={role} />}
       {open === 'delete' ? (
         <DeleteRole
           roleName={name}

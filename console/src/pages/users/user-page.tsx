@@ -37,7 +37,7 @@ export default function UserPage() {
       {user.isError ? <ErrorAlert error={user.error} onRetry={() => void user.refetch()} /> : null}
       {user.isPending ? <Spinner size="large" /> : null}
       {user.data === undefined ? null : <UserSummary user={user.data} />}
-      {isGone ? null : <UserTabs key={name} userName={name} user={user} />}
+      {user.isPending || isGone ? null : <UserTabs key={name} userName={name} user={user} />}
       {isDeleting ? (
         <DeleteUser
           userName={name}
