@@ -31,6 +31,11 @@ export interface ResourceType {
    * @returns `undefined` when it is gone
    */
   read?(resource: Existing, context: ReadContext): Promise<Properties | undefined>;
+  /**
+   * Keeps what it holds in a snapshot, before it is removed under a policy that asks for one; once, however
+   * often the step is tried. Absent where the type has none.
+   */
+  snapshot?(resource: Existing, context: ResourceContext): Promise<void>;
   /** Removes it; that it is gone already is no error. */
   remove(resource: Existing, context: ResourceContext): Promise<void>;
 }

@@ -69,6 +69,11 @@ describe('a template that is refused by ValidateTemplate, CreateStack and Create
       { A: parameter('x', { DeletionPolicy: 'Snapshot' }) },
     ],
     [
+      'snapshots of what has none where it is replaced (guess: the words are those of the deletion policy)',
+      /^Template error: resource type AWS::SSM::Parameter does not support update replace policy Snapshot$/,
+      { A: parameter('x', { UpdateReplacePolicy: 'Snapshot' }) },
+    ],
+    [
       'a type that AWS has and Utsuwa has not',
       /^Resource types that AWS has and Utsuwa has not built: \[AWS::SNS::Topic\]$/,
       { A: { Type: 'AWS::SNS::Topic' } },

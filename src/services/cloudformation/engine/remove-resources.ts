@@ -66,13 +66,19 @@ async function removeOne(
       if (type === undefined) throw new StepFailure(`Unrecognized resource type: ${found.type}`);
       const { physicalId } = await identified(work, found);
       if (physicalId !== undefined) {
-        if (found.status !== 'DELETE_IN_PROGRESS')
-          await put({ physicalId, status: 'DELETE_IN_PROGRESS', statusReason: undefined }, undefined);
+        if (found.status !== 'DELETE_IN_PROGRESS') {
+          const startedAt = work.house.clock.now().getTime();
+          await put(
+            { physicalId, status: 'DELETE_IN_PROGRESS', statusReason: undefined, startedAt },
+            undefined,
+          );
+        }
         const context = resourceContext(work, record, undefined, undefined, () => Promise.resolve());
         const properties = named(type, found.properties, found.madeName);
-        await type
-          .remove({ physicalId, properties, attributes: found.attributes }, context)
-          .catch(unlessGone);
+        const resource = { physicalId, properties, attributes: found.attributes };
+        if (policyOf(found) === 'Snapshot' && isMade(found))
+          await type.snapshot?.(resource, context).catch(unlessGone);
+        await type.remove(resource, context).catch(unlessGone);
       }
       await put({ status: 'DELETE_COMPLETE', statusReason: undefined }, undefined);
     },
@@ -91,6 +97,11 @@ async function identified(work: Work, record: ResourceRecord): Promise<{ physica
 function unlessGone(error: unknown): void {
   if (error instanceof AwsError && /NotFound|NoSuch/.test(error.code)) return;
   throw error;
+}
+
+/** Whether it was ever done: what failed in the making holds nothing that a snapshot could keep. */
+function isMade({ status }: ResourceRecord): boolean {
+  return !status.startsWith('CREATE_') || status === 'CREATE_COMPLETE';
 }
 
 function isKept(policy: ResourceRecord['deletionPolicy'], wasJustMade: boolean): boolean {

@@ -165,15 +165,14 @@ function resourceOf(name: string, given: Plain): TemplateResource {
     throw formatError(`[/Resources/${name}/Properties] 'null' values are not allowed in templates`);
   }
   const condition = resource['Condition'];
-  if (resource['DeletionPolicy'] === 'Snapshot' && !WITH_SNAPSHOTS.has(type)) throw noSnapshots(type);
   return {
     type,
     properties,
     condition: typeof condition === 'string' ? condition : undefined,
     metadata: resource['Metadata'],
     dependsOn: dependsOn(resource['DependsOn']),
-    deletionPolicy: policyOf('DeletionPolicy', name, resource['DeletionPolicy']),
-    updateReplacePolicy: policyOf('UpdateReplacePolicy', name, resource['UpdateReplacePolicy']),
+    deletionPolicy: policyOf('DeletionPolicy', name, type, resource['DeletionPolicy']),
+    updateReplacePolicy: policyOf('UpdateReplacePolicy', name, type, resource['UpdateReplacePolicy']),
     creationPolicy: resource['CreationPolicy'],
     updatePolicy: resource['UpdatePolicy'],
   };
@@ -203,12 +202,14 @@ const WITH_SNAPSHOTS: ReadonlySet<string> = new Set([
 ]);
 
 function policyOf(
-  attribute: string,
+  attribute: 'DeletionPolicy' | 'UpdateReplacePolicy',
   logicalId: string,
+  type: string,
   given: Plain | undefined,
 ): ResourcePolicy | undefined {
   if (given === undefined) return undefined;
   if (!POLICIES.has(given)) throw invalidDeletionPolicy(attribute, logicalId);
+  if (given === 'Snapshot' && !WITH_SNAPSHOTS.has(type)) throw noSnapshots(type, attribute);
   return given as ResourcePolicy;
 }
 

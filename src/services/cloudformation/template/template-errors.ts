@@ -72,8 +72,9 @@ export function invalidDeletionPolicy(attribute: string, logicalId: string): Aws
 }
 
 /** Only volumes, clusters and their like have snapshots. */
-export function noSnapshots(type: string): AwsError {
-  return templateError(`resource type ${type} does not support deletion policy Snapshot`);
+export function noSnapshots(type: string, attribute: 'DeletionPolicy' | 'UpdateReplacePolicy'): AwsError {
+  const policy = attribute === 'DeletionPolicy' ? 'deletion policy' : 'update replace policy';
+  return templateError(`resource type ${type} does not support ${policy} Snapshot`);
 }
 
 /** Types that AWS does not have. */

@@ -39,7 +39,7 @@ export const createSnapshot = ec2Operation('CreateSnapshot', {
       const volume = await requireVolume(tx, placeOf(context), input.VolumeId, now);
       if (volumeState(volume) === 'creating') throw notAvailable(volume.id);
       const record = await insertSnapshot(tx, context, volume, input.Description ?? '', tags, now);
-      return { answer: snapshotToWire({ record, tags }, now) };
+      return { answer: snapshotToWire({ record, tags }, now), made: [record.id] };
     });
   },
 });
