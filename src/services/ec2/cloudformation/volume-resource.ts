@@ -4,7 +4,7 @@ import { byOwnTags, changeTags, ec2, tagSpecifications, until } from './ec2-call
 import { readVolume } from './read-compute.ts';
 
 const CHANGEABLE = ['Iops', 'MultiAttachEnabled', 'Size', 'Throughput', 'VolumeType'];
-const UPDATABLE = ['AutoEnableIO', 'Tags', ...CHANGEABLE];
+const UPDATABLE = new Set(['AutoEnableIO', 'Tags', ...CHANGEABLE]);
 
 /** AWS's words, also where it is the throughput or the tags that can be changed beside these. */
 const FIXED =
@@ -34,7 +34,7 @@ export const volumeResource: ResourceType = {
   /** Neither in place nor by a new one: a volume's data would be lost. */
   refuses({ properties, wanted }) {
     const isFixed = [...Object.keys(properties), ...Object.keys(wanted)].some(
-      (name) => !UPDATABLE.includes(name) && differs(properties, wanted, name),
+      (name) => !UPDATABLE.has(name) && differs(properties, wanted, name),
     );
     return isFixed ? FIXED : undefined;
   },
