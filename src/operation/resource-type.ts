@@ -11,6 +11,8 @@ export interface ResourceType {
   readonly naming?: Naming | undefined;
   /** The capability that a template with this type must be given. */
   readonly capability?: 'CAPABILITY_IAM' | undefined;
+  /** Properties of AWS's schema that are not carried out: a resource that is given one of them fails by its name. */
+  readonly notBuilt?: readonly string[] | undefined;
   /** Makes it and resolves when it can be used. @throws AwsError what the service answers */
   create(properties: Properties, context: ResourceContext): Promise<Made>;
   /**

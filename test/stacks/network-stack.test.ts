@@ -7,7 +7,12 @@ import {
   DescribeStackResourcesCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DescribeInstancesCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeInstancesCommand,
+  DescribeVolumesCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { settled } from './settled.ts';
@@ -95,4 +100,33 @@ test('a network with everything in it is made, changed in place and by replaceme
   expect(gone.StackStatus).toBe('DELETE_COMPLETE');
   const { Vpcs: left = [] } = await ec2.send(new DescribeVpcsCommand({}));
   expect(left.map(({ VpcId }) => VpcId)).not.toContain(before['Vpc']);
+});
+
+test('tags go on an instance’s volumes where it says so', async () => {
+  const Properties = { ImageId: 'ami-0abcdef1234567890', InstanceType: 't3.micro' };
+  await stacks.send(
+    new CreateStackCommand({
+      StackName: 'tagged',
+      TemplateBody: JSON.stringify({
+        Resources: {
+          Box: {
+            Type: 'AWS::EC2::Instance',
+            Properties: {
+              ...Properties,
+              PropagateTagsToVolumeOnCreation: true,
+              Tags: [{ Key: 'Name', Value: 'box' }],
+            },
+          },
+        },
+      }),
+    }),
+  );
+  expect((await settled(stacks, 'tagged')).StackStatus).toBe('CREATE_COMPLETE');
+  const ec2 = new EC2Client(house.client());
+  const { Volumes = [] } = await ec2.send(
+    new DescribeVolumesCommand({ Filters: [{ Name: 'tag:Name', Values: ['box'] }] }),
+  );
+  expect(Volumes.map(({ Attachments }) => Attachments?.[0]?.InstanceId)).toEqual([
+    (await physical('tagged'))['Box'],
+  ]);
 });

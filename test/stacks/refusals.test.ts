@@ -206,6 +206,26 @@ test('a change set may select from what its own change brings', async () => {
   expect(told?.ResourceChange?.AfterContext).toContain('"Value":"{{changeSet:KNOWN_AFTER_APPLY}}"');
 });
 
+test('a property that is not built fails its resource by name; switched off it is as without', async () => {
+  const Properties = { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.9.1.0/24', EnableDns64: false };
+  const TemplateBody = (more: object) =>
+    body({
+      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.9.0.0/16' } },
+      Subnet: { Type: 'AWS::EC2::Subnet', Properties: { ...Properties, ...more } },
+    });
+  await stacks.send(
+    new CreateStackCommand({ StackName: 'lacking', TemplateBody: TemplateBody({ Ipv6Native: true }) }),
+  );
+  expect((await settled(stacks, 'lacking')).StackStatus).toBe('ROLLBACK_COMPLETE');
+  const { StackEvents = [] } = await stacks.send(new DescribeStackEventsCommand({ StackName: 'lacking' }));
+  expect(StackEvents.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')).toMatchObject({
+    LogicalResourceId: 'Subnet',
+    ResourceStatusReason: 'Utsuwa has not built of AWS::EC2::Subnet: [Ipv6Native]',
+  });
+  await stacks.send(new CreateStackCommand({ StackName: 'had', TemplateBody: TemplateBody({}) }));
+  expect((await settled(stacks, 'had')).StackStatus).toBe('CREATE_COMPLETE');
+});
+
 test('an inline policy of nobody fails', async () => {
   const PolicyDocument = {
     Version: '2012-10-17',

@@ -28,6 +28,7 @@ function ecr<Name extends EcrOperationName>(
 export const repositoryResource: ResourceType = {
   type: 'AWS::ECR::Repository',
   naming: { property: 'RepositoryName', maxLength: 256, lower: true },
+  notBuilt: ['ImageTagMutabilityExclusionFilters'],
 
   async create(properties, context) {
     const encryption = properties['EncryptionConfiguration'] as Properties | undefined;

@@ -21,6 +21,13 @@ function logs<Name extends LogsOperationName>(
 export const logGroupResource: ResourceType = {
   type: 'AWS::Logs::LogGroup',
   naming: { property: 'LogGroupName', maxLength: 512 },
+  notBuilt: [
+    'BearerTokenAuthenticationEnabled',
+    'DataProtectionPolicy',
+    'DeletionProtectionEnabled',
+    'FieldIndexPolicies',
+    'ResourcePolicyDocument',
+  ],
 
   async create(properties, context) {
     const logGroupName = textOf(properties, 'LogGroupName') ?? '';

@@ -2,12 +2,12 @@ import { plainText } from '../../../kernel/plain-text.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../../../operation/resource-type.ts';
 import { changedProperties, makesNew } from '../schemas/changed-properties.ts';
-import { propertyProblem } from '../schemas/property-problems.ts';
 import { schemaOf } from '../schemas/resource-schemas.ts';
 import { named, type Goal } from './goal.ts';
 import { asMade, eventOf, guarded, isInterrupted, makeResource } from './make-resource.ts';
 import { StepFailure } from './reasons.ts';
 import type { ResourceRecord } from './records.ts';
+import { resourceProblem } from './resource-problem.ts';
 import { resourceContext, type Neighbours } from './resource-context.ts';
 import { assertStackPolicy, type UpdateAction } from './stack-policy.ts';
 import type { Work } from './work.ts';
@@ -126,7 +126,7 @@ async function updateInPlace(
     () => record,
     put,
     async () => {
-      const problem = propertyProblem(type.type, logicalId, goal.properties);
+      const problem = resourceProblem(type, logicalId, goal.properties);
       if (problem !== undefined) throw new StepFailure(problem);
       const before = work.before.has(logicalId)
         ? []

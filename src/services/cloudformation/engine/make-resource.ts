@@ -1,5 +1,5 @@
 import type { Made } from '../../../operation/resource-type.ts';
-import { propertyProblem } from '../schemas/property-problems.ts';
+import { resourceProblem } from './resource-problem.ts';
 import { awaitCreationPolicy } from './creation-policy.ts';
 import { named, nameFor, type Goal } from './goal.ts';
 import { STACK_TYPE, type StackEvent } from './journal.ts';
@@ -54,7 +54,7 @@ export async function makeResource(
     () => record,
     put,
     async () => {
-      const problem = propertyProblem(type.type, logicalId, properties);
+      const problem = resourceProblem(type, logicalId, properties);
       if (problem !== undefined) throw new StepFailure(problem);
       if (interrupted === undefined) {
         const before =

@@ -11,14 +11,19 @@ export function ec2<Name extends Ec2OperationName>(
   return context.call<Ec2Operations[Name]['output']>('ec2', operation, input);
 }
 
-/** The tags that a call is to put on what it makes: the resource's own and the stack's. */
+/**
+ * The tags that a call is to put on what it makes: the resource's own and the stack's.
+ *
+ * @param types what it makes, in EC2's terms: `instance`
+ */
 export function tagSpecifications(
   context: ResourceContext,
-  ResourceType: string,
+  types: string | readonly string[],
   properties: Properties,
 ): { TagSpecifications?: readonly object[] } {
   const Tags = tagsOf(properties, context.stackTags);
-  return Tags.length === 0 ? {} : { TagSpecifications: [{ ResourceType, Tags }] };
+  if (Tags.length === 0) return {};
+  return { TagSpecifications: [types].flat().map((ResourceType) => ({ ResourceType, Tags })) };
 }
 
 /** Filters that find what an attempt of a stack's step made: by the tags that only CloudFormation sets. */

@@ -44,6 +44,7 @@ function attachmentMade(vpcId: unknown): Made {
 /** `AWS::EC2::VPCGatewayAttachment`, of internet gateways. */
 export const vpcGatewayAttachmentResource: ResourceType = {
   type: 'AWS::EC2::VPCGatewayAttachment',
+  notBuilt: ['VpnGatewayId'],
 
   async create(properties, context) {
     const { InternetGatewayId, VpcId } = properties;
@@ -76,6 +77,7 @@ export const vpcGatewayAttachmentResource: ResourceType = {
 /** `AWS::EC2::EIP` */
 export const eipResource: ResourceType = {
   type: 'AWS::EC2::EIP',
+  notBuilt: ['IpamPoolId', 'TransferAddress'],
 
   async create(properties, context) {
     const { Domain = 'vpc', PublicIpv4Pool, NetworkBorderGroup, Address, InstanceId } = properties;
@@ -125,11 +127,19 @@ export const eipResource: ResourceType = {
 /** `AWS::EC2::NatGateway` */
 export const natGatewayResource: ResourceType = {
   type: 'AWS::EC2::NatGateway',
+  notBuilt: [
+    'AvailabilityZoneAddresses',
+    'SecondaryAllocationIds',
+    'SecondaryPrivateIpAddressCount',
+    'SecondaryPrivateIpAddresses',
+  ],
 
   async create(properties, context) {
-    const { AllocationId, SubnetId, ConnectivityType, PrivateIpAddress } = properties;
+    const { AllocationId, SubnetId, ConnectivityType, PrivateIpAddress, AvailabilityMode, VpcId } =
+      properties;
     const { NatGateway } = await ec2(context, 'CreateNatGateway', {
-      ...{ AllocationId, SubnetId, ConnectivityType, PrivateIpAddress, ClientToken: context.token },
+      ...{ AllocationId, SubnetId, ConnectivityType, PrivateIpAddress, AvailabilityMode, VpcId },
+      ClientToken: context.token,
       ...tagSpecifications(context, 'natgateway', properties),
     });
     const NatGatewayId = NatGateway?.NatGatewayId ?? '';

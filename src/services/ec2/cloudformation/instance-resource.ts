@@ -11,6 +11,15 @@ const PROFILE = 'AWS::IAM::InstanceProfile';
 /** `AWS::EC2::Instance` */
 export const instanceResource: ResourceType = {
   type: 'AWS::EC2::Instance',
+  notBuilt: [
+    'AdditionalInfo',
+    'ElasticGpuSpecifications',
+    'ElasticInferenceAccelerators',
+    'KernelId',
+    'LicenseSpecifications',
+    'RamdiskId',
+    'SsmAssociations',
+  ],
 
   async create(properties, context) {
     const InstanceId = await launch(properties, context);
@@ -70,6 +79,7 @@ function isMissingProfile(error: unknown): boolean {
 
 function launchInput(properties: Properties, context: ResourceContext): object {
   const profile = textOf(properties, 'IamInstanceProfile');
+  const tagsVolumes = textOf(properties, 'PropagateTagsToVolumeOnCreation') === 'true';
   const credit = properties['CreditSpecification'] as Properties | undefined;
   return {
     ...{ MinCount: 1, MaxCount: 1, ClientToken: context.token },
@@ -97,7 +107,7 @@ function launchInput(properties: Properties, context: ResourceContext): object {
     ...(credit === undefined ? {} : { CreditSpecification: { CpuCredits: credit['CPUCredits'] } }),
     ...placement(properties),
     ...networkInterfaces(properties),
-    ...tagSpecifications(context, 'instance', properties),
+    ...tagSpecifications(context, tagsVolumes ? ['instance', 'volume'] : 'instance', properties),
   };
 }
 

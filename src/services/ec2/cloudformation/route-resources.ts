@@ -58,6 +58,7 @@ function routeMade(properties: Properties): Made {
 /** `AWS::EC2::Route` */
 export const routeResource: ResourceType = {
   type: 'AWS::EC2::Route',
+  notBuilt: ['CarrierGatewayId', 'CoreNetworkArn', 'LocalGatewayId', 'OdbNetworkArn'],
 
   async create(properties, context) {
     const { RouteTableId } = properties;

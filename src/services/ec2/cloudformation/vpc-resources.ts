@@ -6,6 +6,7 @@ import { readSubnet, readVpc } from './read-network.ts';
 /** `AWS::EC2::VPC` */
 export const vpcResource: ResourceType = {
   type: 'AWS::EC2::VPC',
+  notBuilt: ['Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
 
   async create(properties, context) {
     const { CidrBlock, InstanceTenancy } = properties;
@@ -81,6 +82,19 @@ async function vpcMade(context: ResourceContext, VpcId: string): Promise<Made> {
 /** `AWS::EC2::Subnet` */
 export const subnetResource: ResourceType = {
   type: 'AWS::EC2::Subnet',
+  notBuilt: [
+    'AssignIpv6AddressOnCreation',
+    'EnableDns64',
+    'EnableLniAtDeviceIndex',
+    'Ipv4IpamPoolId',
+    'Ipv4NetmaskLength',
+    'Ipv6CidrBlock',
+    'Ipv6IpamPoolId',
+    'Ipv6Native',
+    'Ipv6NetmaskLength',
+    'OutpostArn',
+    'PrivateDnsNameOptionsOnLaunch',
+  ],
 
   async create(properties, context) {
     const { VpcId, CidrBlock, AvailabilityZone, AvailabilityZoneId } = properties;

@@ -67,6 +67,7 @@ export const oidcProviderResource: ResourceType = {
 /** `AWS::IAM::SAMLProvider` */
 export const samlProviderResource: ResourceType = {
   type: 'AWS::IAM::SAMLProvider',
+  notBuilt: ['PrivateKeyList', 'RemovePrivateKey'],
   naming: { property: 'Name', maxLength: 128 },
 
   async create(properties, context) {

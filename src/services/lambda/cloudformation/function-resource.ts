@@ -35,6 +35,15 @@ const SETTINGS = [
 export const functionResource: ResourceType = {
   type: 'AWS::Lambda::Function',
   naming: { property: 'FunctionName', maxLength: 64 },
+  notBuilt: [
+    'CapacityProviderConfig',
+    'DurableConfig',
+    'FunctionScalingConfig',
+    'PublishToLatestPublished',
+    'RecursiveLoop',
+    'RuntimeManagementConfig',
+    'TenancyConfig',
+  ],
 
   async create(properties, context) {
     const { FunctionName, Architectures, PackageType, CodeSigningConfigArn } = properties;

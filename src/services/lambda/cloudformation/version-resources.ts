@@ -7,6 +7,7 @@ import { readAlias } from './read-functions.ts';
 /** `AWS::Lambda::Version` */
 export const versionResource: ResourceType = {
   type: 'AWS::Lambda::Version',
+  notBuilt: ['FunctionScalingConfig', 'ProvisionedConcurrencyConfig', 'RuntimePolicy'],
 
   async create(properties, context) {
     const { FunctionName, CodeSha256, Description } = properties;
@@ -26,6 +27,7 @@ export const versionResource: ResourceType = {
 /** `AWS::Lambda::Alias` */
 export const aliasResource: ResourceType = {
   type: 'AWS::Lambda::Alias',
+  notBuilt: ['ProvisionedConcurrencyConfig'],
 
   async create(properties, context) {
     const { Name, FunctionName } = properties;

@@ -11,6 +11,18 @@ const FIRST_REGION = 'us-east-1';
 export const bucketResource: ResourceType = {
   type: 'AWS::S3::Bucket',
   naming: { property: 'BucketName', maxLength: 63, lower: true },
+  notBuilt: [
+    'AbacStatus',
+    'AnalyticsConfigurations',
+    'BucketNamePrefix',
+    'BucketNamespace',
+    'IntelligentTieringConfigurations',
+    'InventoryConfigurations',
+    'MetadataConfiguration',
+    'MetadataTableConfiguration',
+    'MetricsConfigurations',
+    'ObjectLockConfiguration',
+  ],
 
   async create(properties, context) {
     const Bucket = textOf(properties, 'BucketName') ?? '';
