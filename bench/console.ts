@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { chromium, type Browser } from 'playwright-core';
-import { findChromium } from '../test/console/chromium.ts';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../test/console/launched-chromium.ts';
 import type { MeasuredServer } from './measured-server.ts';
 import { median } from './ratio.ts';
 
@@ -14,12 +14,7 @@ export interface ConsoleLoad {
 
 /** Opens the console again and again, each time in a browser without a cache. */
 export async function benchConsole(server: MeasuredServer, runs: number): Promise<ConsoleLoad> {
-  const { executablePath, env } = await findChromium();
-  const browser = await chromium.launch({
-    executablePath,
-    env: { ...process.env, ...env },
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
-  });
+  const browser = await launchChromium();
   try {
     const loads: number[] = [];
     const empty: number[] = [];

@@ -39,7 +39,8 @@ test('a group is made with a member and a policy, and stands in the list', async
   await page.getByRole('checkbox', { name: `Select ${S3_READ_ONLY}` }).check();
   await page.getByRole('button', { name: 'Create group' }).click();
   await page.getByText('The group makers is created.').waitFor();
-  await page.getByRole('link', { name: 'first' }).waitFor();
+  await page.getByRole('heading', { name: 'makers', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'first', exact: true }).waitFor();
   const { Users } = await iam.send(new GetGroupCommand({ GroupName: 'makers' }));
   expect(Users?.map(({ UserName }) => UserName)).toEqual(['first']);
   const { AttachedPolicies } = await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName: 'makers' }));
