@@ -110,6 +110,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     loopbackIsSecure: options.loopbackHttp !== 'insecure',
     pace: PACES[options.instancePace ?? 'fast'],
   };
+  const identity = new InstanceIdentity(store, clock);
   const functions = new LazyFunctions({ store, log }, () => loadFunctions(house, options));
   const house: House = {
     settings,
@@ -124,6 +125,7 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, { accountId, ...rootKey }),
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup({ store, clock, log, settings }),
+    documentSigner: identity,
     publishedImages: new LazyPublishedImages(),
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),
@@ -135,7 +137,6 @@ async function serve(options: StartOptions, opened: OpenedStore): Promise<Runnin
     lastUses,
     log,
   };
-  const identity = new InstanceIdentity(store, clock);
   const metadata = await MetadataService.open(house, {
     identity,
     hostNames: options.hostNames,

@@ -275,3 +275,35 @@ describe('presigned URLs', () => {
     });
   });
 });
+
+test('GetCallerIdentity is answered in JSON for who accepts that, refusals too, as verifiers of identities read them', async () => {
+  const { host } = new URL(house.endpoint);
+  const query = 'Action=GetCallerIdentity&Version=2011-06-15';
+  const told = async (credentials: Credentials) => {
+    const headers = signRequest({
+      ...{ method: 'GET', path: '/', query, headers: { host, accept: 'application/json' } },
+      ...{ ...credentials, region: 'us-east-1', service: 'sts', now: Date.now() },
+    });
+    const answer = await fetch(`${house.endpoint}/?${query}`, { headers });
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    return answer.json();
+  };
+  expect(await told(house.admin)).toEqual({
+    GetCallerIdentityResponse: {
+      GetCallerIdentityResult: {
+        UserId: expect.stringMatching(/^AIDA/),
+        Account: ACCOUNT,
+        Arn: `arn:aws:iam::${ACCOUNT}:user/admin`,
+      },
+      ResponseMetadata: { RequestId: expect.any(String) },
+    },
+  });
+  expect(await told({ ...house.admin, accessKeyId: 'AKIAIOSFODNN7EXAMPLE' })).toEqual({
+    Error: {
+      Code: 'InvalidClientTokenId',
+      Message: 'The security token included in the request is invalid.',
+      Type: 'Sender',
+    },
+    RequestId: expect.any(String),
+  });
+});

@@ -1,6 +1,7 @@
 import { KeyRing } from '../src/credentials/key-ring.ts';
 import { SessionSealer } from '../src/credentials/session-sealer.ts';
 import { TrailRing } from '../src/gateway/trail-ring.ts';
+import { InstanceIdentity } from '../src/imds/identity/instance-identity.ts';
 import { iamArn } from '../src/kernel/arn.ts';
 import type { Log } from '../src/kernel/log.ts';
 import type { Caller, RootCaller, UserCaller } from '../src/kernel/caller.ts';
@@ -120,6 +121,7 @@ export async function openInProcessHouse(
     identities: new StoreIdentities(store, { compiled: policies, awsManaged }, rootKey),
     instanceProfiles: new InstanceProfilesLookup(store),
     instances: new InstancesLookup({ store, clock, log: SILENT, settings }),
+    documentSigner: new InstanceIdentity(store, clock),
     publishedImages: new LazyPublishedImages(),
     organizations: new StoreOrganizations(store, policies),
     vpcEndpoints: new VpcEndpointsLookup(store),

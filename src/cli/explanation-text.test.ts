@@ -34,6 +34,13 @@ test('what no change allows is said, as is a note and a missing permission', () 
   expect(told({}, { exempt: 'anyone may', evaluations: [] })).toContain('it needs no permission: anyone may');
 });
 
+test('what no policy refused is told in the words that the caller got, without what steers a terminal', () => {
+  const errorMessage = 'Instance i-1 is not allowed to call it\u001b[2J';
+  const refused = explanationText({ ...nothing, errorCode: 'AccessDenied', errorMessage });
+  expect(refused).toContain('\nInstance i-1 is not allowed to call it [2J\n');
+  expect(told({ decision: 'implicit-deny' }, { errorMessage })).not.toContain('Instance');
+});
+
 test('beside what was refused, what was allowed is told in a line', () => {
   const refused = {
     ...allowed,

@@ -1,3 +1,4 @@
+import { printable } from './printable.ts';
 import { colours } from './terminal-colours.ts';
 import type {
   ToldCondition,
@@ -13,7 +14,9 @@ export function explanationText(told: ToldRequest): string {
   const { evaluations } = told;
   const isBrief = evaluations.some(({ decision }) => decision !== 'allowed');
   const lines = evaluations.flatMap((evaluation) => evaluationLines(evaluation, isBrief));
-  return `${[...heading(told), ...lines].join('\n')}\n`;
+  // Where policies refused, they tell more than the sentence that the caller got.
+  const said = isBrief || told.errorMessage === undefined ? [] : [printable(told.errorMessage)];
+  return `${[...heading(told), ...said, ...lines].join('\n')}\n`;
 }
 
 function heading({ caller, service, operation, errorCode, exempt, notes, ...told }: ToldRequest): string[] {

@@ -1,4 +1,5 @@
 import type { Finding } from '../lint/lint.ts';
+import { printable } from './printable.ts';
 import { colours } from './terminal-colours.ts';
 
 /** What was found in one file. */
@@ -84,9 +85,4 @@ function property(text: string): string {
 
 function oneLine(text: string): string {
   return printable(text.replaceAll('\n', ' '));
-}
-
-/** A template may hold what would steer a terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ');
 }

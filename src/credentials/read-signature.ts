@@ -7,7 +7,7 @@ import { malformed, readSignedHeaders } from './read-signed-headers.ts';
 import type { HeaderSignature, MalformedSignature, ReadSignature } from './signature.ts';
 
 /** Far beyond what signers write (some 300 characters), far below what would cost anything. */
-const MAX_AUTHORIZATION = 8192;
+export const MAX_AUTHORIZATION = 8192;
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**

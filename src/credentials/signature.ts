@@ -82,6 +82,8 @@ export type BrokenRule =
   | 'signature-v2-header'
   /** `AWS4-…` or `X-Amz-Algorithm` of another algorithm than HMAC-SHA256. */
   | 'unsupported-algorithm'
+  /** Authorization: `CFN_V1`, but not a document and its signature in base64 with a colon between. */
+  | 'identity-document'
   /** Header and query both sign. */
   | 'two-mechanisms'
   /** A part of Authorization without `=`. */

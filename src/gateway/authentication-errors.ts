@@ -18,6 +18,8 @@ export type AuthenticationFailure =
       readonly canonicalRequest: string | undefined;
       readonly stringToSign: string;
     }
+  /** An identity document that no instance here was given. */
+  | { readonly reason: 'unknown-document' }
   | { readonly reason: 'skewed'; readonly signedAt: Date; readonly now: Date }
   | {
       readonly reason: 'expired-url';
@@ -58,6 +60,7 @@ function queryError(failure: ReadableFailure): AwsError {
     case 'expired-token':
       return new AwsError('ExpiredToken', 403, 'The security token included in the request is expired');
     case 'wrong-signature':
+    case 'unknown-document':
       return new AwsError('SignatureDoesNotMatch', 403, MISMATCH);
     case 'skewed':
     case 'expired-url':
@@ -83,6 +86,7 @@ function ec2Error(failure: ReadableFailure): AwsError {
     case 'unknown-key':
     case 'unknown-token':
     case 'wrong-signature':
+    case 'unknown-document':
     case 'wrong-scope':
       return new AwsError('AuthFailure', 401, NOT_VALIDATED);
   }
@@ -91,6 +95,7 @@ function ec2Error(failure: ReadableFailure): AwsError {
 function s3Error(failure: ReadableFailure): AwsError {
   switch (failure.reason) {
     case 'unsigned':
+    case 'unknown-document':
       return new AwsError('AccessDenied', 403, 'Access Denied');
     case 'unknown-key':
       return new AwsError(
@@ -155,6 +160,7 @@ function jsonError(failure: ReadableFailure): AwsError {
         'The security token included in the request is expired',
       );
     case 'wrong-signature':
+    case 'unknown-document':
       return new AwsError('InvalidSignatureException', 400, MISMATCH);
     case 'skewed':
     case 'expired-url':

@@ -38,7 +38,7 @@ export function gateway(house: House, beside: BesideApis, hostNames: readonly st
       if (isFromForeignOrigin(request)) return refuseForeignOrigin(request);
       return (await beside.console?.answer(request)) ?? handleControl(house, beside.control, request, body);
     }
-    // Every call of AWS's query protocols is a POST here, and none of the console's.
+    // A call of AWS's query protocols that is a GET has a query; a browser at the door has none.
     if (request.method === 'GET' && request.path === '/') {
       const page = await beside.console?.answer(request);
       if (page !== undefined) return page;

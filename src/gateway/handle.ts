@@ -6,6 +6,7 @@ import { loadServiceModel } from '../model/load-service-model.ts';
 import type { ServiceModel } from '../model/service-model.ts';
 import { dispatch } from '../operation/dispatch.ts';
 import type { House } from '../operation/house.ts';
+import { answerFormat } from '../protocol/answer-format.ts';
 import { decodeInput } from '../protocol/decode-input.ts';
 import { encodeError } from '../protocol/encode-error.ts';
 import { encodeOutput } from '../protocol/encode-output.ts';
@@ -16,6 +17,7 @@ import { StoreUnavailableError } from '../store/store-unavailable-error.ts';
 import { authenticationError } from './authentication-errors.ts';
 import { withHoistedHeaders } from './hoisted-headers.ts';
 import { identify, Unidentified } from './identify.ts';
+import { identifyInstance } from './identify-instance.ts';
 import { internalFailure, serviceUnavailable } from './internal-errors.ts';
 import { locate, type Located } from './locate.ts';
 import { readPayload } from './payload.ts';
@@ -34,12 +36,12 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
   const requestId = house.ids.requestId();
   const receivedAt = house.clock.real();
   let located: Located | undefined;
+  let bytes: Uint8Array | undefined;
   try {
     const signature = readSignature(request);
     located = locate(request, signature);
     if ('unknown' in located) throw unknownService(located.unknown);
     const epoch = await house.store.epoch();
-    const arrival = { requestId, receivedAt, epoch, settings: house.settings };
     const model = loadServiceModel(located.name);
 
     const through = model.name === 's3' ? await throughEndpoint(house, request) : undefined;
@@ -47,9 +49,12 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     const inside = through?.request ?? request;
     const addressed = model.name === 's3' ? withHoistedHeaders(pathStyle(inside)) : request;
     const payload = await readPayload(model, addressed, signature, body, located.bodyLimit);
-    const { caller, secretAccessKey } = await identify(house, request, signature, payload.hash, epoch);
+    ({ bytes } = payload);
+    const instance = located.knowsInstances ? await identifyInstance(house, request) : undefined;
+    const sender = instance ?? (await identify(house, request, signature, payload.hash, epoch));
+    const { caller, secretAccessKey, region } = sender;
 
-    const { operation, name, version } = findOperation(model, addressed, payload.bytes);
+    const { operation, name, version } = findOperation(model, addressed, bytes);
     if (caller.kind === 'anonymous' && located.style !== 's3' && operation?.unsigned !== true) {
       throw new Unidentified({ reason: 'unsigned' });
     }
@@ -58,13 +63,17 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     if (built === undefined) throw notImplemented(model, operation.name);
 
     const input = decodeInput(operation, addressed, payload.open(secretAccessKey));
+    const arrival = { requestId, receivedAt, epoch, region, settings: house.settings };
     const facts = { ...requestFacts(request, signature, arrival, payload.hash), vpcEndpoint };
     const answer = await dispatch(house, built, { caller, input, facts });
-    return encodeOutput(operation, answer, { requestId, strict: house.settings.strict });
+    const format = answerFormat(model, request, bytes);
+    return encodeOutput(operation, answer, { requestId, format, strict: house.settings.strict });
   } catch (error) {
     const wire = asAwsError(error, located, house);
     const model = located === undefined || 'unknown' in located ? undefined : loadServiceModel(located.name);
-    return encodeError(model, wire, { requestId, method: request.method, headers: request.headers });
+    const { method, headers } = request;
+    const format = answerFormat(model, request, bytes);
+    return encodeError(model, wire, { requestId, method, headers, format });
   }
 }
 

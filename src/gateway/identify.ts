@@ -13,6 +13,8 @@ import { pathStyle } from './path-style.ts';
 export interface Identified {
   readonly caller: Caller;
   readonly secretAccessKey: string | undefined;
+  /** The region meant, where no signature names it. */
+  readonly region?: string | undefined;
 }
 
 /** Thrown where the sender cannot be made out; the gateway words it as the service does. */

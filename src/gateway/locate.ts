@@ -1,3 +1,4 @@
+import { isByIdentityDocument } from '../credentials/read-identity-document.ts';
 import type { ReadSignature } from '../credentials/signature.ts';
 import type { HttpRequest } from '../kernel/http.ts';
 import { isAmazonName } from '../kernel/amazon-names.ts';
@@ -22,6 +23,8 @@ export function locate(request: HttpRequest, signature: ReadSignature): Located 
     byTarget(request) ??
     byHost(request) ??
     byForeignHost(request) ??
+    byVersion(request) ??
+    byDocument(request) ??
     byForm(request) ??
     entryOf('s3')
   );
@@ -75,12 +78,20 @@ function byForeignHost(request: HttpRequest): Located | undefined {
   return isAmazonName(name) && !isS3 ? { unknown: name } : undefined;
 }
 
-/** The query protocol without a signature: only the version in the query tells the service. */
-function byForm(request: HttpRequest): Located | undefined {
-  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  const version = /(?:^|&)Version=([\d-]{10})(?:&|$)/.exec(request.query)?.[1];
-  const entry = DIRECTORY.find(
-    (candidate) => candidate.version !== undefined && candidate.version === version,
-  );
-  return entry ?? (form && request.path === '/' ? entryOf('sts') : undefined);
+/** The query protocol without a signature: the version in the query tells the service. */
+function byVersion({ query }: HttpRequest): Located | undefined {
+  const version = /(?:^|&)Version=([\d-]{10})(?:&|$)/.exec(query)?.[1];
+  if (version === undefined) return undefined;
+  return DIRECTORY.find((candidate) => candidate.version === version);
+}
+
+/** One service alone takes an instance's identity document for a signature. */
+function byDocument(request: HttpRequest): Located | undefined {
+  return isByIdentityDocument(request) ? DIRECTORY.find(({ knowsInstances }) => knowsInstances) : undefined;
+}
+
+/** A form that names no service otherwise is of those who have no keys yet. */
+function byForm({ path, headers }: HttpRequest): Located | undefined {
+  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
+  return form && path === '/' ? entryOf('sts') : undefined;
 }

@@ -10,6 +10,8 @@ export interface Arrival {
   /** Real time. */
   readonly receivedAt: Date;
   readonly epoch: number;
+  /** The region of what was signed without naming one. */
+  readonly region?: string | undefined;
   /** What the operator chose. */
   readonly settings: Pick<Settings, 'region' | 'loopbackIsSecure'>;
 }
@@ -18,7 +20,7 @@ export interface Arrival {
 export function requestFacts(
   request: HttpRequest,
   signature: ReadSignature,
-  { requestId, receivedAt, epoch, settings }: Arrival,
+  { requestId, receivedAt, epoch, settings, region = settings.region }: Arrival,
   payload: string,
 ): RequestFacts {
   const { headers } = request;
@@ -26,7 +28,7 @@ export function requestFacts(
     requestId,
     receivedAt,
     epoch,
-    region: 'region' in signature ? signature.region : settings.region,
+    region: 'region' in signature ? signature.region : region,
     sourceIp: request.sourceIp,
     userAgent: headers['user-agent'],
     secure: request.secure || (settings.loopbackIsSecure && isLoopback(request.sourceIp)),

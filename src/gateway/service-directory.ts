@@ -13,6 +13,8 @@ export interface DirectoryEntry {
   readonly style: AuthenticationStyle;
   /** The largest body it takes whole, bytes. */
   readonly bodyLimit: number;
+  /** Whether an instance's signed identity document does for a signature. */
+  readonly knowsInstances?: true | undefined;
 }
 
 const KB = 1024;
@@ -43,6 +45,7 @@ export const DIRECTORY: readonly DirectoryEntry[] = [
     version: '2010-05-15',
     style: 'query',
     bodyLimit: 2 * MB,
+    knowsInstances: true,
   },
   {
     name: 'cloudtrail',

@@ -96,7 +96,9 @@ export interface Session {
     | 'GetSessionToken'
     | 'GetFederationToken'
     | 'AssumeRoleWithWebIdentity'
-    | 'AssumeRoleWithSAML';
+    | 'AssumeRoleWithSAML'
+    /** None: an instance's signed identity document says who asks, for as long as the instance runs. */
+    | 'InstanceIdentityDocument';
   /** The inline session policy's document, when one was passed. */
   readonly policy?: string | undefined;
   /** Managed session policies. */

@@ -33,7 +33,7 @@ export async function callerOfSession(
       };
     }
     case 'instance':
-      return instanceItself(sealed, principal.instanceId);
+      return instanceItself({ ...sealed, instanceId: principal.instanceId });
     case 'user': {
       const user = await identities.userById(principal.userId, epoch);
       return user && { ...user, accessKeyId, session };
@@ -64,11 +64,21 @@ export async function callerOfSession(
 /** The role of every instance's identity: it is in no account's list, and no policy is attached to it. */
 const INSTANCE_IDENTITY_ROLE = 'aws:ec2-instance';
 
-/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles */
-function instanceItself(
-  { accessKeyId, accountId, session }: SealedSession,
-  instanceId: string,
-): AssumedRoleCaller {
+/** An instance that says who it is, by its identity's credentials or by its identity document, which has no key. */
+type InstanceSession = Pick<AssumedRoleCaller, 'accountId' | 'accessKeyId' | 'session'> & {
+  readonly instanceId: string;
+};
+
+/**
+ * The instance itself as a caller.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html#ec2-instance-identity-roles
+ */
+export function instanceItself({
+  accessKeyId,
+  accountId,
+  session,
+  instanceId,
+}: InstanceSession): AssumedRoleCaller {
   const principalId = `${accountId}:${INSTANCE_IDENTITY_ROLE}`;
   return {
     kind: 'assumed-role',

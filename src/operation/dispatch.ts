@@ -5,6 +5,7 @@ import { holdToModel } from '../protocol/hold-to-model.ts';
 import { accountOf, authorize, type Verdict } from './authorize.ts';
 import type { InnerCall, OperationContext, RequestFacts } from './context.ts';
 import type { House } from './house.ts';
+import { assertInstanceMay } from './instance-bars.ts';
 import type { FoundOperation } from './service.ts';
 import { assertSessionMay } from './session-bars.ts';
 import type { TrailDecision, TrailEntry } from './trail.ts';
@@ -31,6 +32,7 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
   let errorMessage: string | undefined;
   try {
     assertSessionMay(call.caller, operation);
+    assertInstanceMay(call.caller, operation);
     const authorizations = await operation.authorizes(call.input as never, context);
     verdict = await authorize(house, call.caller, call.facts, authorizations);
     if (verdict.denial !== undefined) throw service.denies(verdict.denial, context);

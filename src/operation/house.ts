@@ -6,6 +6,7 @@ import type { Log } from '../kernel/log.ts';
 import type { PolicyCache } from '../policy/policy-cache.ts';
 import type { ObjectBytes } from '../store/object-bytes.ts';
 import type { Store } from '../store/store.ts';
+import type { DocumentSigner } from './document-signer.ts';
 import type { Identities } from './identities.ts';
 import type { Functions } from './functions.ts';
 import type { LastUses } from './last-uses.ts';
@@ -51,6 +52,7 @@ export interface House {
   readonly identities: Identities;
   readonly instanceProfiles: InstanceProfiles;
   readonly instances: Instances;
+  readonly documentSigner: DocumentSigner;
   readonly publishedImages: PublishedImages;
   readonly organizations: Organizations;
   readonly vpcEndpoints: VpcEndpoints;

@@ -29,6 +29,7 @@ function isBarred(session: Session, { service, name }: Pick<Operation, 'service'
     case 'AssumeRole':
     case 'AssumeRoleWithWebIdentity':
     case 'AssumeRoleWithSAML':
+    case 'InstanceIdentityDocument':
       return name === 'GetSessionToken' || name === 'GetFederationToken';
   }
 }

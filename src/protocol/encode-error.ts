@@ -1,6 +1,7 @@
 import type { AwsError } from '../kernel/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { ServiceModel } from '../model/service-model.ts';
+import type { AnswerFormat } from './answer-format.ts';
 import { answerHeaders, contentType, hostId } from './answer-headers.ts';
 import { printed } from './printed.ts';
 import { escapeXml } from './xml-text.ts';
@@ -12,6 +13,8 @@ export interface ErrorOptions {
   readonly method: string;
   /** The request's headers: who names a target speaks JSON, even where no service was found. */
   readonly headers?: HttpRequest['headers'] | undefined;
+  /** What the request asked for; XML where the service has a choice and nothing is said. */
+  readonly format?: AnswerFormat | undefined;
 }
 
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -25,11 +28,15 @@ const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 export function encodeError(
   model: ServiceModel | undefined,
   error: AwsError,
-  { requestId, method, headers: asked }: ErrorOptions,
+  { requestId, method, headers: asked, format }: ErrorOptions,
 ): HttpResponse {
   const headers = { ...answerHeaders(model, requestId), ...error.headers };
   if (method === 'HEAD' || error.status === 304) return { status: error.status, headers, body: undefined };
   if (model === undefined) return unknownService(error, requestId, headers, asked);
+  if (format === 'json') {
+    headers['Content-Type'] = 'application/json';
+    return { status: error.status, headers, body: queryJsonBody(error, requestId) };
+  }
   headers['Content-Type'] = contentType(model);
   switch (model.protocol) {
     case 'query':
@@ -84,6 +91,10 @@ function queryBody(model: ServiceModel | undefined, error: AwsError, requestId: 
     (error.message === '' ? '' : element('Message', error.message)) +
     members(error);
   return `<ErrorResponse${attribute}><Error>${inner}</Error>${element('RequestId', requestId)}</ErrorResponse>`;
+}
+
+function queryJsonBody({ code, message, fault, members }: AwsError, RequestId: string): string {
+  return JSON.stringify({ Error: { ...members, Code: code, Message: message, Type: fault }, RequestId });
 }
 
 function ec2Body(error: AwsError, requestId: string): string {

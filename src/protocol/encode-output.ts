@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../kernel/http.ts';
 import type { OperationModel } from '../model/service-model.ts';
+import type { AnswerFormat } from './answer-format.ts';
 import { answerHeaders, contentType } from './answer-headers.ts';
 import { assertConforms } from './conformance.ts';
 import { compileJsonEncoder } from './json-encoder.ts';
@@ -19,6 +20,8 @@ type Encode = (output: unknown, requestId: string) => Parts;
 /** How an answer is encoded. */
 export interface EncodeOptions {
   readonly requestId: string;
+  /** What the request asked for; XML where the service has a choice and nothing is said. */
+  readonly format?: AnswerFormat | undefined;
   /** Whether members that the model does not know, or of wrong types, are an error: so in tests. */
   readonly strict?: boolean | undefined;
 }
@@ -26,6 +29,7 @@ export interface EncodeOptions {
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 const compiledOutputs = new WeakMap<OperationModel, Encode>();
+const compiledQueryJson = new WeakMap<OperationModel, Encode>();
 
 /**
  * Encodes what an operation answered, in its service's protocol.
@@ -36,12 +40,13 @@ const compiledOutputs = new WeakMap<OperationModel, Encode>();
 export function encodeOutput(
   operation: OperationModel,
   output: unknown,
-  { requestId, strict }: EncodeOptions,
+  { requestId, format, strict }: EncodeOptions,
 ): HttpResponse {
-  let encode = compiledOutputs.get(operation);
+  const compiled = format === 'json' ? compiledQueryJson : compiledOutputs;
+  let encode = compiled.get(operation);
   if (encode === undefined) {
-    encode = encoderOf(operation);
-    compiledOutputs.set(operation, encode);
+    encode = format === 'json' ? queryJsonEncoder(operation) : encoderOf(operation);
+    compiled.set(operation, encode);
   }
   if (strict === true) assertFits(operation, output);
   const { status, headers, body } = encode(output, requestId);
@@ -68,6 +73,18 @@ function encoderOf(operation: OperationModel): Encode {
     case 'rest-xml':
       return compileRestEncoder(operation, xmlDocuments);
   }
+}
+
+/** The query protocol's answer as JSON: the elements' names, times in seconds since 1970. */
+function queryJsonEncoder({ name, output, resultWrapper }: OperationModel): Encode {
+  const headers = { 'Content-Type': 'application/json' };
+  const wrapper = resultWrapper ?? `${name}Result`;
+  const toJson = output && compileJsonEncoder(output, output.members, (member) => member.name);
+  return (value, RequestId) => {
+    const result = toJson === undefined ? {} : { [wrapper]: toJson(value) };
+    const answer = { [`${name}Response`]: { ...result, ResponseMetadata: { RequestId } } };
+    return { status: 200, headers, body: JSON.stringify(answer) };
+  };
 }
 
 function queryEncoder({ name, output, resultWrapper, service }: OperationModel): Encode {

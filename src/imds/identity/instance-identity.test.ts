@@ -8,6 +8,7 @@ import { ContentInfo, SignedData, id_messageDigest, id_signingTime } from '@pecu
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openInProcessHouse, type InProcessHouse } from '../../../test/in-process-house.ts';
+import { readSetting } from '../../operation/settings-store.ts';
 import { identityDocument } from '../identity-document.ts';
 import { sampleInstance } from '../testing/sample-instance.ts';
 import { InstanceIdentity } from './instance-identity.ts';
@@ -76,6 +77,34 @@ describe('signature', () => {
   test('is the same from every server', async () => {
     expect(await newIdentity().signature(DOCUMENT)).toBe(await identity.signature(DOCUMENT));
     expect(await newIdentity().envelope(DOCUMENT, AT)).toBe(await identity.envelope(DOCUMENT, AT));
+  });
+});
+
+describe('whether a document was signed here', () => {
+  const bytes = Buffer.from(DOCUMENT);
+
+  test('holds for the document alone, on every server of the store', async () => {
+    const signature = Buffer.from(await identity.signature(DOCUMENT), 'base64');
+    expect(await newIdentity().hasSigned(bytes, signature)).toBe(true);
+    const forged = Buffer.from(DOCUMENT.replace('i-0123456789abcdef0', 'i-0123456789abcdef1'));
+    expect(await identity.hasSigned(forged, signature)).toBe(false);
+    expect(await identity.hasSigned(bytes, Buffer.alloc(0))).toBe(false);
+    expect(await identity.hasSigned(bytes, Buffer.alloc(10_000))).toBe(false);
+  });
+
+  test('does not hold for another house’s, which makes no key for the question', async () => {
+    const other = await openInProcessHouse({});
+    try {
+      const stranger = new InstanceIdentity(other.house.store, other.house.clock);
+      const ours = Buffer.from(await identity.signature(DOCUMENT), 'base64');
+      expect(await stranger.hasSigned(bytes, ours)).toBe(false);
+      expect(await readSetting(other.house.store, 'instance-identity')).toBeUndefined();
+      const theirs = Buffer.from(await stranger.signature(DOCUMENT), 'base64');
+      expect(await stranger.hasSigned(bytes, theirs)).toBe(true);
+      expect(await identity.hasSigned(bytes, theirs)).toBe(false);
+    } finally {
+      await other.close();
+    }
   });
 });
 

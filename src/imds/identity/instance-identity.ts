@@ -1,6 +1,14 @@
-import { createPrivateKey, generateKeyPair, sign } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Clock } from '../../kernel/clock.ts';
+import type { DocumentSigner } from '../../operation/document-signer.ts';
 import { keepFirstSetting, readSetting } from '../../operation/settings-store.ts';
 import type { Store } from '../../store/store.ts';
 import type { Signer } from './signed-content.ts';
@@ -22,6 +30,7 @@ interface Kept {
 
 /** The signer, and how its other certificates are made. */
 interface Opened extends Signer {
+  readonly publicKey: KeyObject;
   readonly certificateFor: (commonName: string) => Buffer;
 }
 
@@ -29,7 +38,7 @@ interface Opened extends Signer {
  * Vouches for instances: signs their identity documents with an RSA key of the house's own, which is made
  * at the first question and kept in the store, so that every server of the store signs alike.
  */
-export class InstanceIdentity {
+export class InstanceIdentity implements DocumentSigner {
   readonly #store: Store;
   readonly #clock: Clock;
   #opened: Promise<Opened> | undefined;
@@ -48,6 +57,13 @@ export class InstanceIdentity {
   async signature(document: string): Promise<string> {
     const { key } = await this.#open();
     return inLines(sign('sha256', Buffer.from(document), key));
+  }
+
+  async hasSigned(document: Uint8Array, signature: Uint8Array): Promise<boolean> {
+    // Where nothing was ever signed a stranger's question makes no key.
+    if (this.#opened === undefined && (await readSetting(this.#store, SETTING)) === undefined) return false;
+    const { publicKey } = await this.#open();
+    return verify('sha256', document, publicKey, signature);
   }
 
   /** A document in an envelope with its signature. @returns CMS SignedData, base64 in lines */
@@ -83,7 +99,8 @@ export class InstanceIdentity {
         notBefore: new Date(madeAt - DAY_MS),
         notAfter: new Date(madeAt + CENTURY_MS),
       });
-    return { key, certificate: certificateFor('ec2.amazonaws.com'), certificateFor };
+    const publicKey = createPublicKey(key);
+    return { key, publicKey, certificate: certificateFor('ec2.amazonaws.com'), certificateFor };
   }
 
   async #make(): Promise<string> {

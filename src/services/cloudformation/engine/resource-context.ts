@@ -1,9 +1,10 @@
-import type { ResourceContext, ResourceTag } from '../../../operation/resource-type.ts';
+import type { ResourceContext } from '../../../operation/resource-type.ts';
 import { waitsFor } from '../template/graph.ts';
 import { pauseUntil } from './pause.ts';
 import type { ResourceRecord } from './records.ts';
 import { openRequest } from './requests.ts';
 import { callService } from './service-calls.ts';
+import { systemTags } from './system-tags.ts';
 import type { Work } from './work.ts';
 import { awaitSignals, HANDLE_WORDS } from './signals.ts';
 
@@ -84,16 +85,4 @@ export function resourceContext(
     openRequest: (step) => openRequest(work, `${logicalId} ${token} ${step}`),
     signals: (id, count, timeoutSeconds) => awaitSignals(work, id, { count, timeoutSeconds }, HANDLE_WORDS),
   };
-}
-
-/**
- * The tags that CloudFormation puts on what it makes.
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resource-tags.html
- */
-function systemTags(stack: Work['stack'], logicalId: string): readonly ResourceTag[] {
-  return [
-    { Key: 'aws:cloudformation:stack-name', Value: stack.name },
-    { Key: 'aws:cloudformation:stack-id', Value: stack.id },
-    { Key: 'aws:cloudformation:logical-id', Value: logicalId },
-  ];
 }

@@ -1,14 +1,16 @@
 import { cloudformationOperation } from '../cloudformation-operation.ts';
+import { addEvent } from '../engine/journal.ts';
 import { toResource } from '../engine/records.ts';
 import { cannotSignal, noResource, noStack, signalTaken } from '../errors.ts';
-import { findStack, onStack, regionOf } from './find-stack.ts';
+import { findStack, regionOf } from './find-stack.ts';
+import { onOwnStack } from './own-stack.ts';
 
 /**
  * Says of a resource that waits for it whether what was awaited went well.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_SignalResource.html
  */
 export const signalResource = cloudformationOperation('SignalResource', {
-  authorizes: ({ StackName }, context) => onStack(context, 'SignalResource', StackName),
+  authorizes: ({ StackName }, context) => onOwnStack(context, 'SignalResource', StackName),
 
   async runs({ StackName, LogicalResourceId, UniqueId, Status }, context) {
     const { house } = context;
@@ -23,7 +25,7 @@ export const signalResource = cloudformationOperation('SignalResource', {
         .where('slot', '=', 'now')
         .executeTakeFirst();
       if (row === undefined) throw noResource(LogicalResourceId, stack.name);
-      const { status } = toResource(row);
+      const { status, type, physicalId = '' } = toResource(row);
       if (!status.endsWith('_IN_PROGRESS')) throw cannotSignal(LogicalResourceId, status);
       const signal = { stack_id: stack.id, logical_id: LogicalResourceId, unique_id: UniqueId };
       const taken = await tx
@@ -34,15 +36,15 @@ export const signalResource = cloudformationOperation('SignalResource', {
         .where('unique_id', '=', UniqueId)
         .executeTakeFirst();
       if (taken !== undefined) throw signalTaken(UniqueId);
+      const at = house.clock.now().getTime();
       await tx
         .insertInto('stack_signals')
-        .values({
-          ...signal,
-          is_success: Status === 'SUCCESS' ? 1 : 0,
-          at: house.clock.now().getTime(),
-          data: '',
-        })
+        .values({ ...signal, is_success: Status === 'SUCCESS' ? 1 : 0, at, data: '' })
         .execute();
+      const eventId = `${LogicalResourceId}-${status}-${house.ids.requestId()}`;
+      const reason = `Received ${Status} signal with UniqueId ${UniqueId}`;
+      const about = { logicalId: LogicalResourceId, physicalId, type };
+      await addEvent(tx, stack.id, at, { ...about, eventId, status, reason });
       return stack.id;
     });
     house.stackWork.announce(id);

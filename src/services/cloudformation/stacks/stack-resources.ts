@@ -3,6 +3,7 @@ import type { OperationContext } from '../../../operation/context.ts';
 import { toResource, toStack, type ResourceRecord, type StackRecord } from '../engine/records.ts';
 import { noResource, noStack, noStackForPhysicalId, noStackWithId } from '../errors.ts';
 import { onStack, regionOf, stackMeant } from './find-stack.ts';
+import { onOwnStack } from './own-stack.ts';
 import { pageOf } from './pages.ts';
 import { resourceToWire } from './stack-to-wire.ts';
 
@@ -33,7 +34,7 @@ export const describeStackResources = cloudformationOperation('DescribeStackReso
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackResource.html */
 export const describeStackResource = cloudformationOperation('DescribeStackResource', {
-  authorizes: ({ StackName }, context) => onStack(context, 'DescribeStackResource', StackName),
+  authorizes: ({ StackName }, context) => onOwnStack(context, 'DescribeStackResource', StackName),
 
   async runs({ StackName, LogicalResourceId }, context) {
     const stack = await stackMeant(context, StackName);
