@@ -116,7 +116,7 @@ describe('an instance without a role, by its identity document', () => {
     identity = await documentHeader(server);
   });
 
-  test('signals from its user data, which the stack’s events and the trail tell', async () => {
+  test('signals from its user data, which the stack’s events and the trail tell (guess: how the trail names it)', async () => {
     expect(await reasonsOf('web')).toContain(`Received SUCCESS signal with UniqueId ${server}`);
     const named = { AttributeKey: 'EventName', AttributeValue: 'SignalResource' } as const;
     const trail = new CloudTrailClient(house.client());
@@ -166,9 +166,12 @@ describe('an instance without a role, by its identity document', () => {
     );
   });
 
-  test('may do nothing with another stack, and nothing else with its own', async () => {
+  test('may do nothing with another stack, in AWS’s words', async () => {
     const sentence = `Instance ${server} is not allowed to call DescribeStackResource for other`;
     expect(await ask(identity, describing('other'))).toMatchObject(refusedAs(403, 'AccessDenied', sentence));
+  });
+
+  test('may do nothing else with its own stack (guess: AWS documents no words)', async () => {
     const own = { Action: 'DescribeStacks', StackName: 'web' };
     const refused = refusedAs(
       403,
@@ -190,7 +193,7 @@ describe('an instance without a role, by its identity document', () => {
     expect(answer).toMatchObject(refusedAs(403, 'AccessDenied', sentence));
   });
 
-  test('calls the region that the host names, otherwise its own', async () => {
+  test('calls the region that AWS’s name in the host says, otherwise its own', async () => {
     const query = new URLSearchParams({ Version: '2010-05-15', ...describing('web') }).toString();
     const statusAt = async (Host: string) => {
       const bytes = rawRequest('GET', `/?${query}`, { Host, Authorization: identity });
@@ -201,7 +204,7 @@ describe('an instance without a role, by its identity document', () => {
     expect(await statusAt('cloudformation.eu-west-1.amazonaws.com')).toBe(400);
   });
 
-  test('a document that was changed, or whose signature was, is refused before anything of it is believed', async () => {
+  test('a document that was changed, or whose signature was, is refused before anything of it is believed (guess: AWS documents no code)', async () => {
     const [document = '', signature = ''] = identity.slice('CFN_V1 '.length).split(':');
     const other = documentIn(identity).replace(server, 'i-0abcdef1234567890');
     const changed = Buffer.from(other).toString('base64');

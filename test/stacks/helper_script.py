@@ -1,6 +1,6 @@
 """
-Asks CloudFormation as AWS's helper scripts do (aws-cfn-bootstrap, which no registry has that works with Python 3): by
-the instance's identity document, over GET, with the headers in the order in which they come from cfn-signal.
+Asks CloudFormation as AWS's helper scripts do, which are not to be had from a registry for Python 3: by the instance's
+identity document, over GET, with the headers in the order in which they come from cfn-signal.
 
     helper_script.py PARAMETER=VALUE…      prints status and body; exits with 1 where CloudFormation refuses
 """
