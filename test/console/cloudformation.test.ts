@@ -21,6 +21,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { settled } from '../stacks/settled.ts';
 import { ConsoleBrowser } from './console-browser.ts';
+import { typeInOnlyEditor } from './type-document.ts';
 
 let house: TestHouse;
 let browser: ConsoleBrowser;
@@ -40,17 +41,6 @@ afterAll(async () => {
 
 const click = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
-
-/** Writes into the editor, in the place of all that it holds. */
-async function write(page: Page, text: string): Promise<void> {
-  const editor = page.locator('.ace_text-input');
-  await editor.waitFor({ state: 'attached' });
-  // It shows its first line once it holds what it was given.
-  await page.locator('.ace_gutter-cell').first().waitFor();
-  await editor.focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(text);
-}
 
 const PARAMETER = (value: string, more = '') => `
 Parameters:
@@ -73,9 +63,9 @@ test('a stack is made of a text: checked as it is typed, with its parameters, ca
   await page.getByText('No stacks. Create one from a template.').waitFor();
   await page.getByRole('button', { name: 'Create stack' }).first().click();
   await page.getByText('The template is valid').waitFor();
-  await write(page, '{"Resources": {"Role": {"Type": "AWS::IAM::Rolle"}}}');
+  await typeInOnlyEditor(page, '{"Resources": {"Role": {"Type": "AWS::IAM::Rolle"}}}');
   await page.getByText(/Unrecognized resource types: \[AWS::IAM::Rolle\]/).waitFor();
-  await write(
+  await typeInOnlyEditor(
     page,
     JSON.stringify({
       Parameters: {
@@ -133,7 +123,7 @@ test('a stack is made of a text: checked as it is typed, with its parameters, ca
 
   await click(page, 'Delete');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('DELETE_COMPLETE').first().waitFor();
+  await page.getByRole('row', { name: /from-the-console DELETE_COMPLETE/ }).waitFor();
   await expect(iam.send(new GetRoleCommand({ RoleName: 'from-the-console' }))).rejects.toMatchObject({
     name: 'NoSuchEntityException',
   });
@@ -169,13 +159,13 @@ describe('a stack from a file', () => {
     expect(await page.getByLabel('Use existing value').isChecked()).toBe(true);
     await click(page, 'Next');
     await click(page, 'Submit');
-    await page.getByText('UPDATE_COMPLETE').first().waitFor();
+    await page.getByRole('row', { name: /kept UPDATE_COMPLETE(?!_)/ }).waitFor();
     expect(await value()).toBe('first large');
 
     await click(page, 'Update');
     await page.getByRole('menuitem', { name: 'Create a change set' }).click();
     await page.getByText('Write or upload a template').click();
-    await write(page, PARAMETER('second', MORE));
+    await typeInOnlyEditor(page, PARAMETER('second', MORE));
     await page.getByText('The template is valid').waitFor();
     await click(page, 'Next');
     await page.getByLabel('Change set name').fill('looked-at');

@@ -22,6 +22,7 @@ import { openLambdaWorld, type LambdaWorld } from '../lambda/lambda-world.ts';
 import { zipOf } from '../zip.ts';
 import type { Credentials } from '../house.ts';
 import { ConsoleBrowser } from './console-browser.ts';
+import { typeInOnlyEditor } from './type-document.ts';
 
 let world: LambdaWorld;
 let browser: ConsoleBrowser;
@@ -43,14 +44,6 @@ const click = (page: Page, name: string) => page.getByRole('button', { name, exa
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click();
 const inDialog = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-
-/** Writes into the editor, in the place of all that it holds, once it shows what it held before. */
-async function write(page: Page, before: string, text: string): Promise<void> {
-  await page.locator('.ace_content', { hasText: before }).waitFor();
-  await page.locator('.ace_text-input').focus();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(text);
-}
 
 /** Keys of a user who may do this and nothing else. */
 async function userWho(name: string, Action: readonly string[]): Promise<Credentials> {
@@ -85,17 +78,17 @@ describe('a function that is typed', () => {
     await page.getByRole('option', { name: /role\/functions/ }).waitFor();
     expect(await page.getByRole('option', { name: /for-instances/ }).count()).toBe(0);
     await page.getByRole('option', { name: /role\/functions/ }).click();
-    await write(
+    await typeInOnlyEditor(
       page,
-      'Hello from Lambda!',
       'export const handler = async ({ name }) => { console.log("called by", name); return { hello: name }; };',
+      'Hello from Lambda!',
     );
     await click(page, 'Create function');
     await page.getByRole('heading', { name: 'typed' }).waitFor();
     await page.getByText('called by').waitFor();
 
     await tab(page, 'Test');
-    await write(page, 'key1', '{"name": "you"}');
+    await typeInOnlyEditor(page, '{"name": "you"}', 'key1');
     await click(page, 'Test');
     await page.getByText('Executing function: succeeded').waitFor();
     await page.getByText('"hello": "you"').waitFor();
@@ -103,10 +96,10 @@ describe('a function that is typed', () => {
     await page.getByText(/^[\d.]+ ms$/).waitFor();
 
     await tab(page, 'Code');
-    await write(
+    await typeInOnlyEditor(
       page,
-      'called by',
       'export const handler = async () => { throw new RangeError("out of reach"); };',
+      'called by',
     );
     await click(page, 'Deploy');
     await page.getByText('The code is deployed').waitFor();

@@ -27,6 +27,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type Credentials, type TestHouse } from '../house.ts';
 import { ConsoleBrowser } from './console-browser.ts';
+import { typeInOnlyEditor } from './type-document.ts';
 
 let house: TestHouse;
 let browser: ConsoleBrowser;
@@ -294,15 +295,11 @@ describe('settings', () => {
     const page = await browser.asAdmin(`/s3/buckets/${Bucket}?tab=permissions`);
     await page.getByText('No policy to display.').waitFor();
     await click(page, 'Edit: Bucket policy');
-    const editor = page.locator('.ace_text-input');
-    await editor.waitFor({ state: 'attached' });
     const write = async (Principal: unknown) => {
       const Statement = [
         { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` },
       ];
-      await editor.focus();
-      await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.insertText(JSON.stringify({ Version: '2012-10-17', Statement }));
+      await typeInOnlyEditor(page, JSON.stringify({ Version: '2012-10-17', Statement }));
     };
     await write('*');
     await page.getByText('"*"').first().waitFor();
