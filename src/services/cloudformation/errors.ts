@@ -17,6 +17,15 @@ export function stackExists(name: string): AwsError {
   return new AwsError('AlreadyExistsException', 400, `Stack [${name}] already exists`);
 }
 
+export function tooManyStacks(): AwsError {
+  return new AwsError('LimitExceededException', 400, 'Limit for stack has been exceeded');
+}
+
+/** AWS's words for it are not known. */
+export function tooDeep(depth: number): AwsError {
+  return validation(`Stacks cannot be nested more than ${depth} deep`);
+}
+
 /** DescribeStacks words it in a way of its own, by which tools know it. */
 export function noStackWithId(name: string): AwsError {
   return validation(`Stack with id ${name} does not exist`);

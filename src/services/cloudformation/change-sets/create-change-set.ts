@@ -12,7 +12,8 @@ import { changeSetExists, importNotBuilt, noStack, stackExists, typeChanged } fr
 import { findStack, onStack, regionOf, stackArn, stackMeant } from '../stacks/find-stack.ts';
 import { assertStackName } from '../stacks/stack-name.ts';
 import { prepareStack, type Prepared } from '../stacks/prepare-stack.ts';
-import { assertRole, newStackRow, passingRole } from '../stacks/request-parts.ts';
+import { insertStack } from '../stacks/insert-stack.ts';
+import { assertRole, passingRole } from '../stacks/request-parts.ts';
 import { assertUpdatable, changesAnything, retypedResources } from '../stacks/update-stack.ts';
 import { masked, secretsOf } from '../template/secrets.ts';
 import { changeToWire } from './changes-to-wire.ts';
@@ -69,19 +70,11 @@ export const createChangeSet = cloudformationOperation('CreateChangeSet', {
       const current = await findStack(tx, place, stackId);
       if (current === undefined) {
         if ((await findStack(tx, place, input.StackName)) !== undefined) throw stackExists(input.StackName);
-        await tx
-          .insertInto('stacks')
-          .values(
-            newStackRow(
-              { id: stackId, ...place, name: input.StackName },
-              'REVIEW_IN_PROGRESS',
-              now,
-              '{"Resources":{}}',
-              review(data),
-            ),
-          )
-          .execute();
-        await stepStack(tx, house, placed, { status: 'REVIEW_IN_PROGRESS', reason: 'User Initiated' });
+        const status = 'REVIEW_IN_PROGRESS';
+        const stackData = review(data);
+        const fresh = { id: stackId, ...place, name: input.StackName, status, data: stackData } as const;
+        await insertStack(tx, context, { ...fresh, template: '{"Resources":{}}' }, now);
+        await stepStack(tx, house, placed, { status, reason: 'User Initiated' });
       }
       const taken = await tx
         .selectFrom('change_sets')

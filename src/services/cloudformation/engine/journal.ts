@@ -10,7 +10,7 @@ export type StackEvent = Omit<EventData, 'eventId' | 'clientRequestToken' | 'pro
 };
 
 /** The resource type by which a stack's own events go. */
-export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** Writes an event. @param eventId unlike any other of the stack's */
 export async function addEvent(

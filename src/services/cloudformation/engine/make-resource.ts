@@ -2,7 +2,7 @@ import type { Made } from '../../../operation/resource-type.ts';
 import { resourceProblem } from './resource-problem.ts';
 import { awaitCreationPolicy } from './creation-policy.ts';
 import { named, nameFor, type Goal } from './goal.ts';
-import { STACK_TYPE, type StackEvent } from './journal.ts';
+import type { StackEvent } from './journal.ts';
 import { CANCELLED, reasonOf, StepFailure } from './reasons.ts';
 import type { ResourceRecord } from './records.ts';
 import { resourceContext, type Neighbours } from './resource-context.ts';
@@ -65,10 +65,9 @@ export async function makeResource(
         const begun = { ...record, physicalId: replaced?.physicalId, statusReason: reason };
         await work.step([...before, { slot: 'now', id: logicalId, record }], [eventOf(begun)]);
       }
-      const context = resourceContext(work, record, replaced, neighbours, async (physicalId) => {
-        await put({ physicalId }, INITIATED);
-        if (type.type === STACK_TYPE) await work.adopt(physicalId);
-      });
+      const context = resourceContext(work, record, replaced, neighbours, (physicalId) =>
+        put({ physicalId }, INITIATED),
+      );
       const full = named(type, properties, record.madeName);
       const found = interrupted === undefined ? undefined : await type.find?.(full, context);
       const made = found ?? (await type.create(full, context));

@@ -47,6 +47,8 @@ export interface StackData extends Definition {
   /** The operation and client token of the last request that changed it: the same again is answered alike. */
   readonly lastToken?: string | undefined;
   readonly rootId?: string | undefined;
+  /** How many stacks it lies within; absent for one that lies in none. */
+  readonly depth?: number | undefined;
   /** What the last look for drift found. */
   readonly drift?: StackDrift | undefined;
 }

@@ -15,7 +15,6 @@ import {
   type OperationRecord,
   type Phase,
   type ResourceRecord,
-  type StackData,
   type StackRecord,
 } from './records.ts';
 
@@ -183,25 +182,6 @@ export class Work {
       if (record === undefined) this[slot].delete(id);
       else this[slot].set(id, record);
     }
-  }
-
-  /** Notes that another stack is nested in this one. */
-  async adopt(nestedId: string): Promise<void> {
-    await this.write(async (tx) => {
-      const rows = await tx
-        .selectFrom('stacks')
-        .select(['id', 'data'])
-        .where('id', 'in', [nestedId, this.stack.id])
-        .execute();
-      const dataOf = (id: string) =>
-        JSON.parse(rows.find((row) => row.id === id)?.data ?? '{}') as Partial<StackData>;
-      const data = { ...dataOf(nestedId), rootId: dataOf(this.stack.id).rootId ?? this.stack.id };
-      await tx
-        .updateTable('stacks')
-        .set({ parent_id: this.stack.id, data: JSON.stringify(data) })
-        .where('id', '=', nestedId)
-        .execute();
-    });
   }
 
   /** Changes the stack's status and goes on to a phase. */

@@ -6,9 +6,9 @@ import { cloudformationOperation } from '../cloudformation-operation.ts';
 import { onFailureAndDisableRollback, stackExists } from '../errors.ts';
 import { beginOperation } from './begin-operation.ts';
 import { findStack, regionOf, stackArn } from './find-stack.ts';
-import { forgetDeleted } from './forget-deleted.ts';
+import { insertStack } from './insert-stack.ts';
 import { prepareStack } from './prepare-stack.ts';
-import { askedBy, assertRole, newStackRow, passingRole } from './request-parts.ts';
+import { askedBy, assertRole, passingRole } from './request-parts.ts';
 import { assertStackName } from './stack-name.ts';
 import { readStackPolicy } from './stack-policy-document.ts';
 
@@ -64,11 +64,8 @@ export const createStack = cloudformationOperation('CreateStack', {
     };
     await house.store.write(async (tx) => {
       if ((await findStack(tx, place, name)) !== undefined) throw stackExists(name);
-      await forgetDeleted(tx, place, now);
-      await tx
-        .insertInto('stacks')
-        .values(newStackRow({ id, ...place, name }, 'CREATE_IN_PROGRESS', now, body, data))
-        .execute();
+      const status = 'CREATE_IN_PROGRESS';
+      await insertStack(tx, context, { id, ...place, name, status, template: body, data }, now);
       await beginOperation(
         tx,
         house,
@@ -77,7 +74,7 @@ export const createStack = cloudformationOperation('CreateStack', {
           phase: 'deploy',
           data: creation(input, context, onFailure, now),
           template: null,
-          step: { status: 'CREATE_IN_PROGRESS' },
+          step: { status },
         },
       );
     });

@@ -3,9 +3,9 @@ import type { Caller } from '../../../kernel/caller.ts';
 import type { Authorization } from '../../../operation/authorization.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import type { ResourceTag } from '../../../operation/resource-type.ts';
-import type { StackOperationRow, StackRow } from '../../../store/stack-tables.ts';
+import type { StackOperationRow } from '../../../store/stack-tables.ts';
 import { assumeServiceRole } from '../engine/acting-caller.ts';
-import type { Definition, OperationData, Phase, StackData } from '../engine/records.ts';
+import type { Definition, OperationData, Phase } from '../engine/records.ts';
 import { duplicateTag, reservedTag } from '../errors.ts';
 
 /** A tag as requests carry it. */
@@ -73,29 +73,6 @@ export function askedBy(context: OperationContext): {
   calledVia?: readonly string[] | undefined;
 } {
   return { caller: context.caller, calledVia: context.facts.calledVia };
-}
-
-/** A stack's row when it is new. */
-export function newStackRow(
-  place: { readonly id: string; readonly accountId: string; readonly region: string; readonly name: string },
-  status: string,
-  now: number,
-  template: string,
-  data: StackData,
-): StackRow {
-  return {
-    id: place.id,
-    account_id: place.accountId,
-    region: place.region,
-    name: place.name,
-    is_live: 1,
-    status,
-    created_at: now,
-    deleted_at: null,
-    parent_id: null,
-    template,
-    data: JSON.stringify(data),
-  };
 }
 
 /** Whether two definitions are the same but for what they are called. */
