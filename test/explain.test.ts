@@ -217,7 +217,7 @@ test('what the caller could bring is told before changes of the trust policy tha
   });
   const told = await lastRefused();
   const { wishes } = told.evaluations.find(({ decision }) => decision !== 'allowed') ?? {};
-  expect(wishes).toEqual([
+  expect(wishes?.map(({ text }) => text)).toEqual([
     'pass the external id: --external-id e1',
     expect.stringMatching(/^come with MFA: --serial-number ARN --token-code CODE/) as string,
   ]);

@@ -50,7 +50,7 @@ describe('where loopback counts as secure', () => {
       'GET',
       `explain/${$metadata.requestId}`,
     )) as unknown as ToldRequest;
-    expect(told.notes).toEqual([
+    expect(told.notes.map(({ text }) => text)).toEqual([
       expect.stringMatching(/^aws:SecureTransport was true because .* `start --loopback-http insecure`/),
     ]);
   });

@@ -42,7 +42,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
  */
 const REFERENCE = 'policy/reference/';
 
-/** The console's rooms; it speaks to the server by AWS's APIs alone, so nothing of `src/` is imported. */
+/**
+ * The console's rooms; it speaks to the server by AWS's APIs alone, so nothing of `src/` is imported but types of what
+ * the control routes answer, each stated here.
+ */
 const CONSOLE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   language: [],
   aws: [],
@@ -52,6 +55,8 @@ const CONSOLE_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: ['language', 'aws', 'session', 'parts', 'pages'],
   'main.tsx': ['app', 'parts'],
 };
+
+const CONSOLE_MAY_IMPORT_TYPES_OF: readonly string[] = ['src/kernel/told-request.ts'];
 
 /** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`. */
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g;
@@ -108,8 +113,15 @@ for (const file of readdirSync(consoleSources, { recursive: true, encoding: 'utf
     complaints.push(`console/src/${file}: \`${room}\` is no room; name it in tools/check-rooms.ts`);
     continue;
   }
-  for (const [, target] of readFileSync(path.join(consoleSources, file), 'utf8').matchAll(IMPORT)) {
+  const text = readFileSync(path.join(consoleSources, file), 'utf8');
+  for (const [, target] of text.matchAll(IMPORT)) {
     if (target === undefined || !target.startsWith('.')) continue;
+    const ofServer = path.posix.normalize(path.posix.join('console/src', path.posix.dirname(file), target));
+    if (CONSOLE_MAY_IMPORT_TYPES_OF.includes(ofServer)) {
+      if (!new RegExp(`import type \\{[^}]*\\} from '${target}'`).test(text))
+        complaints.push(`console/src/${file}: of the server only types may be imported: \`${target}\``);
+      continue;
+    }
     const targetFile = path.posix.normalize(path.posix.join(path.posix.dirname(file), target));
     const to = place(targetFile);
     const isOwn = to.room === room && (room !== 'pages' || to.service === page);

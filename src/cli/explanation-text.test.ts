@@ -27,11 +27,13 @@ test('root needs no policy, and lists are shown whole', () => {
 test('what no change allows is said, as is a note and a missing permission', () => {
   const text = told(
     { decision: 'implicit-deny', decidedBy: 'resource-based policy' },
-    { notes: ['guessed'] },
+    { notes: [{ code: 'note', text: 'guessed' }] },
   );
   expect(text).toContain('no change of policies would allow it');
   expect(text).toContain('guessed');
-  expect(told({}, { exempt: 'anyone may', evaluations: [] })).toContain('it needs no permission: anyone may');
+  expect(told({}, { exempt: { code: 'exempt', text: 'anyone may' }, evaluations: [] })).toContain(
+    'it needs no permission: anyone may',
+  );
 });
 
 test('what no policy refused is told in the words that the caller got, without what steers a terminal', () => {
@@ -58,7 +60,7 @@ test('what the caller could bring comes before changes of policies', () => {
   const text = told({
     decision: 'implicit-deny',
     decidedBy: 'role trust policy',
-    wishes: ['pass it'],
+    wishes: [{ code: 'wish', text: 'pass it' }],
     edits: [edit],
   });
   expect(text.indexOf('→ pass it')).toBeGreaterThan(0);

@@ -31,8 +31,8 @@ function heading({ caller, service, operation, errorCode, exempt, notes, ...told
   return [
     `${colours.bold(caller)}${what}${where}${when}${ended}`,
     ...(ids.length === 0 ? [] : [colours.dim(ids.join(' · '))]),
-    ...notes.map((note) => colours.yellow(note)),
-    ...(exempt === undefined ? [] : [`it needs no permission: ${exempt}`]),
+    ...notes.map(({ text }) => colours.yellow(text)),
+    ...(exempt === undefined ? [] : [`it needs no permission: ${exempt.text}`]),
   ];
 }
 
@@ -99,7 +99,7 @@ function conditionLine({ operator, key, values, actual }: ToldCondition): string
 
 function wishLines({ wishes }: ToldEvaluation): string[] {
   if (wishes.length === 0) return [];
-  return [`  ${colours.bold('what the caller could bring:')}`, ...wishes.map((wish) => `  → ${wish}`)];
+  return [`  ${colours.bold('what the caller could bring:')}`, ...wishes.map(({ text }) => `  → ${text}`)];
 }
 
 function editLines({ decision, edits }: ToldEvaluation): string[] {

@@ -1,3 +1,12 @@
+/** A sentence of ours: in English, and by what it can be said in another language. */
+export interface ToldSentence {
+  /** For example `wish external-id`. */
+  readonly code: string;
+  readonly text: string;
+  /** What it holds, by name. */
+  readonly values?: Readonly<Record<string, string>> | undefined;
+}
+
 /** A request explained, ready to be printed: plain data, as a control route answers it. */
 export interface ToldRequest {
   readonly requestId?: string | undefined;
@@ -12,19 +21,21 @@ export interface ToldRequest {
   /** What the caller was told beside the code. */
   readonly errorMessage?: string | undefined;
   /** Why no permission was asked for. */
-  readonly exempt?: string | undefined;
+  readonly exempt?: ToldSentence | undefined;
   /** What the reader should know of how this came to be told. */
-  readonly notes: readonly string[];
+  readonly notes: readonly ToldSentence[];
   readonly evaluations: readonly ToldEvaluation[];
   /** The policies' documents as they were stored, each once; policies name theirs by its place. */
   readonly documents: readonly string[];
 }
 
+export type ToldDecision = 'allowed' | 'explicit-deny' | 'implicit-deny';
+
 /** One permission: what was decided, by what, and what would change it. */
 export interface ToldEvaluation {
   readonly action: string;
   readonly resource: string;
-  readonly decision: 'allowed' | 'explicit-deny' | 'implicit-deny';
+  readonly decision: ToldDecision;
   /** The type of the policy that decided. */
   readonly decidedBy?: string | undefined;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
@@ -32,7 +43,7 @@ export interface ToldEvaluation {
   /** Condition keys that statements asked for and the request did not have. */
   readonly missingKeys: readonly string[];
   /** What the caller could have brought to meet conditions as they are. */
-  readonly wishes: readonly string[];
+  readonly wishes: readonly ToldSentence[];
   /** All of them together are the smallest change that allows it; absent when it is allowed, or nothing would. */
   readonly edits?: readonly ToldEdit[] | undefined;
 }
@@ -101,4 +112,30 @@ export interface ToldEdit {
   readonly statements: readonly string[];
   /** What does it, where one command can. */
   readonly command?: string | undefined;
+}
+
+/** What a preview of other policies answers. */
+export interface ToldPreview {
+  /** Each permission of the request, before and after. */
+  readonly evaluations: readonly {
+    readonly action: string;
+    readonly resource: string;
+    readonly before: ToldDecision;
+    readonly after: ToldDecision;
+  }[];
+  /** The request as it would have been decided. */
+  readonly after: ToldRequest;
+  /** The caller's last other requests that this server remembers, decided by the same policies. */
+  readonly others: readonly ToldOtherRequest[];
+}
+
+/** Another request of the same caller, before and after a proposal: the permission that tells most of it. */
+export interface ToldOtherRequest {
+  readonly requestId: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly before: ToldDecision;
+  readonly after: ToldDecision;
 }

@@ -1,3 +1,4 @@
+import type { ExemptionReason } from './exemptions.ts';
 import type { FederatedIdentity } from '../kernel/caller.ts';
 
 /** Values of condition keys by their documented name, for example `iam:PassedToService`; absent ones may be `undefined`. */
@@ -32,7 +33,7 @@ export interface Authorization {
 
 /** Leave to run without a permission, with AWS's reason; never a default. */
 export interface Exemption {
-  readonly exempt: string;
+  readonly exempt: ExemptionReason;
 }
 
 /** What `authorizes` answers: all of these must be allowed, in this order. */
@@ -41,9 +42,9 @@ export type Authorizations = Authorization | readonly Authorization[] | Exemptio
 /**
  * Declares that AWS asks for no permission.
  *
- * @param reason AWS's documentation, in our words: it stands in the trail beside the call
+ * @param reason stands in the trail beside the call
  */
-export function withoutPermission(reason: string): Exemption {
+export function withoutPermission(reason: ExemptionReason): Exemption {
   return { exempt: reason };
 }
 

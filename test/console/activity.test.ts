@@ -152,6 +152,17 @@ describe('why', () => {
     );
   });
 
+  test('in Japanese what the server says of its own is Japanese too', async () => {
+    await read('reports', 'wished.csv');
+    const page = await browser.asAdmin('/activity?find=wished.csv', { language: 'ja' });
+    await rows(page, 'wished.csv').getByRole('link').click();
+    await page.getByText(/^タグ team=blue を持つ呼び出し元になる/).waitFor();
+    await new STSClient(house.client(ann.keys)).send(new GetCallerIdentityCommand({}));
+    await page.getByRole('link', { name: 'アクティビティ' }).first().click();
+    await rows(page, 'sts:GetCallerIdentity', 'ann').first().getByRole('link').click();
+    await page.getByText('明示的な拒否があっても成功します').waitFor();
+  });
+
   test('one that is not remembered, or another account’s, is told kindly', async () => {
     const page = await browser.asAdmin('/activity/0123456789abcdef');
     await page.getByText('This request is no longer remembered').waitFor();

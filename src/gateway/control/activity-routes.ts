@@ -1,12 +1,12 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { ToldEvaluation, ToldRequest } from '../../kernel/told-request.ts';
+import type { ToldPreview, ToldSentence } from '../../kernel/told-request.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import { dispatch } from '../../operation/dispatch.ts';
 import type { House } from '../../operation/house.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { findRequest } from '../../operation/records/find-request.ts';
 import { mayReadRecord } from '../../operation/records/may-read-record.ts';
-import { previewOthers, type OtherRequest } from '../../operation/records/preview-others.ts';
+import { previewOthers } from '../../operation/records/preview-others.ts';
 import { withProposedPolicies } from '../../operation/records/propose-policies.ts';
 import { readProposals } from '../../operation/records/read-proposals.ts';
 import type { KeptRequest } from '../../operation/records/request-record.ts';
@@ -30,22 +30,7 @@ export function activityRoutes(): readonly SignedRoute[] {
   ];
 }
 
-/** What a preview answers. */
-interface Preview {
-  /** Each permission of the request, before and after. */
-  readonly evaluations: readonly {
-    readonly action: string;
-    readonly resource: string;
-    readonly before: ToldEvaluation['decision'];
-    readonly after: ToldEvaluation['decision'];
-  }[];
-  /** The request as it would have been decided. */
-  readonly after: ToldRequest;
-  /** The caller's last other requests that this server remembers, decided by the same policies. */
-  readonly others: readonly OtherRequest[];
-}
-
-async function preview({ kept, body, house }: Told): Promise<Preview> {
+async function preview({ kept, body, house }: Told): Promise<ToldPreview> {
   const before = tellRequest(kept);
   const isRefused = before.evaluations.some(({ decision }) => decision !== 'allowed');
   const proposed = readProposals(body, kept.record);
@@ -62,8 +47,10 @@ async function preview({ kept, body, house }: Told): Promise<Preview> {
   };
 }
 
-const MAY_ASK_FOR_MORE =
-  'a request ends at the first permission that is refused: one that goes on may ask for further ones';
+const MAY_ASK_FOR_MORE: ToldSentence = {
+  code: 'note may-ask-for-more',
+  text: 'a request ends at the first permission that is refused: one that goes on may ask for further ones',
+};
 
 function signed(
   method: SignedRoute['method'],

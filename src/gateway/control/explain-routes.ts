@@ -2,7 +2,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import { AwsError } from '../../kernel/aws-error.ts';
 import type { House } from '../../operation/house.ts';
 import { parseArn } from '../../kernel/arn.ts';
-import type { ToldRequest } from '../../kernel/told-request.ts';
+import type { ToldRequest, ToldSentence } from '../../kernel/told-request.ts';
 import { iamReference } from '../../model/iam-reference.ts';
 import { authorizationIdIn, readPaste, type PastedRequest } from '../../operation/records/read-paste.ts';
 import { reconstruct } from '../../operation/records/reconstruct.ts';
@@ -76,22 +76,34 @@ function why(callerByArn: CallerByArn): ControlRoute {
   };
 }
 
-const RECONSTRUCTED =
-  'decided anew by the policies that stand here now; what the text does not tell of the request is assumed';
+const RECONSTRUCTED: ToldSentence = {
+  code: 'note reconstructed',
+  text: 'decided anew by the policies that stand here now; what the text does not tell of the request is assumed',
+};
 
 /** What of the text differs from what is told, which a reader would otherwise look for in vain. */
-function notesOf({ caller: pasted, action }: PastedRequest, { caller, evaluations }: ToldRequest): string[] {
-  const notes: string[] = [];
+function notesOf(
+  { caller: pasted, action }: PastedRequest,
+  { caller, evaluations }: ToldRequest,
+): ToldSentence[] {
+  const notes: ToldSentence[] = [];
   const [prefix = '', name = ''] = action.toLowerCase().split(':');
   if (iamReference().services.get(prefix)?.actions.has(name) !== true) {
-    notes.push(`AWS's tables have no action ${action}`);
+    notes.push({ code: 'note no-action', text: `AWS's tables have no action ${action}`, values: { action } });
   }
   if (evaluations.every(({ decision }) => decision === 'allowed')) {
-    notes.push('the text says that it was refused; by what stands here it is allowed');
+    notes.push({
+      code: 'note allowed-here',
+      text: 'the text says that it was refused; by what stands here it is allowed',
+    });
   }
   const [named, read] = [parseArn(pasted)?.accountId, parseArn(caller)?.accountId];
   if (named !== undefined && read !== undefined && named !== read) {
-    notes.push(`the text is of account ${named}, which is not here: it was read as of account ${read}`);
+    notes.push({
+      code: 'note other-account',
+      text: `the text is of account ${named}, which is not here: it was read as of account ${read}`,
+      values: { named, read },
+    });
   }
   return notes;
 }

@@ -1,19 +1,8 @@
-import type { Decision } from '../../policy/decision.ts';
+import type { ToldDecision, ToldOtherRequest } from '../../kernel/told-request.ts';
 import { decide } from '../../policy/decide.ts';
 import type { Trail } from '../trail.ts';
 import { typeAt, withProposedPolicies, type ProposedPolicies } from './propose-policies.ts';
 import { recordOf, replayOf, type KeptRequest, type RequestRecord } from './request-record.ts';
-
-/** Another request of the same caller, before and after a proposal: the permission that tells most of it. */
-export interface OtherRequest {
-  readonly requestId: string;
-  readonly service: string;
-  readonly operation: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly before: Decision['kind'];
-  readonly after: Decision['kind'];
-}
 
 /** How many are tried. */
 const MOST = 10;
@@ -23,8 +12,8 @@ export function previewOthers(
   trail: Trail,
   record: RequestRecord,
   proposed: ProposedPolicies,
-): readonly OtherRequest[] {
-  const others: OtherRequest[] = [];
+): readonly ToldOtherRequest[] {
+  const others: ToldOtherRequest[] = [];
   const seen = new Set<string>();
   for (const entry of trail.recent(Number.MAX_SAFE_INTEGER)) {
     if (others.length >= MOST) break;
@@ -43,7 +32,7 @@ function previewOther(
   kept: KeptRequest,
   record: RequestRecord,
   proposed: ProposedPolicies,
-): OtherRequest | undefined {
+): ToldOtherRequest | undefined {
   const { requestId, service, operation, evaluations } = kept.record;
   const changed = withProposedPolicies(kept, inOther(kept.record, record, proposed));
   const told = evaluations.map((evaluation, at) => ({
@@ -57,7 +46,7 @@ function previewOther(
   return telling && { requestId, service, operation, ...telling };
 }
 
-function decisionOf(kept: KeptRequest, at: number): Decision['kind'] {
+function decisionOf(kept: KeptRequest, at: number): ToldDecision {
   const evaluation = kept.record.evaluations[at];
   if (evaluation === undefined) return 'implicit-deny';
   const { request, policies } = replayOf(kept, evaluation);

@@ -8,17 +8,30 @@ import { labelOf } from './policy-label.ts';
 import { replayOf, type KeptRequest, type RecordedEvaluation } from './request-record.ts';
 import { tellEdits } from './tell-edits.ts';
 import { tellWishes } from './tell-wishes.ts';
-import type { ToldEvaluation, ToldPolicy, ToldRequest, ToldStatement } from '../../kernel/told-request.ts';
+import type {
+  ToldEvaluation,
+  ToldPolicy,
+  ToldRequest,
+  ToldSentence,
+  ToldStatement,
+} from '../../kernel/told-request.ts';
+import { tellExemption } from '../exemptions.ts';
 
 /** How much of a statement's text is told. */
 const MOST_TEXT = 4000;
 
 /** Explains a kept request: decides it again as it was decided, and says what each statement said. */
-export function tellRequest(kept: KeptRequest, notes: readonly string[] = []): ToldRequest {
-  const { evaluations, policies: _policies, principal: _principal, ...asked } = kept.record;
+export function tellRequest(kept: KeptRequest, notes: readonly ToldSentence[] = []): ToldRequest {
+  const { evaluations, exempt, policies: _policies, principal: _principal, ...asked } = kept.record;
   const documents = new Documents();
   const told = evaluations.map((evaluation) => tellEvaluation(kept, evaluation, documents));
-  return { ...asked, notes, evaluations: told, documents: documents.all };
+  return {
+    ...asked,
+    exempt: exempt === undefined ? undefined : tellExemption(exempt),
+    notes,
+    evaluations: told,
+    documents: documents.all,
+  };
 }
 
 /** Documents, each once. */

@@ -1,3 +1,4 @@
+import type { ToldSentence } from '../../kernel/told-request.ts';
 import type { Decision } from '../../policy/decision.ts';
 import type { PolicyExplanation, StatementExplanation } from '../../policy/explain.ts';
 
@@ -7,11 +8,14 @@ type Condition = StatementExplanation['conditions'][number];
  * What the caller could have brought with the request, where a condition asked for it: said before any
  * change of policies, as those may be there to be met.
  */
-export function tellWishes(policies: readonly PolicyExplanation[], decision: Decision): readonly string[] {
+export function tellWishes(
+  policies: readonly PolicyExplanation[],
+  decision: Decision,
+): readonly ToldSentence[] {
   const wishes = policies.flatMap(({ statements }) =>
     statements.flatMap((explained) => unmet(explained, decision).flatMap(wishOf)),
   );
-  return [...new Set(wishes)];
+  return [...new Map(wishes.map((wish) => [wish.text, wish])).values()];
 }
 
 /** The conditions that keep an Allow from matching, or that make the deciding Deny match. */
@@ -23,34 +27,45 @@ function unmet(explained: StatementExplanation, decision: Decision): readonly Co
   return statement === decision.statement ? conditions : [];
 }
 
-function wishOf({ condition: { key, operator, values } }: Condition): readonly string[] {
+function wishOf({ condition: { key, operator, values } }: Condition): readonly ToldSentence[] {
   const [first = ''] = values;
   const [name] = key.toLowerCase().split('/', 1);
   const tag = key.slice(key.indexOf('/') + 1);
   const isNegated = /Not|^Null/.test(operator);
-  const wanted = isNegated || /[*?$]/.test(first) ? undefined : first;
+  const value = isNegated || /[*?$]/.test(first) ? '…' : first;
+  const wish = (code: string, text: string, holds?: Readonly<Record<string, string>>): ToldSentence[] => [
+    { code: `wish ${code}`, text, values: holds },
+  ];
   switch (name) {
     case 'sts:externalid':
-      return [`pass the external id: --external-id ${wanted ?? '…'}`];
+      return wish('external-id', `pass the external id: --external-id ${value}`, { value });
     case 'sts:rolesessionname':
-      return [`call the session as is asked for: --role-session-name ${wanted ?? '…'}`];
+      return wish('session-name', `call the session as is asked for: --role-session-name ${value}`, {
+        value,
+      });
     case 'sts:sourceidentity':
-      return [`set the source identity: --source-identity ${wanted ?? '…'}`];
+      return wish('source-identity', `set the source identity: --source-identity ${value}`, { value });
     case 'aws:multifactorauthpresent':
     case 'aws:multifactorauthage':
-      return [
+      return wish(
+        'mfa',
         'come with MFA: --serial-number ARN --token-code CODE at `aws sts assume-role`, or by `aws sts get-session-token`',
-      ];
-    case 'aws:sourceip':
-      return [`call from another address; the condition is ${operator} ${values.join(' or ')}`];
+      );
+    case 'aws:sourceip': {
+      const addresses = values.join(' or ');
+      const text = `call from another address; the condition is ${operator} ${addresses}`;
+      return wish('source-ip', text, { operator, addresses: values.join(', ') });
+    }
     case 'aws:requesttag':
-      return [`give what is made the tag ${tag}=${wanted ?? '…'}`];
+      return wish('request-tag', `give what is made the tag ${tag}=${value}`, { tag, value });
     case 'aws:principaltag':
-      return [
-        `call as one who has the tag ${tag}=${wanted ?? '…'}; a session may bring it: --tags Key=${tag},Value=${wanted ?? '…'}`,
-      ];
+      return wish(
+        'principal-tag',
+        `call as one who has the tag ${tag}=${value}; a session may bring it: --tags Key=${tag},Value=${value}`,
+        { tag, value },
+      );
     case 'aws:securetransport':
-      return ['call by https'];
+      return wish('https', 'call by https');
     default:
       return [];
   }

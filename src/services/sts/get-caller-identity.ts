@@ -3,7 +3,7 @@ import type { GetCallerIdentityResponse } from '../../model/generated/sts.ts';
 import { withoutPermission } from '../../operation/authorization.ts';
 import { stsOperation } from './sts-operation.ts';
 
-const EXEMPT = withoutPermission('GetCallerIdentity needs no permission and succeeds under an explicit Deny');
+const EXEMPT = withoutPermission('caller-identity');
 
 /** Says who calls, from what the signature proved: nothing is read. */
 export const getCallerIdentity = stsOperation('GetCallerIdentity', {

@@ -6,7 +6,7 @@ import { sessionCredentials } from './session-credentials.ts';
 import { ownSessionDuration } from './session-duration.ts';
 import { stsOperation } from './sts-operation.ts';
 
-const EXEMPT = withoutPermission('a user may always ask for temporary credentials of their own');
+const EXEMPT = withoutPermission('own-credentials');
 
 /** Makes temporary credentials for the very user that asks. Temporary ones cannot ask (`session-bars.ts`). */
 export const getSessionToken = stsOperation('GetSessionToken', {

@@ -20,9 +20,7 @@ const MAX_KEYS = 1000;
 export const deleteObjects = s3Operation('DeleteObjects', {
   async authorizes(input, context) {
     await findBucket(context, input);
-    return withoutPermission(
-      'each key is authorised by itself: a refusal stands beside its key in the answer',
-    );
+    return withoutPermission('each-by-itself');
   },
 
   async runs(input, context) {

@@ -13,7 +13,7 @@ import { adoptionOf } from './adoption.ts';
 import type { Draft } from './draft.ts';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
 import { nameOfPolicy } from './policy-view.tsx';
-import type { ToldRequest } from './told-request.ts';
+import type { ToldRequest } from '../../../../../src/kernel/told-request.ts';
 
 /** Of a line in the editor, px; one more is left for what is typed next. */
 const LINE_HEIGHT = 22;

@@ -1,6 +1,6 @@
 import { pretty } from './lay-out-document.ts';
 import { pathOfFurther, pathOfPolicy } from './path-of-policy.ts';
-import type { ToldEvaluation, ToldPolicy, ToldRequest } from './told-request.ts';
+import type { ToldEvaluation, ToldPolicy, ToldRequest } from '../../../../../src/kernel/told-request.ts';
 
 /** A document that is being tried. */
 export interface Draft {

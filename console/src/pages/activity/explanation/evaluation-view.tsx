@@ -5,7 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useTexts } from '../../../language/language.tsx';
 import { EXPLANATION_TEXTS } from './explanation-texts.ts';
 import { PolicyView } from './policy-view.tsx';
-import type { ToldEvaluation, ToldPolicy, ToldRequest } from './told-request.ts';
+import type { ToldEvaluation, ToldPolicy, ToldRequest } from '../../../../../src/kernel/told-request.ts';
 
 interface EvaluationViewProps {
   readonly told: ToldRequest;

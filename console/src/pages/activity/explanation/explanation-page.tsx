@@ -14,7 +14,7 @@ import { useAwsQuery } from '../../../session/use-aws.ts';
 import { EvaluationView } from './evaluation-view.tsx';
 import { EXPLANATION_TEXTS } from './explanation-texts.ts';
 import { RequestFacts } from './request-facts.tsx';
-import type { ToldEvaluation, ToldRequest } from './told-request.ts';
+import type { ToldEvaluation, ToldRequest } from '../../../../../src/kernel/told-request.ts';
 import { TryPolicies } from './try-policies.tsx';
 import { titleOf, VerdictAlert } from './verdict.tsx';
 

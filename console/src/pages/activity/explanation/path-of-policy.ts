@@ -1,5 +1,10 @@
 import { paths } from '../../../parts/paths.ts';
-import type { ToldEdit, ToldEvaluation, ToldPolicy, ToldRequest } from './told-request.ts';
+import type {
+  ToldEdit,
+  ToldEvaluation,
+  ToldPolicy,
+  ToldRequest,
+} from '../../../../../src/kernel/told-request.ts';
 
 /** The page on which a policy can be changed; some kinds have none here. */
 export function pathOfPolicy({ type, arn, source = '' }: ToldPolicy): string | undefined {

@@ -10,7 +10,7 @@ import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts
 import { layOutDocument } from './lay-out-document.ts';
 import { pathOfPolicy } from './path-of-policy.ts';
 import { StatementReasons } from './statement-reasons.tsx';
-import type { ToldPolicy, ToldStatement } from './told-request.ts';
+import type { ToldPolicy, ToldStatement } from '../../../../../src/kernel/told-request.ts';
 
 interface PolicyViewProps {
   readonly policy: ToldPolicy;

@@ -8,14 +8,14 @@ import { useTexts } from '../../../language/language.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
-import type { Decision, ToldPreview } from './told-request.ts';
+import type { ToldDecision, ToldPreview } from '../../../../../src/kernel/told-request.ts';
 
 interface Row {
   readonly key: string;
   readonly what: ReactNode;
   readonly resource: string;
-  readonly before: Decision;
-  readonly after: Decision;
+  readonly before: ToldDecision;
+  readonly after: ToldDecision;
 }
 
 /** Verdicts before and after: of this request, and of the caller's other ones. */
@@ -100,7 +100,7 @@ function columns(texts: ExplanationTexts): TableProps.ColumnDefinition<Row>[] {
   ];
 }
 
-function Verdict({ decision, isChanged }: { readonly decision: Decision; readonly isChanged?: boolean }) {
+function Verdict({ decision, isChanged }: { readonly decision: ToldDecision; readonly isChanged?: boolean }) {
   const texts = useTexts(EXPLANATION_TEXTS);
   const said = (
     <StatusIndicator type={decision === 'allowed' ? 'success' : 'error'}>

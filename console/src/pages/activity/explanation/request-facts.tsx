@@ -9,7 +9,7 @@ import { PageLink } from '../../../parts/page-link.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { EXPLANATION_TEXTS } from './explanation-texts.ts';
 import { pathOfCaller } from './path-of-policy.ts';
-import type { ToldRequest } from './told-request.ts';
+import type { ToldRequest } from '../../../../../src/kernel/told-request.ts';
 
 /** Who asked for what, when, and how it ended; and what its conditions could ask about. */
 export function RequestFacts({ told }: { readonly told: ToldRequest }) {

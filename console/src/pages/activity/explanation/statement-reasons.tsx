@@ -6,7 +6,7 @@ import Button from '@cloudscape-design/components/button';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
 import type { LaidOut } from './lay-out-document.ts';
-import type { ToldCondition, ToldStatement } from './told-request.ts';
+import type { ToldCondition, ToldStatement } from '../../../../../src/kernel/told-request.ts';
 
 const TEXTS = defineTexts({
   en: {

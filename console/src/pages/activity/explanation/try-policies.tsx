@@ -7,7 +7,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { askServer } from '../../../aws/ask-server.ts';
-import { useTexts } from '../../../language/language.tsx';
+import { useLanguage, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { DraftEditor } from './draft-editor.tsx';
@@ -15,7 +15,8 @@ import { draftOfPolicy, firstDrafts, policiesToChoose, proposalOf, type Draft } 
 import { EXPLANATION_TEXTS } from './explanation-texts.ts';
 import { nameOfPolicy } from './policy-view.tsx';
 import { PreviewResult } from './preview-result.tsx';
-import type { ToldPreview, ToldRequest } from './told-request.ts';
+import { sentenceIn } from './sentences.ts';
+import type { ToldPreview, ToldRequest } from '../../../../../src/kernel/told-request.ts';
 
 interface TryPoliciesProps {
   readonly told: ToldRequest;
@@ -34,7 +35,9 @@ export function TryPolicies({ told, id }: TryPoliciesProps) {
       }),
   });
   const refused = told.evaluations.filter(({ decision }) => decision !== 'allowed');
-  const wishes = [...new Set(refused.flatMap((evaluation) => evaluation.wishes))];
+  const { language } = useLanguage();
+  const said = refused.flatMap(({ wishes }) => wishes.map((wish) => sentenceIn(language, wish)));
+  const wishes = [...new Set(said)];
   const change = (key: string, document: string | undefined) => {
     if (drafts.some((draft) => draft.key === key && draft.document === document)) return;
     preview.reset();
@@ -57,7 +60,7 @@ export function TryPolicies({ told, id }: TryPoliciesProps) {
         {wishes.length === 0 ? null : (
           <div>
             <Box variant="awsui-key-label">{texts.wishes}</Box>
-            <ul lang="en">
+            <ul>
               {wishes.map((wish) => (
                 <li key={wish} className="utsuwa-breakable">
                   {wish}

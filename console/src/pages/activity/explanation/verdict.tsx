@@ -1,12 +1,14 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { outcomeOfCode } from '../../../aws/look-up-events.ts';
-import { useTexts } from '../../../language/language.tsx';
+import { useLanguage, useTexts, type Language } from '../../../language/language.tsx';
 import { nameOfCaller } from '../../../session/name-of-caller.ts';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
-import type { ToldEvaluation, ToldRequest } from './told-request.ts';
+import { sentenceIn } from './sentences.ts';
+import type { ToldEvaluation, ToldRequest } from '../../../../../src/kernel/told-request.ts';
 
 type Outcome = 'allowed' | 'denied' | 'failed';
 
@@ -39,15 +41,21 @@ const ALERTS = { allowed: 'success', denied: 'error', failed: 'warning' } as con
 /** The verdict in a sentence, one for each permission that was refused. */
 export function VerdictAlert({ told }: { readonly told: ToldRequest }) {
   const texts = useTexts(EXPLANATION_TEXTS);
+  const { language } = useLanguage();
   const outcome = outcomeOf(told);
   const blocked = publicAccessOf(told);
   return (
     <Alert type={ALERTS[outcome]}>
       <SpaceBetween size="xs">
-        {sentencesOf(told, outcome, texts).map((sentence) => (
+        {sentencesOf(told, outcome, texts, language).map((sentence) => (
           <span key={sentence} className="utsuwa-breakable">
             {sentence}
           </span>
+        ))}
+        {told.notes.map((note) => (
+          <Box key={note.code} color="inherit" fontSize="body-s">
+            <span className="utsuwa-breakable">{sentenceIn(language, note)}</span>
+          </Box>
         ))}
         {blocked === undefined ? null : (
           <PageLink to={paths.bucketPermissions(blocked)}>{texts.publicAccess(blocked)}</PageLink>
@@ -64,7 +72,12 @@ function publicAccessOf({ errorMessage, evaluations }: ToldRequest): string | un
   return arns.find((bucket) => bucket !== undefined);
 }
 
-function sentencesOf(told: ToldRequest, outcome: Outcome, texts: ExplanationTexts): string[] {
+function sentencesOf(
+  told: ToldRequest,
+  outcome: Outcome,
+  texts: ExplanationTexts,
+  language: Language,
+): string[] {
   const { evaluations, exempt, errorCode, errorMessage, caller } = told;
   const isRefused = evaluations.some(({ decision }) => decision !== 'allowed');
   const answered = errorMessage === undefined ? [] : [errorMessage];
@@ -73,7 +86,7 @@ function sentencesOf(told: ToldRequest, outcome: Outcome, texts: ExplanationText
   if (outcome === 'failed' && exempt === undefined) return [texts.failedAfter(errorCode ?? ''), ...answered];
   if (evaluations.length === 0) {
     const needsNone = texts.exempt(requestOf(told));
-    return [exempt === undefined ? needsNone : `${needsNone} ${exempt}`];
+    return [exempt === undefined ? needsNone : `${needsNone} ${sentenceIn(language, exempt)}`];
   }
   const telling = evaluations.filter(({ decision }) => outcome !== 'denied' || decision !== 'allowed');
   return [...new Set(telling.map((evaluation) => sentenceOf(caller, evaluation, texts)))];
