@@ -58,5 +58,28 @@ describe('the access map of an account with 1,000 nodes', () => {
     await page.keyboard.press('Escape');
     await page.getByText(/^1001 of 100\d shown$/).waitFor();
     await drawn(page).first().waitFor();
+    // All roles hang on one service: they stand in several columns beside it.
+    await page.getByRole('button', { name: 'Show all' }).click();
+    const sizeOf = async () => {
+      const boxes = await drawn(page).evaluateAll((nodes) =>
+        nodes.map((node) => node.getBoundingClientRect()).map(({ x, y }) => ({ x, y })),
+      );
+      const [xs, ys] = [boxes.map(({ x }) => x), boxes.map(({ y }) => y)];
+      return (Math.max(...ys) - Math.min(...ys)) / (Math.max(...xs) - Math.min(...xs));
+    };
+    await expect.poll(() => drawn(page).count(), { timeout: 30_000 }).toBe(1001);
+    expect(await sizeOf()).toBeLessThan(2);
+    await page.getByRole('combobox', { name: 'Find by name or ARN' }).fill('ec2');
+    await page.getByRole('option', { name: /^ec2/ }).click();
+    await page.getByRole('button', { name: 'Focus on this' }).click();
+    await page.getByText(/^Only what reaches ec2/).waitFor();
+    const hub = drawn(page).and(page.getByLabel('AWS service ec2', { exact: true }));
+    await hub.waitFor();
+    expect((await hub.boundingBox())?.width).toBeGreaterThan(100);
+    expect(
+      await drawn(page)
+        .and(page.getByLabel(/^Role worker-/))
+        .count(),
+    ).toBeGreaterThan(0);
   });
 });

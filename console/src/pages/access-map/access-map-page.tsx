@@ -7,6 +7,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { useViewParams } from '../../parts/address/use-view-params.ts';
 import { Page } from '../../parts/page.tsx';
 import { useNarrow } from '../../parts/use-narrow.ts';
 import { useSession } from '../../session/session.tsx';
@@ -58,9 +59,9 @@ export default function AccessMapPage() {
   const { region } = useSession().connection;
   const isNarrow = useNarrow();
   const [address, setAddress] = useSearchParams();
+  const { write } = useViewParams();
   const focus = address.get('focus') ?? undefined;
   const { graph, refusals, isFetching, refresh } = useMapGraph(focus);
-  const [shape, setShape] = useState<string>();
   const [selected, setSelected] = useState<string | undefined>(focus);
   const [centred, setCentred] = useState<{ readonly id: string }>();
   const [changed, setChanged] = useState<Partial<View>>({ steps: STEPS });
@@ -72,8 +73,10 @@ export default function AccessMapPage() {
   );
   const visible = useMemo(() => graph && view && visibleGraph(graph, view), [graph, view]);
   const chosen = selected === undefined ? undefined : graph?.nodes.get(selected);
-  const isTable = (shape ?? (isNarrow ? 'table' : 'map')) === 'table';
-  const focusOn = (id: string | undefined) => setAddress(id === undefined ? {} : { focus: id });
+  const shape = address.get('as') ?? (isNarrow ? 'table' : 'map');
+  const isTable = shape === 'table';
+  const focusOn = (id: string | undefined) =>
+    setAddress({ ...(address.has('as') ? { as: shape } : {}), ...(id === undefined ? {} : { focus: id }) });
   const goTo = (id: string) => {
     setSelected(id);
     setCentred({ id });
@@ -92,7 +95,7 @@ export default function AccessMapPage() {
               { id: 'map', text: texts.picture },
               { id: 'table', text: texts.table },
             ]}
-            onChange={({ detail }) => setShape(detail.selectedId)}
+            onChange={({ detail }) => write({ as: detail.selectedId })}
           />
           <Button iconName="refresh" ariaLabel={texts.refresh} loading={isFetching} onClick={refresh} />
         </SpaceBetween>
@@ -123,7 +126,13 @@ export default function AccessMapPage() {
             {isTable ? (
               <MapTable graph={visible} onSelect={goTo} />
             ) : (
-              <MapPicture graph={visible} selected={selected} centred={centred} onSelect={setSelected} />
+              <MapPicture
+                graph={visible}
+                focus={focused?.id}
+                selected={selected}
+                centred={centred}
+                onSelect={setSelected}
+              />
             )}
             <SpaceBetween size="m">
               {chosen === undefined ? null : (

@@ -57,6 +57,7 @@ const MOST_IN_MINIMAP = 3_000;
 interface MapCanvasProps {
   readonly graph: MapGraph;
   readonly places: ReadonlyMap<string, Place>;
+  readonly focus: string | undefined;
   readonly selected: string | undefined;
   /** The node to go to; each new object leads there again. */
   readonly centred: { readonly id: string } | undefined;
@@ -64,7 +65,7 @@ interface MapCanvasProps {
 }
 
 /** The picture: moved, zoomed, and gone through by keyboard. Only what is in sight is drawn. */
-export function MapCanvas({ graph, places, selected, centred, onSelect }: MapCanvasProps) {
+export function MapCanvas({ graph, places, focus, selected, centred, onSelect }: MapCanvasProps) {
   const texts = useTexts(TEXTS);
   const mapTexts = useTexts(MAP_TEXTS);
   const entities = useTexts(TRUSTED_ENTITY_TEXTS);
@@ -104,7 +105,7 @@ export function MapCanvas({ graph, places, selected, centred, onSelect }: MapCan
       }),
     [graph, selected, mapTexts],
   );
-  const seenFirst = useMemo(() => firstSight(graph, places), [graph, places]);
+  const seenFirst = useMemo(() => firstSight(graph, places, focus), [graph, places, focus]);
   useEffect(() => {
     const place = centred === undefined ? undefined : places.get(centred.id);
     if (flow === undefined || place === undefined) return;

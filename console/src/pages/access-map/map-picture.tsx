@@ -23,13 +23,14 @@ const TEXTS = defineTexts({
 
 interface MapPictureProps {
   readonly graph: MapGraph;
+  readonly focus: string | undefined;
   readonly selected: string | undefined;
   readonly centred: { readonly id: string } | undefined;
   readonly onSelect: (id: string | undefined) => void;
 }
 
 /** The picture with its legend, once it is arranged. */
-export function MapPicture({ graph, selected, centred, onSelect }: MapPictureProps) {
+export function MapPicture({ graph, focus, selected, centred, onSelect }: MapPictureProps) {
   const texts = useTexts(TEXTS);
   const layout = useLayout(graph);
   if (graph.nodes.size === 0)
@@ -50,6 +51,7 @@ export function MapPicture({ graph, selected, centred, onSelect }: MapPicturePro
           key={layout.dataUpdatedAt}
           graph={graph}
           places={layout.data}
+          focus={focus}
           selected={selected}
           centred={centred}
           onSelect={onSelect}

@@ -18,6 +18,8 @@ export const NODE_SIZE = { width: 232, height: 60 } as const;
 const GAP = { column: 64, row: 16, part: 56 };
 /** Above it the quicker, coarser ranking. */
 const MANY = 100;
+/** What more than so many hang on is placed beside them. */
+const CROWD = 24;
 
 interface Box {
   readonly places: ReadonlyMap<string, Place>;
@@ -25,8 +27,12 @@ interface Box {
   readonly height: number;
 }
 
-/** Places what hangs together by dagre, from left to right, and the parts beside each other, large ones first. */
-export function place(plan: Plan): Map<string, Place> {
+/** Places what hangs together from left to right, and the parts beside each other, large ones first. */
+export function place(plan: Plan): ReadonlyMap<string, Place> {
+  return arrange(plan).places;
+}
+
+function arrange(plan: Plan): Box {
   const parts = partsOf(plan);
   const alone = parts.filter(({ nodes }) => nodes.length === 1).flatMap(({ nodes }) => nodes);
   const boxes = parts
@@ -36,7 +42,57 @@ export function place(plan: Plan): Map<string, Place> {
   return pack(alone.length === 0 ? boxes : [...boxes, grid(alone)]);
 }
 
-function placePart({ nodes, edges }: Plan): Box {
+function placePart(plan: Plan): Box {
+  const { sources, targets } = hubsOf(plan);
+  return sources.length + targets.length === 0 ? rank(plan) : placeAround(plan, sources, targets);
+}
+
+/** What hundreds hang on, such as a service that all roles trust; each is counted where most of them are. */
+function hubsOf({ nodes, edges }: Plan): { readonly sources: string[]; readonly targets: string[] } {
+  const count = (end: 0 | 1) => {
+    const counts = new Map<string, number>();
+    for (const edge of edges) counts.set(edge[end], (counts.get(edge[end]) ?? 0) + 1);
+    return counts;
+  };
+  const [outgoing, incoming] = [count(0), count(1)];
+  const many = (counts: ReadonlyMap<string, number>, id: string) => counts.get(id) ?? 0;
+  const isHub = (id: string) => Math.max(many(outgoing, id), many(incoming, id)) > CROWD;
+  const isSource = (id: string) => many(outgoing, id) >= many(incoming, id);
+  const hubs = nodes.filter(isHub);
+  return { sources: hubs.filter(isSource), targets: hubs.filter((id) => !isSource(id)) };
+}
+
+/**
+ * By rank all that hangs on a hub would be one tall column. So it is placed as if there were no hub, in several, and the
+ * hubs beside it: those that reach it on the left, those that it reaches on the right.
+ */
+function placeAround({ nodes, edges }: Plan, sources: readonly string[], targets: readonly string[]): Box {
+  const hubs = new Set([...sources, ...targets]);
+  const middle = arrange({
+    nodes: nodes.filter((id) => !hubs.has(id)),
+    edges: edges.filter(([from, to]) => !hubs.has(from) && !hubs.has(to)),
+  });
+  const step = { x: NODE_SIZE.width + GAP.part * 2, y: NODE_SIZE.height + GAP.part };
+  const column = (ids: readonly string[], x: number) => {
+    const top = Math.max(0, (middle.height - ids.length * step.y + GAP.part) / 2);
+    return ids.map((id, index): [string, Place] => [id, { x, y: top + index * step.y }]);
+  };
+  const left = sources.length === 0 ? 0 : step.x;
+  const right = left + middle.width + GAP.part * 2;
+  const height = Math.max(middle.height, Math.max(sources.length, targets.length) * step.y);
+  return {
+    places: new Map([
+      ...column(sources, 0),
+      ...[...middle.places].map(([id, { x, y }]): [string, Place] => [id, { x: x + left, y }]),
+      ...column(targets, right),
+    ]),
+    width: targets.length === 0 ? left + middle.width : right + NODE_SIZE.width,
+    height,
+  };
+}
+
+/** By dagre, in columns by how far each is along the way. */
+function rank({ nodes, edges }: Plan): Box {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'LR',
@@ -76,19 +132,20 @@ function grid(ids: readonly string[]): Box {
 }
 
 /** Puts boxes into columns of about equal height, so that the whole is about as wide as the page leaves room for. */
-function pack(boxes: readonly Box[]): Map<string, Place> {
+function pack(boxes: readonly Box[]): Box {
   const area = boxes.reduce((sum, { width, height }) => sum + (width + GAP.part) * (height + GAP.part), 0);
   const tallest = boxes.reduce((most, { height }) => Math.max(most, height), 0);
   const limit = Math.max(tallest, Math.sqrt(area * 1.3));
   const places = new Map<string, Place>();
-  let [left, top, width] = [0, 0, 0];
+  let [left, top, width, height] = [0, 0, 0, 0];
   for (const box of boxes) {
     if (top > 0 && top + box.height > limit) [left, top, width] = [left + width + GAP.part, 0, 0];
     for (const [id, { x, y }] of box.places) places.set(id, { x: x + left, y: y + top });
     top += box.height + GAP.part;
     width = Math.max(width, box.width);
+    height = Math.max(height, top - GAP.part);
   }
-  return places;
+  return { places, width: left + width, height };
 }
 
 /** The parts of a plan that hang together. */
