@@ -2,13 +2,19 @@ import AppLayout from '@cloudscape-design/components/app-layout';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Outlet } from 'react-router';
-import { LanguageProvider } from '../language/language.tsx';
+import { defineTexts, LanguageProvider, useTexts } from '../language/language.tsx';
 import { Notifications, NotificationsProvider } from '../parts/notifications.tsx';
+import { UnsavedProvider } from '../parts/unsaved/unsaved-provider.tsx';
 import { SessionProvider, useSessionControl } from '../session/session.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { Navigation } from './navigation.tsx';
 import { useTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
+
+const TEXTS = defineTexts({
+  en: { menu: 'Side navigation' },
+  ja: { menu: 'サイドナビゲーション' },
+});
 
 /** AWS's answers are kept for a moment; what it refuses is not asked again by itself. */
 const queries = new QueryClient({
@@ -20,17 +26,20 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <LanguageProvider>
-        <SessionProvider>
-          <NotificationsProvider>
-            <Shell />
-          </NotificationsProvider>
-        </SessionProvider>
+        <UnsavedProvider>
+          <SessionProvider>
+            <NotificationsProvider>
+              <Shell />
+            </NotificationsProvider>
+          </SessionProvider>
+        </UnsavedProvider>
       </LanguageProvider>
     </QueryClientProvider>
   );
 }
 
 function Shell() {
+  const texts = useTexts(TEXTS);
   const [theme, setTheme] = useTheme();
   const { session } = useSessionControl();
   const [isNavigationOpen, setIsNavigationOpen] = useState(window.innerWidth > 900);
@@ -45,13 +54,17 @@ function Shell() {
         <AppLayout
           key={session.id}
           headerSelector="#top"
+          ariaLabels={{ navigation: texts.menu }}
           navigation={<Navigation />}
           navigationOpen={isNavigationOpen}
           onNavigationChange={({ detail }) => setIsNavigationOpen(detail.open)}
-          notifications={<Notifications />}
-          stickyNotifications
           toolsHide
-          content={<Outlet />}
+          content={
+            <>
+              <Outlet />
+              <Notifications />
+            </>
+          }
         />
       )}
     </>

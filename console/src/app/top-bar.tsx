@@ -2,6 +2,7 @@ import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/compo
 import { useState } from 'react';
 import { defineTexts, useLanguage, useTexts, type Language } from '../language/language.tsx';
 import { addressOf } from '../parts/addresses.ts';
+import { useUnsavedWork } from '../parts/unsaved/unsaved-context.ts';
 import { nameOfCaller } from '../session/name-of-caller.ts';
 import { REGIONS } from '../session/regions.ts';
 import { useSessionControl } from '../session/session.tsx';
@@ -49,6 +50,7 @@ export function TopBar({ theme, onTheme }: TopBarProps) {
   const texts = useTexts(TEXTS);
   const { language, choose } = useLanguage();
   const { session, signOut, switchBack, changeRegion } = useSessionControl();
+  const { leave } = useUnsavedWork();
   const [isSwitching, setIsSwitching] = useState(false);
   const settings: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown',
@@ -102,7 +104,7 @@ export function TopBar({ theme, onTheme }: TopBarProps) {
                     text: id,
                     disabled: id === session.connection.region,
                   })),
-                  onItemClick: ({ detail }) => changeRegion(detail.id),
+                  onItemClick: ({ detail }) => leave(() => changeRegion(detail.id)),
                 },
                 settings,
                 {
@@ -118,9 +120,9 @@ export function TopBar({ theme, onTheme }: TopBarProps) {
                     { id: 'out', text: texts.signOut },
                   ],
                   onItemClick: ({ detail: { id } }) => {
-                    if (id === 'switch') setIsSwitching(true);
-                    if (id === 'back') switchBack();
-                    if (id === 'out') signOut();
+                    if (id === 'switch') leave(() => setIsSwitching(true));
+                    if (id === 'back') leave(switchBack);
+                    if (id === 'out') leave(signOut);
                   },
                 },
               ]

@@ -6,6 +6,7 @@ import { readAwsError } from '../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../language/language.tsx';
 import { useSessionControl } from '../session/session.tsx';
 import { paths } from './paths.ts';
+import { useUnsavedWork } from './unsaved/unsaved-context.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -44,6 +45,7 @@ export function ErrorAlert({ error, onRetry, hasNoWhy }: ErrorAlertProps) {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
   const { signOut } = useSessionControl();
+  const { leave } = useUnsavedWork();
   const { code, message, requestId, isDenial, isUnreachable, isSignedOut } = readAwsError(error);
   if (isUnreachable) {
     return (
@@ -53,7 +55,7 @@ export function ErrorAlert({ error, onRetry, hasNoWhy }: ErrorAlertProps) {
     );
   }
   const action = isSignedOut ? (
-    <Button onClick={signOut}>{texts.signIn}</Button>
+    <Button onClick={() => leave(signOut)}>{texts.signIn}</Button>
   ) : hasNoWhy !== true && isDenial && requestId !== undefined ? (
     <Button onClick={() => void navigate(paths.activity(requestId))}>{texts.why}</Button>
   ) : (

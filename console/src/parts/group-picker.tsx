@@ -2,7 +2,8 @@ import { IAMClient, paginateListGroups, type Group } from '@aws-sdk/client-iam';
 import { collect } from '../aws/collect.ts';
 import { defineTexts, useTexts } from '../language/language.tsx';
 import { useAwsQuery } from '../session/use-aws.ts';
-import { ResourceTable, type Column } from './resource-table.tsx';
+import { ResourceTable } from './resource-table.tsx';
+import type { Column } from './table/column.tsx';
 
 const TEXTS = defineTexts({
   en: {

@@ -74,7 +74,25 @@ export function useNotifications(): NotificationsControl {
   return control;
 }
 
-/** Where the notices are seen. */
+/**
+ * Where the notices are seen: over the page, at its lower end, so that they move nothing that somebody is about to click.
+ * The page's end has as much room below it, so that they cover nothing for good.
+ */
 export function Notifications() {
-  return <Flashbar items={[...use(ItemsContext)]} stackItems />;
+  const items = use(ItemsContext);
+  const [room, setRoom] = useState(0);
+  const measure = useCallback((shown: HTMLDivElement | null) => {
+    if (shown === null) return undefined;
+    const sizes = new ResizeObserver(() => setRoom(shown.offsetHeight));
+    sizes.observe(shown);
+    return () => sizes.disconnect();
+  }, []);
+  return (
+    <>
+      <div aria-hidden style={{ blockSize: room }} />
+      <div ref={measure} className="utsuwa-notices">
+        <Flashbar items={[...items]} stackItems />
+      </div>
+    </>
+  );
 }

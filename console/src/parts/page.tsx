@@ -4,7 +4,10 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { defineTexts, useTexts } from '../language/language.tsx';
 import { addressOf, pathOf } from './addresses.ts';
+
+const TEXTS = defineTexts({ en: { way: 'Breadcrumbs' }, ja: { way: 'パンくずリスト' } });
 
 /** One step of the way to a page. */
 export interface Crumb {
@@ -27,6 +30,7 @@ interface PageProps {
 
 /** A page's frame: its way, its title (in the browser's tab too), its actions, and what it shows, one below the other. */
 export function Page({ title, crumbs, description, actions, hasOwnTitle, children }: PageProps) {
+  const texts = useTexts(TEXTS);
   const navigate = useNavigate();
   useEffect(() => {
     document.title = `${title} · Utsuwa`;
@@ -39,6 +43,7 @@ export function Page({ title, crumbs, description, actions, hasOwnTitle, childre
     );
   const way = (
     <BreadcrumbGroup
+      ariaLabel={texts.way}
       items={[...(crumbs ?? []), { text: title }].map(({ text, to }) => ({
         text,
         href: to === undefined ? '' : addressOf(to),

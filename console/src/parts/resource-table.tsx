@@ -4,18 +4,21 @@ import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { defineTexts, useTexts } from '../language/language.tsx';
+import { useTableView, type TableView } from './address/use-table-view.ts';
+import { useViewParams } from './address/use-view-params.ts';
 import { ErrorAlert } from './error-alert.tsx';
+import { StaleNote } from './stale-note.tsx';
+import { matches, sortingBy, toCloudscape, type Column } from './table/column.tsx';
 
 const TEXTS = defineTexts({
   en: {
     find: 'Find',
     none: 'Nothing matches',
-    unknown: 'Not known',
     matches: (count: number) => (count === 1 ? '1 match' : `${count} matches`),
     loading: 'Loading',
     allItems: 'Select all',
@@ -24,7 +27,6 @@ const TEXTS = defineTexts({
   ja: {
     find: '検索',
     none: '一致するものはありません',
-    unknown: '不明',
     matches: (count: number) => `${count} 件一致`,
     loading: '読み込み中',
     allItems: 'すべて選択',
@@ -32,17 +34,8 @@ const TEXTS = defineTexts({
   },
 });
 
-/** A column: its cell is what is shown, its `text` what is sorted and searched by. */
-export interface Column<T> {
-  readonly id: string;
-  readonly header: string;
-  readonly text: (item: T) => string | number | undefined;
-  readonly cell?: ((item: T) => ReactNode) | undefined;
-  /** px at most; longer texts wrap. */
-  readonly width?: number | undefined;
-}
-
-interface ResourceTableProps<T> {
+/** A listing as its page has it. */
+export interface ResourceTableProps<T> {
   readonly title: string;
   readonly query: UseQueryResult<readonly T[]>;
   readonly columns: readonly Column<T>[];
@@ -64,25 +57,53 @@ interface ResourceTableProps<T> {
   readonly besideSearch?: ReactNode;
   /** Whether its title is the page's, or it is one of several parts of one. */
   readonly variant?: 'full-page' | 'container' | undefined;
+  /** What tells it in the page's address, where filter, sorting and page are kept; the page's own needs none. */
+  readonly inAddress?: string | undefined;
+  /** What else went wrong, below the search. */
+  readonly notes?: ReactNode;
 }
 
 /** A listing: searched, sorted and paged here; loading, empty and refused told as they are. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
+  const { view } = useViewParams();
+  const inAddress = props.inAddress ?? (props.variant === 'full-page' ? '' : undefined);
+  return <Listing<T> key={inAddress === undefined ? '' : view} {...props} inAddress={inAddress} />;
+}
+
+function Listing<T>(props: ResourceTableProps<T>) {
   const { title, query, columns, idOf, empty, actions, description, selection, variant } = props;
   const texts = useTexts(TEXTS);
+  const { first, keep } = useTableView(props.inAddress);
+  const sortedFirst = columns.find(({ id }) => id === first.sort.replace(/^-/, ''));
+  const refused = <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />;
+  const isUnknown = query.isError && query.data === undefined;
   const { items, collectionProps, filterProps, filteredItemsCount, paginationProps } = useCollection<T>(
     query.data ?? [],
     {
       filtering: {
-        empty: <Empty>{query.isError ? texts.unknown : empty}</Empty>,
-        noMatch: <Empty>{texts.none}</Empty>,
+        empty: isUnknown ? refused : <Empty>{empty}</Empty>,
+        noMatch: isUnknown ? refused : <Empty>{texts.none}</Empty>,
         filteringFunction: (item, text) => matches(columns, item, text),
+        defaultFilteringText: first.find,
       },
-      pagination: { pageSize: props.pageSize ?? 25 },
-      sorting: {},
+      pagination: { pageSize: props.pageSize ?? 25, defaultPage: first.page },
+      sorting:
+        sortedFirst === undefined
+          ? {}
+          : {
+              defaultState: {
+                sortingColumn: sortingBy(sortedFirst),
+                isDescending: first.sort.startsWith('-'),
+              },
+            },
       selection: { trackBy: idOf },
     },
   );
+  const shown: TableView = {
+    find: filterProps.filteringText,
+    sort: sortOf(collectionProps),
+    page: paginationProps.currentPageIndex,
+  };
   const header = (
     <Header
       variant={variant === 'full-page' ? 'h1' : 'h2'}
@@ -96,16 +117,23 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const search = (
     <TextFilter
       {...filterProps}
+      onChange={(event) => {
+        filterProps.onChange(event);
+        keep({ ...shown, find: event.detail.filteringText, page: 1 });
+      }}
       filteringPlaceholder={texts.find}
       filteringAriaLabel={`${texts.find}: ${title}`}
       countText={texts.matches(filteredItemsCount ?? 0)}
     />
   );
   return (
-    <SpaceBetween size="m">
-      {query.isError ? <ErrorAlert error={query.error} onRetry={() => void query.refetch()} /> : null}
+    <div>
       <Table<T>
         {...collectionProps}
+        onSortingChange={(event) => {
+          collectionProps.onSortingChange?.(event);
+          keep({ ...shown, sort: sortOf(event.detail), page: 1 });
+        }}
         items={[...items]}
         columnDefinitions={columns.map((column) => toCloudscape(column, query.data ?? []))}
         loading={query.isPending}
@@ -126,21 +154,50 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
               },
             })}
         filter={
-          props.besideSearch === undefined ? (
-            search
-          ) : (
-            <Grid gridDefinition={[{ colspan: { default: 12, xs: 8 } }, { colspan: { default: 12, xs: 4 } }]}>
-              {search}
-              {props.besideSearch}
-            </Grid>
-          )
+          <SpaceBetween size="s">
+            {props.besideSearch === undefined ? (
+              search
+            ) : (
+              <Grid
+                gridDefinition={[{ colspan: { default: 12, xs: 8 } }, { colspan: { default: 12, xs: 4 } }]}
+              >
+                {search}
+                {props.besideSearch}
+              </Grid>
+            )}
+            {props.notes}
+          </SpaceBetween>
         }
         {...((query.data?.length ?? 0) > (props.pageSize ?? 25)
-          ? { pagination: <Pagination {...paginationProps} /> }
+          ? {
+              pagination: (
+                <Pagination
+                  {...paginationProps}
+                  onChange={(event) => {
+                    paginationProps.onChange(event);
+                    keep({ ...shown, page: event.detail.currentPageIndex });
+                  }}
+                />
+              ),
+            }
           : {})}
       />
-    </SpaceBetween>
+      {query.isError && !isUnknown ? <StaleNote>{refused}</StaleNote> : null}
+    </div>
   );
+}
+
+interface Sorting {
+  readonly sortingColumn?: { readonly sortingField?: string | undefined } | undefined;
+  readonly isDescending?: boolean | undefined;
+  readonly sortingDescending?: boolean | undefined;
+}
+
+function sortOf({ sortingColumn, isDescending, sortingDescending }: Sorting): string {
+  const field = sortingColumn?.sortingField;
+  return field === undefined
+    ? ''
+    : `${isDescending === true || sortingDescending === true ? '-' : ''}${field}`;
 }
 
 function Empty({ children }: { readonly children: ReactNode }) {
@@ -149,52 +206,4 @@ function Empty({ children }: { readonly children: ReactNode }) {
       {children}
     </Box>
   );
-}
-
-function matches<T>(columns: readonly Column<T>[], item: T, text: string): boolean {
-  const wanted = text.toLowerCase();
-  return columns.some((column) =>
-    String(column.text(item) ?? '')
-      .toLowerCase()
-      .includes(wanted),
-  );
-}
-
-/** How wide a column grows by itself, px: what is longer wraps, so that a long name leaves room for the others. */
-const WIDEST = 280;
-/** What a letter takes, and a cell beside its text with the mark of sorting; px, on the wide side. */
-const LETTER = 8;
-const FRAME = 56;
-
-function toCloudscape<T>(
-  { id, header, text, cell, width = WIDEST }: Column<T>,
-  items: readonly T[],
-): TableProps.ColumnDefinition<T> {
-  const longest = items.reduce(
-    (length, item) => Math.max(length, lettersOf(String(text(item) ?? ''))),
-    lettersOf(header),
-  );
-  return {
-    id,
-    header,
-    cell: (item) => (
-      <div className="utsuwa-cell">{cell === undefined ? (text(item) ?? '-') : cell(item)}</div>
-    ),
-    // What a cell asks for by itself has no text here, and nothing to sort by.
-    ...(items.some((item) => text(item) !== undefined)
-      ? { sortingComparator: (a: T, b: T) => compare(text(a), text(b)) }
-      : {}),
-    minWidth: Math.min(width, longest * LETTER + FRAME),
-    maxWidth: width,
-  };
-}
-
-/** How many letters' room a text takes: a Japanese one takes two. */
-function lettersOf(text: string): number {
-  return text.length + (text.match(/[\u3000-\uffef]/g)?.length ?? 0);
-}
-
-function compare(a: string | number | undefined, b: string | number | undefined): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a ?? '').localeCompare(String(b ?? ''), undefined, { numeric: true });
 }

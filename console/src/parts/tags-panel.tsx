@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { Connection } from '../aws/connection.ts';
 import { defineTexts, useTexts } from '../language/language.tsx';
 import { ManageTags } from './manage-tags.tsx';
-import { ResourceTable, type Column } from './resource-table.tsx';
+import { ResourceTable } from './resource-table.tsx';
+import type { Column } from './table/column.tsx';
 import type { Tag, TagsChange } from './tag.ts';
 
 const TEXTS = defineTexts({
@@ -40,6 +41,7 @@ export function TagsPanel({ query, change, makesOld }: TagsPanelProps) {
     <>
       <ResourceTable<Tag>
         title={texts.title}
+        inAddress="tags"
         query={query}
         idOf={({ Key }) => Key}
         columns={columnsOf(texts.key, texts.value)}

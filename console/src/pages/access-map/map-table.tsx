@@ -5,7 +5,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { TRUSTED_ENTITY_TEXTS } from '../../parts/trusted-entity.tsx';
 import { useNarrow } from '../../parts/use-narrow.ts';
 import type { EdgeKind, MapGraph, MapNode } from './graph/map-graph.ts';
@@ -107,6 +108,7 @@ export function MapTable({ graph, onSelect }: MapTableProps) {
   return (
     <ResourceTable<Row>
       title={texts.title}
+      inAddress=""
       query={rows}
       idOf={({ node }) => node.id}
       columns={isNarrow ? columns.slice(0, 1) : columns}

@@ -8,32 +8,28 @@ import { useTexts } from '../../language/language.tsx';
 import { nameOfCaller } from '../../session/name-of-caller.ts';
 import { ACTIVITY_TEXTS } from './activity-texts.ts';
 
-/** Which requests are wanted. */
-export interface Filters {
-  readonly text: string;
-  readonly deniedOnly: boolean;
-  readonly hidesOwn: boolean;
-  /** An ARN; any when absent. */
-  readonly caller: string | undefined;
-  readonly service: string | undefined;
+/** Which requests are wanted, as the page's address says it; empty for all. */
+export interface Filters extends Readonly<Record<string, string>> {
+  readonly find: string;
+  /** `denied` or empty. */
+  readonly only: string;
+  /** `own` or empty: what the console itself asks. */
+  readonly without: string;
+  /** An ARN. */
+  readonly caller: string;
+  readonly service: string;
 }
 
-export const NO_FILTERS: Filters = {
-  text: '',
-  deniedOnly: false,
-  hidesOwn: false,
-  caller: undefined,
-  service: undefined,
-};
+export const NO_FILTERS: Filters = { find: '', only: '', without: '', caller: '', service: '' };
 
 /** @param ownKey the id of the key that the console itself signs with */
 export function isWanted(event: ActivityEvent, filters: Filters, ownKey: string): boolean {
-  const { text, deniedOnly, hidesOwn, caller, service } = filters;
-  if (deniedOnly && event.outcome !== 'denied') return false;
-  if (hidesOwn && event.accessKeyId === ownKey) return false;
-  if (caller !== undefined && event.caller !== caller) return false;
-  if (service !== undefined && event.service !== service) return false;
-  if (text === '') return true;
+  const { find, only, without, caller, service } = filters;
+  if (only === 'denied' && event.outcome !== 'denied') return false;
+  if (without === 'own' && event.accessKeyId === ownKey) return false;
+  if (caller !== '' && event.caller !== caller) return false;
+  if (service !== '' && event.service !== service) return false;
+  if (find === '') return true;
   const { operation, refusedAction, resource, errorCode, errorMessage, id } = event;
   const said = [
     event.caller,
@@ -44,28 +40,27 @@ export function isWanted(event: ActivityEvent, filters: Filters, ownKey: string)
     errorMessage,
     id,
   ];
-  return said.join('\n').toLowerCase().includes(text.toLowerCase());
+  return said.join('\n').toLowerCase().includes(find.toLowerCase());
 }
 
 interface ActivityFiltersProps {
   readonly events: readonly ActivityEvent[];
   readonly filters: Filters;
-  readonly onChange: (filters: Filters) => void;
+  readonly onChange: (changed: Partial<Filters>) => void;
 }
 
 /** What narrows the list; callers and services are those that were seen. */
-export function ActivityFilters({ events, filters, onChange }: ActivityFiltersProps) {
+export function ActivityFilters({ events, filters, onChange: change }: ActivityFiltersProps) {
   const texts = useTexts(ACTIVITY_TEXTS);
   const callers = useMemo(() => distinct(events.map(({ caller }) => caller)), [events]);
   const services = useMemo(() => distinct(events.map(({ service }) => service)), [events]);
-  const change = (changed: Partial<Filters>) => onChange({ ...filters, ...changed });
   return (
     <SpaceBetween size="xs">
       <div className="utsuwa-filters">
         <Input
           type="search"
-          value={filters.text}
-          onChange={({ detail }) => change({ text: detail.value })}
+          value={filters.find}
+          onChange={({ detail }) => change({ find: detail.value })}
           placeholder={texts.find}
           ariaLabel={texts.find}
         />
@@ -88,12 +83,15 @@ export function ActivityFilters({ events, filters, onChange }: ActivityFiltersPr
       </div>
       <SpaceBetween direction="horizontal" size="l">
         <Checkbox
-          checked={filters.deniedOnly}
-          onChange={({ detail }) => change({ deniedOnly: detail.checked })}
+          checked={filters.only === 'denied'}
+          onChange={({ detail }) => change({ only: detail.checked ? 'denied' : '' })}
         >
           {texts.deniedOnly}
         </Checkbox>
-        <Checkbox checked={filters.hidesOwn} onChange={({ detail }) => change({ hidesOwn: detail.checked })}>
+        <Checkbox
+          checked={filters.without === 'own'}
+          onChange={({ detail }) => change({ without: detail.checked ? 'own' : '' })}
+        >
           {texts.hideOwn}
         </Checkbox>
       </SpaceBetween>
@@ -105,14 +103,16 @@ interface ChoiceProps {
   readonly label: string;
   readonly any: string;
   readonly values: readonly string[];
-  readonly chosen: string | undefined;
+  readonly chosen: string;
   readonly nameOf: (value: string) => string;
-  readonly onChange: (value: string | undefined) => void;
+  readonly onChange: (value: string) => void;
 }
 
 function Choice({ label, any, values, chosen, nameOf, onChange }: ChoiceProps) {
   const all: SelectProps.Option = { value: '', label: any };
-  const options = values.map((value): SelectProps.Option => {
+  // The chosen one was seen at another time: by an address that was kept.
+  const known = chosen === '' || values.includes(chosen) ? values : [chosen, ...values];
+  const options = known.map((value): SelectProps.Option => {
     const name = nameOf(value);
     return name === value ? { value, label: name } : { value, label: name, description: value };
   });
@@ -121,9 +121,7 @@ function Choice({ label, any, values, chosen, nameOf, onChange }: ChoiceProps) {
       ariaLabel={label}
       options={[all, ...options]}
       selectedOption={options.find(({ value }) => value === chosen) ?? all}
-      onChange={({ detail }) =>
-        onChange(detail.selectedOption.value === '' ? undefined : detail.selectedOption.value)
-      }
+      onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
       filteringType={values.length > 10 ? 'auto' : 'none'}
       expandToViewport
     />

@@ -10,10 +10,12 @@ import { useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { isToldIn, type ActivityEvent } from '../../aws/look-up-events.ts';
 import { useTexts } from '../../language/language.tsx';
+import { useAddressed } from '../../parts/address/use-addressed.ts';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
+import { StaleNote } from '../../parts/stale-note.tsx';
 import { useNarrow } from '../../parts/use-narrow.ts';
 import { Time } from '../../parts/time.tsx';
 import { nameOfCaller } from '../../session/name-of-caller.ts';
@@ -32,7 +34,7 @@ export default function ActivityPage() {
   const texts = useTexts(ACTIVITY_TEXTS);
   const { connection } = useSession();
   const [isPaused, setIsPaused] = useState(false);
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, narrow] = useAddressed(NO_FILTERS);
   const query = useLiveEvents(isPaused);
   const { data = NONE } = query;
   const events = useMemo(
@@ -65,7 +67,6 @@ export default function ActivityPage() {
   }
   return (
     <Page title={texts.title} hasOwnTitle>
-      {query.isError ? <ErrorAlert error={query.error} onRetry={() => void query.refetch()} /> : null}
       <Table<ActivityEvent>
         {...collectionProps}
         variant="container"
@@ -86,7 +87,7 @@ export default function ActivityPage() {
             {texts.title}
           </Header>
         }
-        filter={<ActivityFilters events={events} filters={filters} onChange={setFilters} />}
+        filter={<ActivityFilters events={events} filters={filters} onChange={narrow} />}
         empty={
           events.length === 0 ? (
             <Box textAlign="center" padding="s">
@@ -97,7 +98,7 @@ export default function ActivityPage() {
             <Box textAlign="center" padding="s">
               <SpaceBetween size="s">
                 <b>{texts.noMatch}</b>
-                <Button onClick={() => setFilters(NO_FILTERS)}>{texts.clear}</Button>
+                <Button onClick={() => narrow(NO_FILTERS)}>{texts.clear}</Button>
               </SpaceBetween>
             </Box>
           )
@@ -109,6 +110,11 @@ export default function ActivityPage() {
           </Box>
         }
       />
+      {query.isError ? (
+        <StaleNote>
+          <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />
+        </StaleNote>
+      ) : null}
     </Page>
   );
 }

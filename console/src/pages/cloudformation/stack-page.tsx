@@ -1,11 +1,8 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import Alert from '@cloudscape-design/components/alert';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Tabs from '@cloudscape-design/components/tabs';
-import { useParams, useSearchParams } from 'react-router';
+import { useParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { Loaded } from '../../parts/loaded.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { StackActions } from './stack-actions.tsx';
 import { StackStatus } from './stack-status.tsx';
@@ -46,41 +43,37 @@ const TEXTS = defineTexts({
 export default function StackPage() {
   const texts = useTexts(TEXTS);
   const { stack: name = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
   const query = useStack(name);
-  const title = query.data?.StackName ?? nameIn(name);
+  const stack = query.data;
   return (
-    <Page
-      title={title}
+    <EntityPage
+      title={stack?.StackName ?? nameIn(name)}
       crumbs={[{ text: texts.stacks, to: paths.stacks() }]}
-      description={<StackStatus status={query.data?.StackStatus} />}
-      actions={query.data === undefined ? undefined : <StackActions stack={query.data} />}
-    >
-      <Loaded query={query}>
-        {(stack) => (
-          <SpaceBetween size="l">
-            {hasGoneWrong(stack) ? (
-              <Alert type={stack.StackStatus?.endsWith('FAILED') === true ? 'error' : 'warning'}>
-                <StatusReason reason={stack.StackStatusReason} status={undefined} />
-              </Alert>
-            ) : null}
-            <Tabs
-              activeTabId={search.get('tab') ?? 'events'}
-              onChange={({ detail }) => setSearch({ tab: detail.activeTabId }, { replace: true })}
-              tabs={[
-                { id: 'info', label: texts.info, content: <StackInfoTab stack={stack} /> },
-                { id: 'events', label: texts.events, content: <EventsTab stack={stack} /> },
-                { id: 'resources', label: texts.resources, content: <ResourcesTab stack={stack} /> },
-                { id: 'outputs', label: texts.outputs, content: <OutputsTab stack={stack} /> },
-                { id: 'parameters', label: texts.parameters, content: <ParametersTab stack={stack} /> },
-                { id: 'template', label: texts.template, content: <TemplateTab stack={stack} /> },
-                { id: 'change-sets', label: texts.changeSets, content: <ChangeSetsTab stack={stack} /> },
-              ]}
-            />
-          </SpaceBetween>
-        )}
-      </Loaded>
-    </Page>
+      query={query}
+      description={<StackStatus status={stack?.StackStatus} />}
+      actions={stack === undefined ? undefined : <StackActions stack={stack} />}
+      summary={(found) =>
+        hasGoneWrong(found) ? (
+          <Alert type={found.StackStatus?.endsWith('FAILED') === true ? 'error' : 'warning'}>
+            <StatusReason reason={found.StackStatusReason} status={undefined} />
+          </Alert>
+        ) : null
+      }
+      firstTab="events"
+      tabs={
+        stack === undefined
+          ? undefined
+          : [
+              { id: 'info', label: texts.info, content: <StackInfoTab stack={stack} /> },
+              { id: 'events', label: texts.events, content: <EventsTab stack={stack} /> },
+              { id: 'resources', label: texts.resources, content: <ResourcesTab stack={stack} /> },
+              { id: 'outputs', label: texts.outputs, content: <OutputsTab stack={stack} /> },
+              { id: 'parameters', label: texts.parameters, content: <ParametersTab stack={stack} /> },
+              { id: 'template', label: texts.template, content: <TemplateTab stack={stack} /> },
+              { id: 'change-sets', label: texts.changeSets, content: <ChangeSetsTab stack={stack} /> },
+            ]
+      }
+    />
   );
 }
 

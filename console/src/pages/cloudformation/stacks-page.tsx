@@ -1,14 +1,12 @@
 import { CloudFormationClient, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeleteStackModal } from './delete-stack-modal.tsx';
@@ -25,7 +23,6 @@ const TEXTS = defineTexts({
     created: 'Created time',
     about: 'Description',
     update: 'Update',
-    remove: 'Delete',
     create: 'Create stack',
     none: 'No stacks. Create one from a template.',
   },
@@ -37,7 +34,6 @@ const TEXTS = defineTexts({
     created: '作成日時',
     about: '説明',
     update: '更新',
-    remove: '削除',
     create: 'スタックの作成',
     none: 'スタックがありません。テンプレートから作成してください。',
   },
@@ -47,8 +43,6 @@ const TEXTS = defineTexts({
 export default function StacksPage() {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
-  const [selected, setSelected] = useState<readonly Stack[]>([]);
-  const [isDeleting, setIsDeleting] = useState(false);
   const stacks = useAwsQuery({
     key: ['cloudformation', 'stacks'],
     ask: (connection) =>
@@ -58,65 +52,53 @@ export default function StacksPage() {
       ),
     every: (found) => (found?.some(({ StackStatus }) => isUnderWay(StackStatus)) === true ? LIVE : 10_000),
   });
-  const chosen = stacks.data?.find(({ StackId }) => StackId === selected[0]?.StackId);
-  const name = chosen?.StackName ?? '';
   return (
-    <Page title={texts.title} hasOwnTitle>
-      <ResourceTable<Stack>
-        title={texts.title}
-        description={texts.description}
-        variant="full-page"
-        query={stacks}
-        idOf={({ StackId }) => StackId ?? ''}
-        columns={[
-          {
-            id: 'name',
-            header: texts.name,
-            text: ({ StackName }) => StackName,
-            cell: ({ StackName = '' }) => (
-              <span className="utsuwa-breakable">
-                <PageLink to={paths.stack(StackName)}>{StackName}</PageLink>
-              </span>
-            ),
-          },
-          {
-            id: 'status',
-            header: texts.status,
-            text: ({ StackStatus }) => StackStatus,
-            cell: ({ StackStatus: status }) => <StackStatus status={status} />,
-          },
-          {
-            id: 'created',
-            header: texts.created,
-            text: ({ CreationTime }) => CreationTime?.toISOString(),
-            cell: ({ CreationTime }) => <Time at={CreationTime} />,
-          },
-          { id: 'about', header: texts.about, text: ({ Description }) => Description },
-        ]}
-        empty={
-          <SpaceBetween size="s">
-            <span>{texts.none}</span>
-            <Button onClick={() => void navigate(paths.createStack())}>{texts.create}</Button>
-          </SpaceBetween>
-        }
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen === undefined} onClick={() => setIsDeleting(true)}>
-              {texts.remove}
-            </Button>
-            <Button disabled={chosen === undefined} onClick={() => void navigate(paths.updateStack(name))}>
-              {texts.update}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createStack())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {isDeleting && chosen !== undefined ? (
-        <DeleteStackModal stack={chosen} onClose={() => setIsDeleting(false)} />
-      ) : null}
-    </Page>
+    <ListPage<Stack>
+      title={texts.title}
+      description={texts.description}
+      query={stacks}
+      idOf={({ StackId }) => StackId ?? ''}
+      columns={[
+        {
+          id: 'name',
+          header: texts.name,
+          text: ({ StackName }) => StackName,
+          cell: ({ StackName = '' }) => (
+            <span className="utsuwa-breakable">
+              <PageLink to={paths.stack(StackName)}>{StackName}</PageLink>
+            </span>
+          ),
+        },
+        {
+          id: 'status',
+          header: texts.status,
+          text: ({ StackStatus }) => StackStatus,
+          cell: ({ StackStatus: status }) => <StackStatus status={status} />,
+        },
+        {
+          id: 'created',
+          header: texts.created,
+          text: ({ CreationTime }) => CreationTime?.toISOString(),
+          cell: ({ CreationTime }) => <Time at={CreationTime} />,
+        },
+        { id: 'about', header: texts.about, text: ({ Description }) => Description },
+      ]}
+      empty={
+        <SpaceBetween size="s">
+          <span>{texts.none}</span>
+          <Button onClick={() => void navigate(paths.createStack())}>{texts.create}</Button>
+        </SpaceBetween>
+      }
+      actions={([chosen]) => (
+        <Button
+          disabled={chosen === undefined}
+          onClick={() => void navigate(paths.updateStack(chosen?.StackName ?? ''))}
+        >
+          {texts.update}
+        </Button>
+      )}
+      create={{ text: texts.create, to: paths.createStack() }}
+      deletion={(stack, onClose) => <DeleteStackModal stack={stack} onClose={onClose} />}
+    />
   );
 }

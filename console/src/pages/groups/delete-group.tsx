@@ -35,7 +35,7 @@ const TEXTS = defineTexts({
 
 interface DeleteGroupProps {
   readonly groupName: string;
-  readonly onDeleted: () => void;
+  readonly onDeleted?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -59,7 +59,7 @@ export function DeleteGroup({ groupName, onDeleted, onClose }: DeleteGroupProps)
     onSuccess: () => {
       notify({ type: 'success', text: texts.done(groupName) });
       onClose();
-      onDeleted();
+      onDeleted?.();
     },
   });
   return (

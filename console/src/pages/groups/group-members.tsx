@@ -63,6 +63,7 @@ export function GroupMembers({ groupName: GroupName }: { readonly groupName: str
     <>
       <ResourceTable<User>
         title={texts.title}
+        inAddress="members"
         query={members}
         idOf={({ UserName }) => UserName ?? ''}
         columns={columns}

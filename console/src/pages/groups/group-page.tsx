@@ -2,16 +2,11 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
-import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { PoliciesPanel } from '../../parts/permissions/policies-panel.tsx';
@@ -57,30 +52,24 @@ export default function GroupPage() {
   const { name = '' } = useParams();
   const navigate = useNavigate();
   const group = useGroup(name);
-  const isGone = isMissing(group.error);
   const [open, setOpen] = useState<'delete' | 'rename'>();
-  const { Arn = '', CreateDate, Path = '/' } = group.data ?? {};
   return (
-    <Page
+    <EntityPage
       title={name}
       crumbs={[
         { text: 'IAM', to: paths.home() },
         { text: texts.groups, to: paths.groups() },
       ]}
+      query={group}
       actions={
-        isGone ? undefined : (
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
-            <Button disabled={group.data === undefined} onClick={() => setOpen('rename')}>
-              {texts.edit}
-            </Button>
-          </SpaceBetween>
-        )
+        <>
+          <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
+          <Button disabled={group.data === undefined} onClick={() => setOpen('rename')}>
+            {texts.edit}
+          </Button>
+        </>
       }
-    >
-      {group.isError ? <ErrorAlert error={group.error} onRetry={() => void group.refetch()} /> : null}
-      {group.isPending ? <Spinner size="large" /> : null}
-      {group.data === undefined ? null : (
+      summary={({ Arn = '', CreateDate, Path = '/' }) => (
         <Container header={<Header variant="h2">{texts.summary}</Header>}>
           <KeyValuePairs
             columns={4}
@@ -93,19 +82,15 @@ export default function GroupPage() {
           />
         </Container>
       )}
-      {group.isPending || isGone ? null : (
-        <Tabs
-          key={name}
-          tabs={[
-            { id: 'members', label: texts.members, content: <GroupMembers groupName={name} /> },
-            {
-              id: 'permissions',
-              label: texts.permissions,
-              content: <PoliciesPanel owner={groupOwner(name)} ownerName={name} />,
-            },
-          ]}
-        />
-      )}
+      tabs={[
+        { id: 'members', label: texts.members, content: <GroupMembers groupName={name} /> },
+        {
+          id: 'permissions',
+          label: texts.permissions,
+          content: <PoliciesPanel owner={groupOwner(name)} ownerName={name} />,
+        },
+      ]}
+    >
       {open === 'delete' ? (
         <DeleteGroup
           groupName={name}
@@ -114,8 +99,8 @@ export default function GroupPage() {
         />
       ) : null}
       {open === 'rename' ? (
-        <RenameGroup groupName={name} path={Path} onClose={() => setOpen(undefined)} />
+        <RenameGroup groupName={name} path={group.data?.Path ?? '/'} onClose={() => setOpen(undefined)} />
       ) : null}
-    </Page>
+    </EntityPage>
   );
 }

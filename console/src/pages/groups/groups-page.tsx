@@ -1,15 +1,11 @@
 import { IAMClient, paginateListGroups, type Group } from '@aws-sdk/client-iam';
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { AnswerCell } from '../../parts/answer-cell.tsx';
-import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeleteGroup } from './delete-group.tsx';
@@ -23,7 +19,6 @@ const TEXTS = defineTexts({
     path: 'Path',
     members: 'Users',
     created: 'Created',
-    remove: 'Delete',
     create: 'Create group',
     empty: 'No groups. Create one to give several users the same permissions.',
   },
@@ -34,7 +29,6 @@ const TEXTS = defineTexts({
     path: 'パス',
     members: 'ユーザー',
     created: '作成日時',
-    remove: '削除',
     create: 'グループを作成',
     empty: 'グループがありません。複数のユーザーに同じ許可を与えるには、グループを作成してください。',
   },
@@ -43,9 +37,6 @@ const TEXTS = defineTexts({
 /** All groups. */
 export default function GroupsPage() {
   const texts = useTexts(TEXTS);
-  const navigate = useNavigate();
-  const [selected, setSelected] = useState<readonly Group[]>([]);
-  const [isDeleting, setIsDeleting] = useState(false);
   const groups = useAwsQuery<readonly Group[]>({
     key: ['iam', 'groups', 'all of them'],
     ask: (connection) =>
@@ -54,37 +45,17 @@ export default function GroupsPage() {
         (page) => page.Groups,
       ),
   });
-  const chosen = selected[0]?.GroupName;
   return (
-    <Page title={texts.title} hasOwnTitle>
-      <ResourceTable<Group>
-        title={texts.title}
-        variant="full-page"
-        description={texts.description}
-        query={groups}
-        idOf={({ GroupName }) => GroupName ?? ''}
-        columns={columnsOf(texts)}
-        empty={texts.empty}
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen === undefined} onClick={() => setIsDeleting(true)}>
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createGroup())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {isDeleting && chosen !== undefined ? (
-        <DeleteGroup
-          groupName={chosen}
-          onDeleted={() => setSelected([])}
-          onClose={() => setIsDeleting(false)}
-        />
-      ) : null}
-    </Page>
+    <ListPage<Group>
+      title={texts.title}
+      description={texts.description}
+      query={groups}
+      idOf={({ GroupName }) => GroupName ?? ''}
+      columns={columnsOf(texts)}
+      empty={texts.empty}
+      create={{ text: texts.create, to: paths.createGroup() }}
+      deletion={({ GroupName = '' }, onClose) => <DeleteGroup groupName={GroupName} onClose={onClose} />}
+    />
   );
 }
 

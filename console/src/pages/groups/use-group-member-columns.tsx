@@ -2,7 +2,7 @@ import type { User } from '@aws-sdk/client-iam';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import type { Column } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 
 const TEXTS = defineTexts({

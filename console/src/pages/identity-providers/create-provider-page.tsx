@@ -19,9 +19,11 @@ import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { typedTags } from '../../parts/tag.ts';
 import { TagFields } from '../../parts/tag-fields.tsx';
+import { AFTER_SAVING } from '../../parts/unsaved/after-saving.ts';
+import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { OidcFields } from './oidc-fields.tsx';
-import type { ProviderDraft } from './provider-draft.ts';
+import { isTyped, NEW_PROVIDER, type ProviderDraft } from './provider-draft.ts';
 import { SamlFields } from './saml-fields.tsx';
 import { linesOf, nameOfProvider, type ProviderKind } from './provider.ts';
 
@@ -56,13 +58,7 @@ export default function CreateProviderPage() {
   const navigate = useNavigate();
   const { notify } = useNotifications();
   const [kind, setKind] = useState<ProviderKind>('OIDC');
-  const [draft, setDraft] = useState<ProviderDraft>({
-    url: '',
-    audiences: '',
-    thumbprints: '',
-    name: '',
-    files: [],
-  });
+  const [draft, setDraft] = useState<ProviderDraft>(NEW_PROVIDER);
   const [tags, setTags] = useState<readonly TagEditorProps.Tag[]>([]);
   const [areTagsValid, setAreTagsValid] = useState(true);
   const change = (changed: Partial<ProviderDraft>) => setDraft((current) => ({ ...current, ...changed }));
@@ -90,11 +86,12 @@ export default function CreateProviderPage() {
     makesOld: [['iam', 'identity providers']],
     onSuccess: (arn) => {
       notify({ type: 'success', text: texts.done(nameOfProvider(arn)) });
-      void navigate(paths.identityProvider(arn));
+      void navigate(paths.identityProvider(arn), AFTER_SAVING);
     },
   });
   const isComplete =
     kind === 'OIDC' ? draft.url.trim() !== '' : draft.name.trim() !== '' && draft.files.length > 0;
+  const isDirty = isTyped(draft) || tags.length > 0;
   return (
     <Page
       title={texts.title}
@@ -103,6 +100,7 @@ export default function CreateProviderPage() {
         { text: texts.providers, to: paths.identityProviders() },
       ]}
     >
+      <Unsaved isDirty={isDirty} />
       <Form
         actions={
           <SpaceBetween direction="horizontal" size="xs">

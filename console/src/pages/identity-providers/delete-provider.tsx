@@ -24,7 +24,7 @@ const TEXTS = defineTexts({
 
 interface DeleteProviderProps {
   readonly arn: string;
-  readonly onDeleted: () => void;
+  readonly onDeleted?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -47,7 +47,7 @@ export function DeleteProvider({ arn, onDeleted, onClose }: DeleteProviderProps)
     onSuccess: () => {
       notify({ type: 'success', text: texts.done(name) });
       onClose();
-      onDeleted();
+      onDeleted?.();
     },
   });
   return (

@@ -10,6 +10,14 @@ export interface ProviderDraft {
   readonly files: readonly File[];
 }
 
+/** What the form begins with. */
+export const NEW_PROVIDER: ProviderDraft = { url: '', audiences: '', thumbprints: '', name: '', files: [] };
+
+/** Whether somebody has begun to describe it. */
+export function isTyped(draft: ProviderDraft): boolean {
+  return Object.values(draft).some(({ length }: string | readonly File[]) => length > 0);
+}
+
 /** How a part of the form sees the draft, and changes it. */
 export interface ProviderDraftProps {
   readonly draft: ProviderDraft;

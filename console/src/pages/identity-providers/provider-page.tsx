@@ -1,11 +1,8 @@
 import Button from '@cloudscape-design/components/button';
-import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { DeleteProvider } from './delete-provider.tsx';
 import { OidcProvider } from './oidc-provider.tsx';
@@ -26,27 +23,22 @@ export default function ProviderPage() {
   const provider = useProvider(arn);
   const [isDeleting, setIsDeleting] = useState(false);
   return (
-    <Page
+    <EntityPage
       title={nameOfProvider(arn)}
       crumbs={[
         { text: 'IAM', to: paths.home() },
         { text: texts.providers, to: paths.identityProviders() },
       ]}
-      actions={
-        isMissing(provider.error) ? undefined : (
-          <Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>
+      query={provider}
+      actions={<Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
+      summary={(found) =>
+        found.kind === 'OIDC' ? (
+          <OidcProvider arn={arn} provider={found.oidc} />
+        ) : (
+          <SamlProvider arn={arn} provider={found.saml} />
         )
       }
     >
-      {provider.isError ? (
-        <ErrorAlert error={provider.error} onRetry={() => void provider.refetch()} />
-      ) : provider.isPending ? (
-        <Spinner size="large" />
-      ) : provider.data.kind === 'OIDC' ? (
-        <OidcProvider arn={arn} provider={provider.data.oidc} />
-      ) : (
-        <SamlProvider arn={arn} provider={provider.data.saml} />
-      )}
       {isDeleting ? (
         <DeleteProvider
           arn={arn}
@@ -54,6 +46,6 @@ export default function ProviderPage() {
           onClose={() => setIsDeleting(false)}
         />
       ) : null}
-    </Page>
+    </EntityPage>
   );
 }

@@ -1,14 +1,10 @@
 import { IAMClient, ListOpenIDConnectProvidersCommand, ListSAMLProvidersCommand } from '@aws-sdk/client-iam';
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeleteProvider } from './delete-provider.tsx';
@@ -22,7 +18,6 @@ const TEXTS = defineTexts({
     name: 'Provider',
     kind: 'Type',
     created: 'Creation time',
-    remove: 'Delete',
     create: 'Add provider',
     empty: 'No identity providers. Add one, then create a role that trusts it.',
     noOther: 'No further providers.',
@@ -34,7 +29,6 @@ const TEXTS = defineTexts({
     name: 'プロバイダー',
     kind: 'タイプ',
     created: '作成日時',
-    remove: '削除',
     create: 'プロバイダーを追加',
     empty: 'ID プロバイダーがありません。追加してから、それを信頼するロールを作成してください。',
     noOther: 'ほかにプロバイダーはありません。',
@@ -44,9 +38,6 @@ const TEXTS = defineTexts({
 /** All identity providers, of OpenID Connect and SAML; what is refused of the two stands in its place. */
 export default function ProvidersPage() {
   const texts = useTexts(TEXTS);
-  const navigate = useNavigate();
-  const [selected, setSelected] = useState<readonly Provider[]>([]);
-  const [isDeleting, setIsDeleting] = useState(false);
   const oidc = useAwsQuery<readonly Provider[]>({
     key: ['iam', 'identity providers', 'all of them', 'OIDC'],
     ask: async (connection) => {
@@ -67,38 +58,20 @@ export default function ProvidersPage() {
   });
   const [main, other] = oidc.isError && !saml.isError ? [saml, oidc] : [oidc, saml];
   const both = main.data === undefined ? undefined : [...main.data, ...(other.data ?? [])];
-  const chosen = selected[0];
   return (
-    <Page title={texts.title} hasOwnTitle>
-      {other.isError ? <ErrorAlert error={other.error} onRetry={() => void other.refetch()} /> : null}
-      <ResourceTable<Provider>
-        title={texts.title}
-        variant="full-page"
-        description={texts.description}
-        query={{ ...main, data: both } as typeof main}
-        idOf={({ arn }) => arn}
-        columns={columnsOf(texts)}
-        empty={other.isError ? texts.noOther : texts.empty}
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen === undefined} onClick={() => setIsDeleting(true)}>
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createIdentityProvider())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {isDeleting && chosen !== undefined ? (
-        <DeleteProvider
-          arn={chosen.arn}
-          onDeleted={() => setSelected([])}
-          onClose={() => setIsDeleting(false)}
-        />
-      ) : null}
-    </Page>
+    <ListPage<Provider>
+      title={texts.title}
+      description={texts.description}
+      query={{ ...main, data: both } as typeof main}
+      idOf={({ arn }) => arn}
+      columns={columnsOf(texts)}
+      empty={other.isError ? texts.noOther : texts.empty}
+      notes={
+        other.isError ? <ErrorAlert error={other.error} onRetry={() => void other.refetch()} /> : undefined
+      }
+      create={{ text: texts.create, to: paths.createIdentityProvider() }}
+      deletion={({ arn }, onClose) => <DeleteProvider arn={arn} onClose={onClose} />}
+    />
   );
 }
 

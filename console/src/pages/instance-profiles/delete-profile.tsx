@@ -37,7 +37,7 @@ const TEXTS = defineTexts({
 
 interface DeleteProfileProps {
   readonly profile: InstanceProfile;
-  readonly onDeleted: () => void;
+  readonly onDeleted?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -63,7 +63,7 @@ export function DeleteProfile({ profile, onDeleted, onClose }: DeleteProfileProp
     onSuccess: () => {
       notify({ type: 'success', text: texts.done(InstanceProfileName) });
       onClose();
-      onDeleted();
+      onDeleted?.();
     },
   });
   return (

@@ -9,15 +9,12 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ProfileStateIndicator } from '../../parts/profile-state.tsx';
@@ -64,30 +61,27 @@ export default function InstanceProfilePage() {
   const profile = useProfile(name);
   const [isDeleting, setIsDeleting] = useState(false);
   return (
-    <Page
+    <EntityPage
       title={name}
       crumbs={[
         { text: 'IAM', to: paths.home() },
         { text: texts.profiles, to: paths.instanceProfiles() },
       ]}
+      query={profile}
       actions={
-        isMissing(profile.error) ? undefined : (
-          <Button disabled={profile.data === undefined} onClick={() => setIsDeleting(true)}>
-            {texts.remove}
-          </Button>
-        )
+        <Button disabled={profile.data === undefined} onClick={() => setIsDeleting(true)}>
+          {texts.remove}
+        </Button>
       }
-    >
-      {profile.isError ? <ErrorAlert error={profile.error} onRetry={() => void profile.refetch()} /> : null}
-      {profile.isPending ? <Spinner size="large" /> : null}
-      {profile.data === undefined ? null : (
+      summary={(found) => (
         <SpaceBetween size="l">
-          <Summary profile={profile.data} />
-          <ProfileRole profile={profile.data} />
-          <ProfileInstances arn={profile.data.Arn ?? ''} />
+          <Summary profile={found} />
+          <ProfileRole profile={found} />
+          <ProfileInstances arn={found.Arn ?? ''} />
           <ProfileTags name={name} profile={profile} />
         </SpaceBetween>
       )}
+    >
       {isDeleting && profile.data !== undefined ? (
         <DeleteProfile
           profile={profile.data}
@@ -95,7 +89,7 @@ export default function InstanceProfilePage() {
           onClose={() => setIsDeleting(false)}
         />
       ) : null}
-    </Page>
+    </EntityPage>
   );
 }
 

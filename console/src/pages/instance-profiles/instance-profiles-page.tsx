@@ -1,15 +1,12 @@
 import { IAMClient, paginateListInstanceProfiles, type InstanceProfile } from '@aws-sdk/client-iam';
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { PROFILE_STATE_TEXTS } from '../../parts/profile-state.tsx';
-import { ResourceTable } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
 import { useInstancesByProfile } from '../../parts/use-instances-by-profile.ts';
 import { useSession } from '../../session/session.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
@@ -27,7 +24,6 @@ const TEXTS = defineTexts({
     path: 'Path',
     tags: 'Tags',
     instances: (region: string) => `Instances in ${region}`,
-    remove: 'Delete',
     create: 'Create instance profile',
     empty:
       'No instance profiles. Create one and add a role to it; a role that is created for EC2 in this console brings its own.',
@@ -42,7 +38,6 @@ const TEXTS = defineTexts({
     path: 'パス',
     tags: 'タグ',
     instances: (region: string) => `${region} のインスタンス`,
-    remove: '削除',
     create: 'インスタンスプロファイルを作成',
     empty:
       'インスタンスプロファイルがありません。作成してロールを追加してください。このコンソールで EC2 用のロールを作成すると、プロファイルも一緒に作成されます。',
@@ -55,8 +50,7 @@ export default function InstanceProfilesPage() {
   const states = useTexts(PROFILE_STATE_TEXTS);
   const navigate = useNavigate();
   const { region } = useSession().connection;
-  const [selected, setSelected] = useState<readonly InstanceProfile[]>([]);
-  const [open, setOpen] = useState<'create' | 'delete'>();
+  const [isCreating, setIsCreating] = useState(false);
   const profiles = useAwsQuery<readonly InstanceProfile[]>({
     key: ['iam', 'instance profiles', 'all of them'],
     ask: (connection) =>
@@ -66,45 +60,28 @@ export default function InstanceProfilesPage() {
       ),
   });
   const instances = useInstancesByProfile();
-  const chosen = profiles.data?.find(({ Arn }) => Arn === selected[0]?.Arn);
   return (
-    <Page title={texts.title} hasOwnTitle>
-      {instances.isError && !profiles.isError ? (
-        <ErrorAlert error={instances.error} onRetry={() => void instances.refetch()} />
-      ) : null}
-      <ResourceTable<InstanceProfile>
-        title={texts.title}
-        variant="full-page"
-        description={texts.description}
-        query={profiles}
-        idOf={({ InstanceProfileName }) => InstanceProfileName ?? ''}
-        columns={profileColumns({ ...texts, instances: texts.instances(region) }, states)}
-        empty={texts.empty}
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen === undefined} onClick={() => setOpen('delete')}>
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => setOpen('create')}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {open === 'create' ? (
+    <ListPage<InstanceProfile>
+      title={texts.title}
+      description={texts.description}
+      query={profiles}
+      idOf={({ InstanceProfileName }) => InstanceProfileName ?? ''}
+      columns={profileColumns({ ...texts, instances: texts.instances(region) }, states)}
+      empty={texts.empty}
+      notes={
+        instances.isError && !profiles.isError ? (
+          <ErrorAlert error={instances.error} onRetry={() => void instances.refetch()} />
+        ) : undefined
+      }
+      create={{ text: texts.create, to: () => setIsCreating(true) }}
+      deletion={(profile, onClose) => <DeleteProfile profile={profile} onClose={onClose} />}
+    >
+      {isCreating ? (
         <CreateProfile
           onCreated={(name) => void navigate(paths.instanceProfile(name))}
-          onClose={() => setOpen(undefined)}
+          onClose={() => setIsCreating(false)}
         />
       ) : null}
-      {open === 'delete' && chosen !== undefined ? (
-        <DeleteProfile
-          profile={chosen}
-          onDeleted={() => setSelected([])}
-          onClose={() => setOpen(undefined)}
-        />
-      ) : null}
-    </Page>
+    </ListPage>
   );
 }

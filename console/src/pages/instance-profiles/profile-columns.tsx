@@ -3,7 +3,7 @@ import { InstancesOfProfile } from '../../parts/instances-of-profile.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ProfileStateIndicator, stateOfProfile, type ProfileState } from '../../parts/profile-state.tsx';
-import type { Column } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { TagsCount } from './tags-count.tsx';
 
 type Headers = Readonly<Record<'name' | 'state' | 'role' | 'path' | 'tags' | 'instances', string>>;

@@ -4,7 +4,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { useInstancesByProfile, type CarryingInstance } from '../../parts/use-instances-by-profile.ts';
 import { useSession } from '../../session/session.tsx';
 
@@ -42,6 +43,7 @@ export function ProfileInstances({ arn }: { readonly arn: string }) {
   return (
     <ResourceTable<CarryingInstance>
       title={texts.title(region)}
+      inAddress="instances"
       query={query}
       idOf={({ associationId }) => associationId}
       columns={columnsOf(texts)}

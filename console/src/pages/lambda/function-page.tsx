@@ -1,12 +1,10 @@
 import { GetFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import Button from '@cloudscape-design/components/button';
-import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { Loaded } from '../../parts/loaded.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeleteFunctionModal } from './delete-function-modal.tsx';
@@ -48,26 +46,25 @@ export default function FunctionPage() {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
   const { name = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
   const [isDeleting, setIsDeleting] = useState(false);
   const query = useAwsQuery({
     key: ['lambda', 'function', name, 'configuration'],
     ask: (connection) => connection.client(LambdaClient).send(new GetFunctionCommand({ FunctionName: name })),
   });
-  const arn = query.data?.Configuration?.FunctionArn;
+  const configuration = query.data?.Configuration;
   return (
-    <Page
+    <EntityPage
       title={name}
       crumbs={[{ text: texts.functions, to: paths.functions() }]}
-      description={arn === undefined ? undefined : <CopyText text={arn} />}
+      query={query}
+      description={
+        configuration === undefined ? undefined : <CopyText text={configuration.FunctionArn ?? ''} />
+      }
       actions={<Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
-    >
-      <Loaded query={query}>
-        {({ Configuration: configuration = {} }) => (
-          <Tabs
-            activeTabId={search.get('tab') ?? 'code'}
-            onChange={({ detail }) => setSearch({ tab: detail.activeTabId }, { replace: true })}
-            tabs={[
+      tabs={
+        configuration === undefined
+          ? undefined
+          : [
               { id: 'code', label: texts.code, content: <CodeTab configuration={configuration} /> },
               { id: 'test', label: texts.test, content: <TestTab name={name} /> },
               {
@@ -87,10 +84,9 @@ export default function FunctionPage() {
                 label: texts.tags,
                 content: <FunctionTags arn={configuration.FunctionArn ?? ''} />,
               },
-            ]}
-          />
-        )}
-      </Loaded>
+            ]
+      }
+    >
       {isDeleting ? (
         <DeleteFunctionModal
           name={name}
@@ -98,6 +94,6 @@ export default function FunctionPage() {
           onClose={() => setIsDeleting(false)}
         />
       ) : null}
-    </Page>
+    </EntityPage>
   );
 }

@@ -1,14 +1,12 @@
 import { LambdaClient, paginateListFunctions, type FunctionConfiguration } from '@aws-sdk/client-lambda';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeleteFunctionModal } from './delete-function-modal.tsx';
@@ -23,7 +21,6 @@ const TEXTS = defineTexts({
     runtime: 'Runtime',
     role: 'Execution role',
     modified: 'Last modified',
-    remove: 'Delete',
     create: 'Create function',
     none: 'No functions. Create one: its code runs here, with the credentials of its role.',
   },
@@ -34,7 +31,6 @@ const TEXTS = defineTexts({
     runtime: 'ランタイム',
     role: '実行ロール',
     modified: '最終更新日時',
-    remove: '削除',
     create: '関数の作成',
     none: '関数がありません。関数を作成すると、ロールの認証情報を使ってここで実行できます。',
   },
@@ -44,8 +40,6 @@ const TEXTS = defineTexts({
 export default function FunctionsPage() {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
-  const [selected, setSelected] = useState<readonly FunctionConfiguration[]>([]);
-  const [isDeleting, setIsDeleting] = useState(false);
   const functions = useAwsQuery({
     key: ['lambda', 'functions'],
     ask: (connection) =>
@@ -54,61 +48,45 @@ export default function FunctionsPage() {
         ({ Functions }) => Functions,
       ),
   });
-  const name = functions.data?.find(
-    ({ FunctionArn }) => FunctionArn === selected[0]?.FunctionArn,
-  )?.FunctionName;
   return (
-    <Page title={texts.title} hasOwnTitle>
-      <ResourceTable<FunctionConfiguration>
-        title={texts.title}
-        variant="full-page"
-        query={functions}
-        idOf={({ FunctionArn }) => FunctionArn ?? ''}
-        columns={[
-          {
-            id: 'name',
-            header: texts.name,
-            text: ({ FunctionName }) => FunctionName,
-            cell: ({ FunctionName = '' }) => (
-              <PageLink to={paths.function(FunctionName)}>{FunctionName}</PageLink>
-            ),
-          },
-          { id: 'description', header: texts.description, text: ({ Description }) => Description || '-' },
-          { id: 'runtime', header: texts.runtime, text: ({ Runtime }) => Runtime },
-          {
-            id: 'role',
-            header: texts.role,
-            text: ({ Role }) => Role?.split('/').at(-1),
-            cell: ({ Role = '' }) => <RoleLink arn={Role} />,
-          },
-          {
-            id: 'modified',
-            header: texts.modified,
-            text: ({ LastModified }) => LastModified,
-            cell: ({ LastModified }) => <Time at={momentOf(LastModified)} />,
-          },
-        ]}
-        empty={
-          <SpaceBetween size="s">
-            <span>{texts.none}</span>
-            <Button onClick={() => void navigate(paths.createFunction())}>{texts.create}</Button>
-          </SpaceBetween>
-        }
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={name === undefined} onClick={() => setIsDeleting(true)}>
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createFunction())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {isDeleting && name !== undefined ? (
-        <DeleteFunctionModal name={name} onClose={() => setIsDeleting(false)} />
-      ) : null}
-    </Page>
+    <ListPage<FunctionConfiguration>
+      title={texts.title}
+      query={functions}
+      idOf={({ FunctionArn }) => FunctionArn ?? ''}
+      columns={[
+        {
+          id: 'name',
+          header: texts.name,
+          text: ({ FunctionName }) => FunctionName,
+          cell: ({ FunctionName = '' }) => (
+            <PageLink to={paths.function(FunctionName)}>{FunctionName}</PageLink>
+          ),
+        },
+        { id: 'description', header: texts.description, text: ({ Description }) => Description || '-' },
+        { id: 'runtime', header: texts.runtime, text: ({ Runtime }) => Runtime },
+        {
+          id: 'role',
+          header: texts.role,
+          text: ({ Role }) => Role?.split('/').at(-1),
+          cell: ({ Role = '' }) => <RoleLink arn={Role} />,
+        },
+        {
+          id: 'modified',
+          header: texts.modified,
+          text: ({ LastModified }) => LastModified,
+          cell: ({ LastModified }) => <Time at={momentOf(LastModified)} />,
+        },
+      ]}
+      empty={
+        <SpaceBetween size="s">
+          <span>{texts.none}</span>
+          <Button onClick={() => void navigate(paths.createFunction())}>{texts.create}</Button>
+        </SpaceBetween>
+      }
+      create={{ text: texts.create, to: paths.createFunction() }}
+      deletion={({ FunctionName = '' }, onClose) => (
+        <DeleteFunctionModal name={FunctionName} onClose={onClose} />
+      )}
+    />
   );
 }

@@ -7,7 +7,8 @@ import { DeleteModal } from '../../parts/delete-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { useAwsChange, useAwsQuery } from '../../session/use-aws.ts';
 import { AttachEntities } from './attach-entities.tsx';
 import { ENTITY_TEXTS, pathOfEntity } from './entity-texts.ts';
@@ -77,6 +78,7 @@ export function AttachedEntities({ arn }: { readonly arn: string }) {
     <>
       <ResourceTable<PolicyEntity>
         title={texts.title}
+        inAddress="entities"
         query={entities}
         idOf={idOf}
         columns={columnsOf(texts, kinds)}

@@ -42,7 +42,7 @@ const TEXTS = defineTexts({
 
 interface DeletePolicyProps {
   readonly arn: string;
-  readonly onDeleted: () => void;
+  readonly onDeleted?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -70,7 +70,7 @@ export function DeletePolicy({ arn, onDeleted, onClose }: DeletePolicyProps) {
     onSuccess: () => {
       notify({ type: 'success', text: texts.done(name) });
       onClose();
-      onDeleted();
+      onDeleted?.();
     },
   });
   const { attached = [], bounded = [], versions = [] } = plan.data ?? {};

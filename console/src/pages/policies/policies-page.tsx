@@ -1,16 +1,14 @@
 import { IAMClient, paginateListPolicies, type Policy } from '@aws-sdk/client-iam';
-import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useMemo } from 'react';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { Page } from '../../parts/page.tsx';
+import { useAddressed } from '../../parts/address/use-addressed.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { kindOfPolicy, POLICY_KIND_TEXTS } from '../../parts/permissions/policy-kind.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeletePolicy } from './delete-policy.tsx';
@@ -26,7 +24,6 @@ const TEXTS = defineTexts({
     updated: 'Last edited',
     filter: 'Filter by type',
     all: 'All types',
-    remove: 'Delete',
     create: 'Create policy',
     empty: 'No policies of this kind. Create one to say what is allowed.',
   },
@@ -40,7 +37,6 @@ const TEXTS = defineTexts({
     updated: '最終編集日時',
     filter: 'タイプでフィルター',
     all: 'すべてのタイプ',
-    remove: '削除',
     create: 'ポリシーの作成',
     empty: 'この種類のポリシーはありません。許可する内容を定めるには、ポリシーを作成してください。',
   },
@@ -52,10 +48,7 @@ const KINDS = ['all', 'customer', 'aws', 'job function'] as const;
 export default function PoliciesPage() {
   const texts = useTexts(TEXTS);
   const kinds = useTexts(POLICY_KIND_TEXTS);
-  const navigate = useNavigate();
-  const [kind, setKind] = useState<string>('all');
-  const [selected, setSelected] = useState<readonly Policy[]>([]);
-  const [isDeleting, setIsDeleting] = useState(false);
+  const [{ kind }, narrow] = useAddressed({ kind: 'all' });
   const policies = useAwsQuery<readonly Policy[]>({
     key: ['iam', 'policies', 'all of them'],
     ask: async (connection) =>
@@ -71,48 +64,26 @@ export default function PoliciesPage() {
     [policies.data, kind],
   );
   const options = KINDS.map((value) => ({ value, label: value === 'all' ? texts.all : kinds[value] }));
-  const chosen = selected[0];
   return (
-    <Page title={texts.title} hasOwnTitle>
-      <ResourceTable<Policy>
-        title={texts.title}
-        variant="full-page"
-        description={texts.description}
-        query={{ ...policies, data: shown } as typeof policies}
-        idOf={({ Arn }) => Arn ?? ''}
-        columns={columnsOf(texts, kinds)}
-        empty={texts.empty}
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        besideSearch={
-          <Select
-            options={options}
-            selectedOption={options.find(({ value }) => value === kind) ?? null}
-            ariaLabel={texts.filter}
-            onChange={({ detail }) => setKind(detail.selectedOption.value ?? 'all')}
-          />
-        }
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              disabled={chosen?.Arn === undefined || kindOfPolicy(chosen.Arn) !== 'customer'}
-              onClick={() => setIsDeleting(true)}
-            >
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createPolicy())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {isDeleting && chosen?.Arn !== undefined ? (
-        <DeletePolicy
-          arn={chosen.Arn}
-          onDeleted={() => setSelected([])}
-          onClose={() => setIsDeleting(false)}
+    <ListPage<Policy>
+      title={texts.title}
+      description={texts.description}
+      query={{ ...policies, data: shown } as typeof policies}
+      idOf={({ Arn }) => Arn ?? ''}
+      columns={columnsOf(texts, kinds)}
+      empty={texts.empty}
+      besideSearch={
+        <Select
+          options={options}
+          selectedOption={options.find(({ value }) => value === kind) ?? null}
+          ariaLabel={texts.filter}
+          onChange={({ detail }) => narrow({ kind: detail.selectedOption.value ?? 'all' })}
         />
-      ) : null}
-    </Page>
+      }
+      create={{ text: texts.create, to: paths.createPolicy() }}
+      deletion={({ Arn = '' }, onClose) => <DeletePolicy arn={Arn} onClose={onClose} />}
+      isDeletable={({ Arn = '' }) => kindOfPolicy(Arn) === 'customer'}
+    />
   );
 }
 

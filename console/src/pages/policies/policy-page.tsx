@@ -2,15 +2,11 @@ import { IAMClient, paginateListPolicyTags, TagPolicyCommand, UntagPolicyCommand
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
-import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { isMissing } from '../../aws/aws-error.ts';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { kindOfPolicy, nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
 import { readTags, type Tag } from '../../parts/tag.ts';
@@ -58,53 +54,50 @@ export default function PolicyPage() {
   const { arn = '' } = useParams();
   const navigate = useNavigate();
   const policy = usePolicy(arn);
-  const isGone = isMissing(policy.error);
   const [isDeleting, setIsDeleting] = useState(false);
   const isAws = kindOfPolicy(arn) !== 'customer';
   return (
-    <Page
+    <EntityPage
       title={nameOfPolicy(arn)}
       crumbs={[
         { text: 'IAM', to: paths.home() },
         { text: texts.policies, to: paths.policies() },
       ]}
+      query={policy}
       description={policy.data?.Description}
       actions={
-        isGone ? undefined : isAws ? (
+        isAws ? (
           <Button onClick={() => void navigate(`${paths.createPolicy()}?from=${encodeURIComponent(arn)}`)}>
             {texts.copy}
           </Button>
         ) : (
-          <SpaceBetween direction="horizontal" size="xs">
+          <>
             <Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>
             <Button onClick={() => void navigate(paths.editPolicy(arn))}>{texts.edit}</Button>
-          </SpaceBetween>
+          </>
         )
       }
-    >
-      {isAws && !isGone ? (
-        <Alert type="info" header={texts.managed}>
-          {texts.managedText}
-        </Alert>
-      ) : null}
-      {policy.isError ? <ErrorAlert error={policy.error} onRetry={() => void policy.refetch()} /> : null}
-      {policy.isPending ? <Spinner size="large" /> : null}
-      {policy.data === undefined ? null : <PolicySummaryPanel policy={policy.data} />}
-      {policy.isPending || isGone ? null : (
-        <Tabs
-          key={arn}
-          tabs={[
-            {
-              id: 'permissions',
-              label: texts.permissions,
-              content: <PolicyPermissions arn={arn} versionId={policy.data?.DefaultVersionId} />,
-            },
-            { id: 'entities', label: texts.entities, content: <AttachedEntities arn={arn} /> },
-            { id: 'versions', label: texts.versions, content: <PolicyVersions arn={arn} /> },
-            ...(isAws ? [] : [{ id: 'tags', label: texts.tags, content: <PolicyTags arn={arn} /> }]),
-          ]}
-        />
+      summary={(found) => (
+        <SpaceBetween size="l">
+          {isAws ? (
+            <Alert type="info" header={texts.managed}>
+              {texts.managedText}
+            </Alert>
+          ) : null}
+          <PolicySummaryPanel policy={found} />
+        </SpaceBetween>
       )}
+      tabs={[
+        {
+          id: 'permissions',
+          label: texts.permissions,
+          content: <PolicyPermissions arn={arn} versionId={policy.data?.DefaultVersionId} />,
+        },
+        { id: 'entities', label: texts.entities, content: <AttachedEntities arn={arn} /> },
+        { id: 'versions', label: texts.versions, content: <PolicyVersions arn={arn} /> },
+        ...(isAws ? [] : [{ id: 'tags', label: texts.tags, content: <PolicyTags arn={arn} /> }]),
+      ]}
+    >
       {isDeleting ? (
         <DeletePolicy
           arn={arn}
@@ -112,7 +105,7 @@ export default function PolicyPage() {
           onClose={() => setIsDeleting(false)}
         />
       ) : null}
-    </Page>
+    </EntityPage>
   );
 }
 

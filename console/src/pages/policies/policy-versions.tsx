@@ -12,7 +12,8 @@ import { defineTexts, useTexts } from '../../language/language.tsx';
 import { DeleteModal } from '../../parts/delete-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { kindOfPolicy } from '../../parts/permissions/policy-kind.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { ShownVersions } from './shown-versions.tsx';
@@ -86,6 +87,7 @@ export function PolicyVersions({ arn: PolicyArn }: { readonly arn: string }) {
     <SpaceBetween size="l">
       <ResourceTable<PolicyVersion>
         title={texts.title}
+        inAddress="versions"
         description={texts.description}
         query={versions}
         idOf={({ VersionId }) => VersionId ?? ''}

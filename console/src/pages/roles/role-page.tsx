@@ -1,17 +1,13 @@
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { DeleteRole } from './delete-role.tsx';
 import { EditRole } from './edit-role.tsx';
 import { RoleSummary } from './role-summary.tsx';
-import { RoleTabs } from './role-tabs.tsx';
+import { useRoleTabs } from './use-role-tabs.tsx';
 import { useRole } from './use-role.ts';
 
 const TEXTS = defineTexts({
@@ -25,31 +21,27 @@ export default function RolePage() {
   const { name = '' } = useParams();
   const navigate = useNavigate();
   const role = useRole(name);
-  const isGone = isMissing(role.error);
   const [open, setOpen] = useState<'delete' | 'edit'>();
   return (
-    <Page
+    <EntityPage
       title={name}
       crumbs={[
         { text: 'IAM', to: paths.home() },
         { text: texts.roles, to: paths.roles() },
       ]}
+      query={role}
       description={role.data?.Description}
       actions={
-        isGone ? undefined : (
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
-            <Button disabled={role.data === undefined} onClick={() => setOpen('edit')}>
-              {texts.edit}
-            </Button>
-          </SpaceBetween>
-        )
+        <>
+          <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
+          <Button disabled={role.data === undefined} onClick={() => setOpen('edit')}>
+            {texts.edit}
+          </Button>
+        </>
       }
+      summary={(found) => <RoleSummary role={found} />}
+      tabs={useRoleTabs(name, role)}
     >
-      {role.isError ? <ErrorAlert error={role.error} onRetry={() => void role.refetch()} /> : null}
-      {role.isPending ? <Spinner size="large" /> : null}
-      {role.data === undefined ? null : <RoleSummary role={role.data} />}
-      {role.isPending || isGone ? null : <RoleTabs key={name} roleName={name} role={role} />}
       {open === 'delete' ? (
         <DeleteRole
           roleName={name}
@@ -61,6 +53,6 @@ export default function RolePage() {
       {open === 'edit' && role.data !== undefined ? (
         <EditRole role={role.data} onClose={() => setOpen(undefined)} />
       ) : null}
-    </Page>
+    </EntityPage>
   );
 }

@@ -6,7 +6,8 @@ import { defineTexts, useTexts } from '../../language/language.tsx';
 import { InstancesOfProfile } from '../../parts/instances-of-profile.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { useSession } from '../../session/session.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { useProfilesOfRole } from './use-role.ts';
@@ -63,6 +64,7 @@ export function RoleUsage({ roleName, arn }: RoleUsageProps) {
     <SpaceBetween size="l">
       <ResourceTable<InstanceProfile>
         title={texts.profiles}
+        inAddress="profiles"
         description={texts.profilesText}
         query={profiles}
         idOf={({ Arn }) => Arn ?? ''}
@@ -71,6 +73,7 @@ export function RoleUsage({ roleName, arn }: RoleUsageProps) {
       />
       <ResourceTable<FunctionConfiguration>
         title={texts.functions(region)}
+        inAddress="functions"
         query={functions}
         idOf={({ FunctionArn }) => FunctionArn ?? ''}
         columns={functionColumns(texts.name, texts.runtime)}

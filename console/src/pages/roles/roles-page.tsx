@@ -1,14 +1,10 @@
 import { IAMClient, paginateListRoles, type Role } from '@aws-sdk/client-iam';
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import { trustedEntities } from '../../parts/trust.ts';
 import { TRUSTED_ENTITY_TEXTS, TrustedEntities, trustedEntityText } from '../../parts/trusted-entity.tsx';
@@ -25,7 +21,6 @@ const TEXTS = defineTexts({
     trusted: 'Trusted entities',
     lastActivity: 'Last activity',
     created: 'Created',
-    remove: 'Delete',
     create: 'Create role',
     empty: 'No roles. Create one to give permissions to a service, an account or a signed-in person.',
   },
@@ -37,7 +32,6 @@ const TEXTS = defineTexts({
     trusted: '信頼されたエンティティ',
     lastActivity: '最後のアクティビティ',
     created: '作成日時',
-    remove: '削除',
     create: 'ロールを作成',
     empty:
       'ロールがありません。サービス、アカウント、サインインした人に許可を与えるには、ロールを作成してください。',
@@ -48,9 +42,6 @@ const TEXTS = defineTexts({
 export default function RolesPage() {
   const texts = useTexts(TEXTS);
   const trustTexts = useTexts(TRUSTED_ENTITY_TEXTS);
-  const navigate = useNavigate();
-  const [selected, setSelected] = useState<readonly Role[]>([]);
-  const [isDeleting, setIsDeleting] = useState(false);
   const roles = useAwsQuery<readonly Role[]>({
     key: ['iam', 'roles', 'all of them'],
     ask: (connection) =>
@@ -59,38 +50,19 @@ export default function RolesPage() {
         (page) => page.Roles,
       ),
   });
-  const chosen = selected[0];
   return (
-    <Page title={texts.title} hasOwnTitle>
-      <ResourceTable<Role>
-        title={texts.title}
-        variant="full-page"
-        description={texts.description}
-        query={roles}
-        idOf={({ RoleName }) => RoleName ?? ''}
-        columns={columnsOf(texts, trustTexts)}
-        empty={texts.empty}
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen === undefined} onClick={() => setIsDeleting(true)}>
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createRole())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {isDeleting && chosen !== undefined ? (
-        <DeleteRole
-          roleName={chosen.RoleName ?? ''}
-          path={chosen.Path ?? '/'}
-          onDeleted={() => setSelected([])}
-          onClose={() => setIsDeleting(false)}
-        />
-      ) : null}
-    </Page>
+    <ListPage<Role>
+      title={texts.title}
+      description={texts.description}
+      query={roles}
+      idOf={({ RoleName }) => RoleName ?? ''}
+      columns={columnsOf(texts, trustTexts)}
+      empty={texts.empty}
+      create={{ text: texts.create, to: paths.createRole() }}
+      deletion={({ RoleName = '', Path = '/' }, onClose) => (
+        <DeleteRole roleName={RoleName} path={Path} onClose={onClose} />
+      )}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { CarefulFormModal } from '../../parts/careful-form-modal.tsx';
+import { CarefulFormModal } from '../../parts/unsaved/careful-form-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { documentOf } from '../../parts/policy-editor/policy-document.ts';
 import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';

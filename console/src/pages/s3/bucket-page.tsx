@@ -1,6 +1,6 @@
-import Tabs from '@cloudscape-design/components/tabs';
 import { useParams, useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { AddressedTabs } from '../../parts/address/addressed-tabs.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { Page, type Crumb } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
@@ -27,7 +27,7 @@ const TEXTS = defineTexts({
 export default function BucketPage() {
   const texts = useTexts(TEXTS);
   const { bucket = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
   const prefix = search.get('prefix') ?? '';
   return (
     <Page
@@ -39,9 +39,7 @@ export default function BucketPage() {
       description={<CopyText text={prefix === '' ? `arn:aws:s3:::${bucket}` : `s3://${bucket}/${prefix}`} />}
     >
       {prefix === '' ? (
-        <Tabs
-          activeTabId={search.get('tab') ?? 'objects'}
-          onChange={({ detail }) => setSearch({ tab: detail.activeTabId }, { replace: true })}
+        <AddressedTabs
           tabs={[
             {
               id: 'objects',

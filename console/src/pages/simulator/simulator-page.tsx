@@ -1,5 +1,5 @@
-import Tabs from '@cloudscape-design/components/tabs';
 import { useTexts } from '../../language/language.tsx';
+import { AddressedTabs } from '../../parts/address/addressed-tabs.tsx';
 import { Page } from '../../parts/page.tsx';
 import { CompareTab } from './compare-tab.tsx';
 import { PrincipalTab } from './principal-tab.tsx';
@@ -10,7 +10,7 @@ export default function SimulatorPage() {
   const texts = useTexts(SIMULATOR_TEXTS);
   return (
     <Page title={texts.title} description={texts.description}>
-      <Tabs
+      <AddressedTabs
         tabs={[
           { id: 'principal', label: texts.principalTab, content: <PrincipalTab /> },
           { id: 'compare', label: texts.compareTab, content: <CompareTab /> },

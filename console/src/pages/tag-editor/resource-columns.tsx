@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import type { Column } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import type { FoundResource } from './found-resource.ts';
 import { NOT_IN_AWS } from './resource-types.ts';
 

@@ -91,6 +91,7 @@ export function AccessKeys({ userName: UserName }: { readonly userName: string }
     <>
       <ResourceTable<UsedAccessKey>
         title={texts.title}
+        inAddress="keys"
         description={texts.description}
         query={keys}
         idOf={({ AccessKeyId }) => AccessKeyId ?? ''}

@@ -47,7 +47,7 @@ const TEXTS = defineTexts({
 
 interface DeleteUserProps {
   readonly userName: string;
-  readonly onDeleted: () => void;
+  readonly onDeleted?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -71,7 +71,7 @@ export function DeleteUser({ userName, onDeleted, onClose }: DeleteUserProps) {
     onSuccess: () => {
       notify({ type: 'success', text: texts.done(userName) });
       onClose();
-      onDeleted();
+      onDeleted?.();
     },
   });
   return (

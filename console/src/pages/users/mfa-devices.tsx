@@ -10,7 +10,8 @@ import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { DeleteModal } from '../../parts/delete-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsChange, useAwsQuery } from '../../session/use-aws.ts';
 
@@ -70,6 +71,7 @@ export function MfaDevices({ userName: UserName }: { readonly userName: string }
     <>
       <ResourceTable<MFADevice>
         title={texts.title}
+        inAddress="devices"
         query={devices}
         idOf={({ SerialNumber: serial }) => serial ?? ''}
         columns={columnsOf(texts)}

@@ -4,7 +4,8 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { kindOfPolicy, POLICY_KIND_TEXTS } from '../../parts/permissions/policy-kind.ts';
 import { groupOwner } from '../../parts/permissions/policy-owner.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { useGroupsOfUser } from './use-user.ts';
 
@@ -57,6 +58,7 @@ export function PoliciesFromGroups({ userName }: { readonly userName: string }) 
   return (
     <ResourceTable<InheritedPolicy>
       title={texts.title}
+      inAddress="from-groups"
       query={groups.isError ? ({ ...groups, data: undefined } as typeof inherited) : inherited}
       idOf={({ group, name, arn }) => `${group} ${arn ?? name}`}
       columns={columnsOf(texts, kinds)}

@@ -2,7 +2,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { readAwsError } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
-import type { Column } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import type { UsedAccessKey } from './used-access-key.ts';
 

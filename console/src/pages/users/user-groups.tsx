@@ -7,7 +7,8 @@ import { DeleteModal } from '../../parts/delete-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { AddToGroups } from './add-to-groups.tsx';
 import { useGroupsOfUser } from './use-user.ts';
@@ -69,6 +70,7 @@ export function UserGroups({ userName }: { readonly userName: string }) {
     <>
       <ResourceTable<Group>
         title={texts.title}
+        inAddress="groups"
         query={groups}
         idOf={({ GroupName }) => GroupName ?? ''}
         columns={columnsOf(texts)}

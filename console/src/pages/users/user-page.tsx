@@ -1,15 +1,12 @@
 import Button from '@cloudscape-design/components/button';
-import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { Page } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { DeleteUser } from './delete-user.tsx';
 import { UserSummary } from './user-summary.tsx';
-import { UserTabs } from './user-tabs.tsx';
+import { useUserTabs } from './use-user-tabs.tsx';
 import { useUser } from './use-user.ts';
 
 const TEXTS = defineTexts({
@@ -23,21 +20,19 @@ export default function UserPage() {
   const { name = '' } = useParams();
   const navigate = useNavigate();
   const user = useUser(name);
-  const isGone = isMissing(user.error);
   const [isDeleting, setIsDeleting] = useState(false);
   return (
-    <Page
+    <EntityPage
       title={name}
       crumbs={[
         { text: 'IAM', to: paths.home() },
         { text: texts.users, to: paths.users() },
       ]}
-      actions={isGone ? undefined : <Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
+      query={user}
+      actions={<Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>}
+      summary={(found) => <UserSummary user={found} />}
+      tabs={useUserTabs(name, user)}
     >
-      {user.isError ? <ErrorAlert error={user.error} onRetry={() => void user.refetch()} /> : null}
-      {user.isPending ? <Spinner size="large" /> : null}
-      {user.data === undefined ? null : <UserSummary user={user.data} />}
-      {user.isPending || isGone ? null : <UserTabs key={name} userName={name} user={user} />}
       {isDeleting ? (
         <DeleteUser
           userName={name}
@@ -45,6 +40,6 @@ export default function UserPage() {
           onClose={() => setIsDeleting(false)}
         />
       ) : null}
-    </Page>
+    </EntityPage>
   );
 }

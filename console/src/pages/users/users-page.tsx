@@ -1,15 +1,11 @@
 import { IAMClient, paginateListUsers, type User } from '@aws-sdk/client-iam';
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { AnswerCell } from '../../parts/answer-cell.tsx';
-import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
+import { ListPage } from '../../parts/list-page.tsx';
+import type { Column } from '../../parts/table/column.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeleteUser } from './delete-user.tsx';
@@ -23,7 +19,6 @@ const TEXTS = defineTexts({
     path: 'Path',
     groups: 'Groups',
     created: 'Created',
-    remove: 'Delete',
     create: 'Create user',
     empty: 'No users. Create one to give a person or a program keys of their own.',
   },
@@ -34,7 +29,6 @@ const TEXTS = defineTexts({
     path: 'パス',
     groups: 'グループ',
     created: '作成日時',
-    remove: '削除',
     create: 'ユーザーの作成',
     empty: 'ユーザーがありません。人やプログラムに専用のキーを渡すには、ユーザーを作成してください。',
   },
@@ -43,9 +37,6 @@ const TEXTS = defineTexts({
 /** All users. */
 export default function UsersPage() {
   const texts = useTexts(TEXTS);
-  const navigate = useNavigate();
-  const [selected, setSelected] = useState<readonly User[]>([]);
-  const [isDeleting, setIsDeleting] = useState(false);
   const users = useAwsQuery<readonly User[]>({
     key: ['iam', 'users', 'all of them'],
     ask: (connection) =>
@@ -54,37 +45,17 @@ export default function UsersPage() {
         (page) => page.Users,
       ),
   });
-  const chosen = selected[0]?.UserName;
   return (
-    <Page title={texts.title} hasOwnTitle>
-      <ResourceTable<User>
-        title={texts.title}
-        variant="full-page"
-        description={texts.description}
-        query={users}
-        idOf={({ UserName }) => UserName ?? ''}
-        columns={columnsOf(texts)}
-        empty={texts.empty}
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen === undefined} onClick={() => setIsDeleting(true)}>
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createUser())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {isDeleting && chosen !== undefined ? (
-        <DeleteUser
-          userName={chosen}
-          onDeleted={() => setSelected([])}
-          onClose={() => setIsDeleting(false)}
-        />
-      ) : null}
-    </Page>
+    <ListPage<User>
+      title={texts.title}
+      description={texts.description}
+      query={users}
+      idOf={({ UserName }) => UserName ?? ''}
+      columns={columnsOf(texts)}
+      empty={texts.empty}
+      create={{ text: texts.create, to: paths.createUser() }}
+      deletion={({ UserName = '' }, onClose) => <DeleteUser userName={UserName} onClose={onClose} />}
+    />
   );
 }
 

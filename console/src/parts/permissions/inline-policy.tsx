@@ -4,7 +4,7 @@ import Input from '@cloudscape-design/components/input';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { CarefulFormModal } from '../careful-form-modal.tsx';
+import { CarefulFormModal } from '../unsaved/careful-form-modal.tsx';
 import { useAwsChange, useAwsQuery } from '../../session/use-aws.ts';
 import { ErrorAlert } from '../error-alert.tsx';
 import { useNotifications } from '../notifications.tsx';

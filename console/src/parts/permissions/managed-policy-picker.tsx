@@ -4,7 +4,8 @@ import { defineTexts, useTexts } from '../../language/language.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { PageLink } from '../page-link.tsx';
 import { paths } from '../paths.ts';
-import { ResourceTable, type Column } from '../resource-table.tsx';
+import { ResourceTable } from '../resource-table.tsx';
+import type { Column } from '../table/column.tsx';
 import { kindOfPolicy, POLICY_KIND_TEXTS } from './policy-kind.ts';
 
 const TEXTS = defineTexts({

@@ -9,7 +9,8 @@ import { useAwsQuery } from '../../session/use-aws.ts';
 import { ErrorAlert } from '../error-alert.tsx';
 import { PageLink } from '../page-link.tsx';
 import { paths } from '../paths.ts';
-import { ResourceTable, type Column } from '../resource-table.tsx';
+import { ResourceTable } from '../resource-table.tsx';
+import type { Column } from '../table/column.tsx';
 import { AttachPolicies } from './attach-policies.tsx';
 import { InlinePolicy } from './inline-policy.tsx';
 import { kindOfPolicy, POLICY_KIND_TEXTS } from './policy-kind.ts';
@@ -77,6 +78,7 @@ export function PoliciesPanel({ owner, ownerName }: PoliciesPanelProps) {
         {other.isError ? <ErrorAlert error={other.error} onRetry={() => void other.refetch()} /> : null}
         <ResourceTable<OwnedPolicy>
           title={texts.title}
+          inAddress="policies"
           query={{ ...main, data: both } as typeof main}
           columns={columnsOf(texts, kinds, (name) => setOpen({ kind: 'inline', name }))}
           idOf={idOf}

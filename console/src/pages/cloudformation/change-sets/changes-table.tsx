@@ -40,6 +40,7 @@ export function ChangesTable({ changes }: { readonly changes: readonly Change[] 
   return (
     <ResourceTable<ResourceChange>
       title={texts.title}
+      inAddress="changes"
       query={answered(resources)}
       idOf={({ LogicalResourceId, Action }) => `${Action} ${LogicalResourceId}`}
       columns={[

@@ -54,6 +54,7 @@ export function ChangeSetsTab({ stack }: { readonly stack: Stack }) {
   return (
     <ResourceTable<ChangeSetSummary>
       title={texts.title}
+      inAddress="change-sets"
       query={sets}
       idOf={({ ChangeSetId }) => ChangeSetId ?? ''}
       columns={[

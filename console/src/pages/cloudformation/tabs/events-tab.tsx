@@ -52,6 +52,7 @@ export function EventsTab({ stack }: { readonly stack: Stack }) {
       <StackProgress stack={stack} events={events.data ?? []} />
       <ResourceTable<StackEvent>
         title={texts.title}
+        inAddress="events"
         query={events}
         idOf={({ EventId }) => EventId ?? ''}
         columns={[

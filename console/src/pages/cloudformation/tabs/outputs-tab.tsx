@@ -29,6 +29,7 @@ export function OutputsTab({ stack }: { readonly stack: Stack }) {
   return (
     <ResourceTable<Output>
       title={texts.title}
+      inAddress="outputs"
       query={answered(stack.Outputs ?? [])}
       idOf={({ OutputKey }) => OutputKey ?? ''}
       columns={[

@@ -26,6 +26,7 @@ export function ParametersTab({ stack }: { readonly stack: Stack }) {
   return (
     <ResourceTable<Parameter>
       title={texts.title}
+      inAddress="parameters"
       query={answered(stack.Parameters ?? [])}
       idOf={({ ParameterKey }) => ParameterKey ?? ''}
       columns={[

@@ -53,6 +53,7 @@ export function ResourcesTab({ stack }: { readonly stack: Stack }) {
   return (
     <ResourceTable<StackResourceSummary>
       title={texts.title}
+      inAddress="resources"
       query={resources}
       idOf={({ LogicalResourceId }) => LogicalResourceId ?? ''}
       columns={[

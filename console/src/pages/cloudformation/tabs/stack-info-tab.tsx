@@ -101,6 +101,7 @@ export function StackInfoTab({ stack }: { readonly stack: Stack }) {
       </Container>
       <ResourceTable<Tag>
         title={texts.tags}
+        inAddress="tags"
         query={answered(readTags(stack.Tags))}
         idOf={({ Key }) => Key}
         columns={[

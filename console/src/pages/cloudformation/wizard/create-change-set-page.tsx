@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from 'react-router';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { paths } from '../../../parts/paths.ts';
+import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
 import { useStack } from '../use-stack.ts';
 import { StackWizard } from './stack-wizard.tsx';
 
@@ -15,7 +16,7 @@ export default function CreateChangeSetPage() {
         <StackWizard
           purpose="change set"
           stack={stack}
-          onDone={(changeSet) => void navigate(paths.changeSet(name, changeSet))}
+          onDone={(changeSet) => void navigate(paths.changeSet(name, changeSet), AFTER_SAVING)}
           onCancel={() => void navigate(paths.stack(name))}
         />
       )}

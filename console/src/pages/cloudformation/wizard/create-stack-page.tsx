@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router';
 import { paths } from '../../../parts/paths.ts';
+import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
 import { StackWizard } from './stack-wizard.tsx';
 
 /** Makes a stack from a template. */
@@ -8,7 +9,7 @@ export default function CreateStackPage() {
   return (
     <StackWizard
       purpose="create"
-      onDone={(name) => void navigate(paths.stack(name))}
+      onDone={(name) => void navigate(paths.stack(name), AFTER_SAVING)}
       onCancel={() => void navigate(paths.stacks())}
     />
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
+import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { DetailsStep } from './details-step.tsx';
 import { OptionsStep } from './options-step.tsx';
@@ -52,6 +53,11 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
   const [step, setStep] = useState(0);
   const [draft, setDraft] = useState<StackDraft>(() => beginDraft(purpose, stack));
   const edit = (part: Partial<StackDraft>) => setDraft((current) => ({ ...current, ...part }));
+  const [isDirty, setIsDirty] = useState(false);
+  const type = (part: Partial<StackDraft>) => {
+    setIsDirty(true);
+    edit(part);
+  };
   const name = stack?.StackName ?? draft.name;
   const [isNameMissed, setIsNameMissed] = useState(false);
   const read = useAwsChange<number>({
@@ -82,6 +88,7 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
         ...(stack === undefined ? [] : [{ text: name, to: paths.stack(name) }]),
       ]}
     >
+      <Unsaved isDirty={isDirty} />
       <Wizard
         activeStepIndex={step}
         isLoadingNextStep={read.isPending || submit.isPending}
@@ -98,7 +105,7 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
           {
             title: texts.template,
             content: (
-              <TemplateStep draft={draft} onEdit={edit} hasStack={stack !== undefined} error={read.error} />
+              <TemplateStep draft={draft} onEdit={type} hasStack={stack !== undefined} error={read.error} />
             ),
           },
           {
@@ -107,7 +114,7 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
               <DetailsStep
                 purpose={purpose}
                 draft={draft}
-                onEdit={edit}
+                onEdit={type}
                 stack={stack}
                 isNameMissed={isNameMissed}
               />
@@ -119,7 +126,7 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
               <OptionsStep
                 purpose={purpose}
                 draft={draft}
-                onEdit={edit}
+                onEdit={type}
                 needed={needed}
                 error={submit.error}
               />

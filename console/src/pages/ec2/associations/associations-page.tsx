@@ -1,14 +1,13 @@
 import type { IamInstanceProfileAssociation } from '@aws-sdk/client-ec2';
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
-import { Page } from '../../../parts/page.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../../parts/resource-table.tsx';
+import { ListPage } from '../../../parts/list-page.tsx';
+import type { Column } from '../../../parts/table/column.tsx';
 import { EC2_CRUMBS } from '../shared/ec2-crumbs.ts';
 import { profileNameOf } from '../shared/instance.ts';
 import { RoleCell } from '../shared/role-cell.tsx';
@@ -53,8 +52,6 @@ export default function AssociationsPage() {
   const navigate = useNavigate();
   const associations = useAssociations();
   const profiles = useProfiles();
-  const [selectedId, setSelectedId] = useState<string>();
-  const selected = (associations.data ?? []).filter(({ AssociationId }) => AssociationId === selectedId);
   const columns: readonly Column<IamInstanceProfileAssociation>[] = [
     { id: 'id', header: texts.id, text: idOf },
     {
@@ -88,31 +85,24 @@ export default function AssociationsPage() {
     },
   ];
   return (
-    <Page title={texts.title} crumbs={EC2_CRUMBS} hasOwnTitle>
-      {profiles.isError ? <ErrorAlert error={profiles.error} /> : null}
-      <ResourceTable<IamInstanceProfileAssociation>
-        variant="full-page"
-        title={texts.title}
-        description={texts.description}
-        query={associations}
-        columns={columns}
-        idOf={idOf}
-        empty={texts.empty}
-        selection={{
-          type: 'single',
-          selected,
-          onSelect: (items) => setSelectedId(items[0]?.AssociationId),
-        }}
-        actions={
-          <Button
-            disabled={selected.length === 0}
-            onClick={() => void navigate(paths.modifyIamRole(selected[0]?.InstanceId ?? ''))}
-          >
-            {texts.change}
-          </Button>
-        }
-      />
-    </Page>
+    <ListPage<IamInstanceProfileAssociation>
+      title={texts.title}
+      crumbs={EC2_CRUMBS}
+      description={texts.description}
+      query={associations}
+      columns={columns}
+      idOf={idOf}
+      empty={texts.empty}
+      notes={profiles.isError ? <ErrorAlert error={profiles.error} /> : undefined}
+      actions={([chosen]) => (
+        <Button
+          disabled={chosen === undefined}
+          onClick={() => void navigate(paths.modifyIamRole(chosen?.InstanceId ?? ''))}
+        >
+          {texts.change}
+        </Button>
+      )}
+    />
   );
 }
 

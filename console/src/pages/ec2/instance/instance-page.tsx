@@ -1,9 +1,9 @@
 import Container from '@cloudscape-design/components/container';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Spinner from '@cloudscape-design/components/spinner';
-import Tabs from '@cloudscape-design/components/tabs';
 import { useParams } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { AddressedTabs } from '../../../parts/address/addressed-tabs.tsx';
 import { CopyText } from '../../../parts/copy-text.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { Page } from '../../../parts/page.tsx';
@@ -104,7 +104,7 @@ export default function InstancePage() {
           ]}
         />
       </Container>
-      <Tabs
+      <AddressedTabs
         tabs={[
           { id: 'details', label: texts.details, content: <DetailsTab instance={instance} /> },
           {

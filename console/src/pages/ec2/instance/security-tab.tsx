@@ -16,7 +16,8 @@ import { CopyText } from '../../../parts/copy-text.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../../parts/resource-table.tsx';
+import { ResourceTable } from '../../../parts/resource-table.tsx';
+import type { Column } from '../../../parts/table/column.tsx';
 import { useSession } from '../../../session/session.tsx';
 import { useAwsQuery } from '../../../session/use-aws.ts';
 import { idOf, isTerminated, profileNameOf } from '../shared/instance.ts';
@@ -150,6 +151,7 @@ export function SecurityTab({ instance, role }: SecurityTabProps) {
       </Container>
       <ResourceTable<SecurityGroupRule>
         title={texts.rules}
+        inAddress="rules"
         query={rules}
         columns={columnsOf(texts)}
         idOf={({ SecurityGroupRuleId = '' }) => SecurityGroupRuleId}

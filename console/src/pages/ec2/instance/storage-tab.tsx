@@ -1,6 +1,7 @@
 import { DescribeVolumesCommand, EC2Client, type Instance, type Volume } from '@aws-sdk/client-ec2';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
-import { ResourceTable, type Column } from '../../../parts/resource-table.tsx';
+import { ResourceTable } from '../../../parts/resource-table.tsx';
+import type { Column } from '../../../parts/table/column.tsx';
 import { useAwsQuery } from '../../../session/use-aws.ts';
 import { idOf } from '../shared/instance.ts';
 
@@ -57,6 +58,7 @@ export function StorageTab({ instance }: { readonly instance: Instance }) {
   return (
     <ResourceTable<Volume>
       title={texts.title}
+      inAddress="volumes"
       query={volumes}
       columns={columns}
       idOf={({ VolumeId = '' }) => VolumeId}

@@ -1,14 +1,10 @@
 import type { Instance } from '@aws-sdk/client-ec2';
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
-import { Page } from '../../../parts/page.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
-import { ResourceTable, type Column } from '../../../parts/resource-table.tsx';
+import { ListPage } from '../../../parts/list-page.tsx';
+import type { Column } from '../../../parts/table/column.tsx';
 import { EC2_CRUMBS } from '../shared/ec2-crumbs.ts';
 import { idOf, nameOf, profileNameOf } from '../shared/instance.ts';
 import { RoleCell } from '../shared/role-cell.tsx';
@@ -55,11 +51,8 @@ const TEXTS = defineTexts({
 export default function InstancesPage() {
   const texts = useTexts(TEXTS);
   const roleTexts = useTexts(ROLE_TEXTS);
-  const navigate = useNavigate();
   const instances = useInstances();
   const profiles = useProfiles();
-  const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
-  const selected = (instances.data ?? []).filter((instance) => selectedIds.includes(idOf(instance)));
   const roleOf = (instance: Instance) => roleOfInstance(instance, profiles.data);
   const columns: readonly Column<Instance>[] = [
     { id: 'name', header: texts.name, text: nameOf },
@@ -92,29 +85,17 @@ export default function InstancesPage() {
     { id: 'zone', header: texts.zone, text: ({ Placement }) => Placement?.AvailabilityZone },
   ];
   return (
-    <Page title={texts.title} crumbs={EC2_CRUMBS} hasOwnTitle>
-      {profiles.isError ? <ErrorAlert error={profiles.error} /> : null}
-      <ResourceTable<Instance>
-        variant="full-page"
-        title={texts.title}
-        query={instances}
-        columns={columns}
-        idOf={idOf}
-        empty={texts.empty}
-        selection={{
-          type: 'multi',
-          selected,
-          onSelect: (items) => setSelectedIds(items.map(idOf)),
-        }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <InstanceActions instances={selected} />
-            <Button variant="primary" onClick={() => void navigate(paths.launchInstance())}>
-              {texts.launch}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-    </Page>
+    <ListPage<Instance>
+      title={texts.title}
+      crumbs={EC2_CRUMBS}
+      query={instances}
+      columns={columns}
+      idOf={idOf}
+      empty={texts.empty}
+      notes={profiles.isError ? <ErrorAlert error={profiles.error} /> : undefined}
+      isMulti
+      actions={(selected) => <InstanceActions instances={selected} />}
+      create={{ text: texts.launch, to: paths.launchInstance() }}
+    />
   );
 }

@@ -15,6 +15,8 @@ import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
+import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
+import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { TYPED_RUNTIMES, ZIP_RUNTIMES } from '../runtimes.ts';
 import { CodeFields, codeOf, type CodeDraft } from './code-fields.tsx';
@@ -74,7 +76,7 @@ export default function CreateFunctionPage() {
     makesOld: [['lambda']],
     onSuccess: () => {
       notify({ type: 'success', text: texts.done(name) });
-      void navigate(paths.function(name));
+      void navigate(paths.function(name), AFTER_SAVING);
     },
   });
   const choose = (id: string) => {
@@ -86,8 +88,15 @@ export default function CreateFunctionPage() {
     }
     setRuntimeId(id);
   };
+  const isDirty =
+    name !== '' ||
+    role !== '' ||
+    code.zip !== undefined ||
+    handler !== (typed?.handler ?? 'bootstrap') ||
+    code.text !== (typed?.code ?? '');
   return (
     <Page title={texts.title} crumbs={[{ text: texts.functions, to: paths.functions() }]}>
+      <Unsaved isDirty={isDirty} />
       <Form
         actions={
           <SpaceBetween direction="horizontal" size="xs">

@@ -68,6 +68,7 @@ export function AliasesTab({ name }: { readonly name: string }) {
     <>
       <ResourceTable<AliasConfiguration>
         title={texts.title}
+        inAddress="aliases"
         query={aliases}
         idOf={({ Name }) => Name ?? ''}
         columns={[

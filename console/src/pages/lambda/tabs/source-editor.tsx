@@ -11,6 +11,7 @@ import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
+import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
 import { useAwsChange, useAwsQuery } from '../../../session/use-aws.ts';
 import type { ZipEntry } from '../read-zip.ts';
 import { zipOfText } from '../zip.ts';
@@ -61,6 +62,7 @@ export function SourceEditor({ functionName, runtime, entries }: SourceEditorPro
     makesOld: [['lambda', 'function', functionName]],
     onSuccess: () => notify({ type: 'success', text: texts.deployed }),
   });
+  const isEdited = edited !== undefined && edited !== text.data;
   const options = entries.map(({ name, size }, index) => ({
     value: String(index),
     label: name,
@@ -68,6 +70,7 @@ export function SourceEditor({ functionName, runtime, entries }: SourceEditorPro
   }));
   return (
     <SpaceBetween size="m">
+      <Unsaved isDirty={isEdited} />
       <FormField label={texts.file} constraintText={isAlone ? undefined : texts.many}>
         <Select
           selectedOption={options[chosen] ?? null}
@@ -99,7 +102,7 @@ export function SourceEditor({ functionName, runtime, entries }: SourceEditorPro
       {isAlone ? (
         <Button
           variant="primary"
-          disabled={edited === undefined || edited === text.data}
+          disabled={!isEdited}
           loading={deploy.isPending}
           onClick={() => deploy.mutate()}
         >

@@ -62,6 +62,7 @@ export function VersionsTab({ name }: { readonly name: string }) {
   return (
     <ResourceTable<FunctionConfiguration>
       title={texts.title}
+      inAddress="versions"
       query={versions}
       idOf={({ Version }) => Version ?? ''}
       columns={[

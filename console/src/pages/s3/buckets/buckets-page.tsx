@@ -5,10 +5,9 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { collect } from '../../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
-import { Page } from '../../../parts/page.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ListPage } from '../../../parts/list-page.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useAwsQuery } from '../../../session/use-aws.ts';
 import { DeleteBucketModal } from './delete-bucket-modal.tsx';
@@ -43,8 +42,7 @@ const TEXTS = defineTexts({
 export default function BucketsPage() {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
-  const [selected, setSelected] = useState<readonly Bucket[]>([]);
-  const [asking, setAsking] = useState<'delete' | 'empty'>();
+  const [asked, setAsked] = useState<{ readonly what: 'delete' | 'empty'; readonly bucket: string }>();
   const buckets = useAwsQuery({
     key: ['s3', 'buckets'],
     ask: (connection) =>
@@ -53,65 +51,60 @@ export default function BucketsPage() {
         ({ Buckets }) => Buckets,
       ),
   });
-  const name = buckets.data?.find(({ Name }) => Name === selected[0]?.Name)?.Name;
   return (
-    <Page title={texts.title} hasOwnTitle>
-      <ResourceTable<Bucket>
-        title={texts.title}
-        description={texts.description}
-        variant="full-page"
-        query={buckets}
-        idOf={({ Name }) => Name ?? ''}
-        columns={[
-          {
-            id: 'name',
-            header: texts.name,
-            text: ({ Name }) => Name,
-            cell: ({ Name = '' }) => <PageLink to={paths.bucket(Name)}>{Name}</PageLink>,
-          },
-          { id: 'region', header: texts.region, text: ({ BucketRegion }) => BucketRegion },
-          {
-            id: 'created',
-            header: texts.created,
-            text: ({ CreationDate }) => CreationDate?.toISOString(),
-            cell: ({ CreationDate }) => <Time at={CreationDate} />,
-          },
-        ]}
-        empty={
-          <SpaceBetween size="s">
-            <span>{texts.none}</span>
-            <Button onClick={() => void navigate(paths.createBucket())}>{texts.create}</Button>
-          </SpaceBetween>
-        }
-        selection={{ type: 'single', selected, onSelect: setSelected }}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={name === undefined} onClick={() => setAsking('empty')}>
-              {texts.empty}
-            </Button>
-            <Button disabled={name === undefined} onClick={() => setAsking('delete')}>
-              {texts.remove}
-            </Button>
-            <Button variant="primary" onClick={() => void navigate(paths.createBucket())}>
-              {texts.create}
-            </Button>
-          </SpaceBetween>
-        }
-      />
-      {asking === 'delete' && name !== undefined ? (
+    <ListPage<Bucket>
+      title={texts.title}
+      description={texts.description}
+      query={buckets}
+      idOf={({ Name }) => Name ?? ''}
+      columns={[
+        {
+          id: 'name',
+          header: texts.name,
+          text: ({ Name }) => Name,
+          cell: ({ Name = '' }) => <PageLink to={paths.bucket(Name)}>{Name}</PageLink>,
+        },
+        { id: 'region', header: texts.region, text: ({ BucketRegion }) => BucketRegion },
+        {
+          id: 'created',
+          header: texts.created,
+          text: ({ CreationDate }) => CreationDate?.toISOString(),
+          cell: ({ CreationDate }) => <Time at={CreationDate} />,
+        },
+      ]}
+      empty={
+        <SpaceBetween size="s">
+          <span>{texts.none}</span>
+          <Button onClick={() => void navigate(paths.createBucket())}>{texts.create}</Button>
+        </SpaceBetween>
+      }
+      actions={([chosen]) =>
+        (['empty', 'delete'] as const).map((what) => (
+          <Button
+            key={what}
+            disabled={chosen === undefined}
+            onClick={() => setAsked({ what, bucket: chosen?.Name ?? '' })}
+          >
+            {what === 'empty' ? texts.empty : texts.remove}
+          </Button>
+        ))
+      }
+      create={{ text: texts.create, to: paths.createBucket() }}
+    >
+      {asked?.what === 'delete' ? (
         <DeleteBucketModal
-          bucket={name}
-          onEmpty={() => setAsking('empty')}
-          onClose={() => setAsking(undefined)}
+          bucket={asked.bucket}
+          onEmpty={() => setAsked({ ...asked, what: 'empty' })}
+          onClose={() => setAsked(undefined)}
         />
       ) : null}
-      {asking === 'empty' && name !== undefined ? (
+      {asked?.what === 'empty' ? (
         <EmptyBucketModal
-          bucket={name}
-          onDelete={() => setAsking('delete')}
-          onClose={() => setAsking(undefined)}
+          bucket={asked.bucket}
+          onDelete={() => setAsked({ ...asked, what: 'delete' })}
+          onClose={() => setAsked(undefined)}
         />
       ) : null}
-    </Page>
+    </ListPage>
   );
 }

@@ -17,6 +17,8 @@ import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { REGIONS } from '../../../session/regions.ts';
 import { useSession } from '../../../session/session.tsx';
+import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
+import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { ALL_BLOCKED, type PublicAccessBlock } from './block-public-access.ts';
 import { createBucket, type NewBucket } from './create-bucket.ts';
@@ -89,11 +91,17 @@ export default function CreateBucketPage() {
         });
         notifyError(error);
       }
-      void navigate(refused.length === 0 ? paths.buckets() : paths.bucket(name));
+      void navigate(refused.length === 0 ? paths.buckets() : paths.bucket(name), AFTER_SAVING);
     },
   });
+  const isDirty =
+    name !== '' ||
+    region !== connection.region ||
+    versioning !== 'disabled' ||
+    JSON.stringify(publicAccess) !== JSON.stringify(ALL_BLOCKED);
   return (
     <Page title={texts.title} crumbs={[{ text: texts.buckets, to: paths.buckets() }]}>
+      <Unsaved isDirty={isDirty} />
       <form
         onSubmit={(event) => {
           event.preventDefault();

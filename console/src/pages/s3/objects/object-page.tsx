@@ -1,10 +1,10 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { AddressedTabs } from '../../../parts/address/addressed-tabs.tsx';
 import { CopyText } from '../../../parts/copy-text.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
@@ -43,7 +43,6 @@ export default function ObjectPage() {
   const key = search.get('key') ?? '';
   const versionId = search.get('versionId') ?? undefined;
   const [isDeleting, setIsDeleting] = useState(false);
-  const [tab, setTab] = useState('properties');
   const download = useDownload(bucket);
   const place = { bucket, key, versionId };
   const head = useBucketQuery(bucket, ['objects', 'head', key, versionId ?? ''], (client) =>
@@ -80,9 +79,7 @@ export default function ObjectPage() {
         </SpaceBetween>
       }
     >
-      <Tabs
-        activeTabId={tab}
-        onChange={({ detail }) => setTab(detail.activeTabId)}
+      <AddressedTabs
         tabs={[
           {
             id: 'properties',

@@ -75,6 +75,7 @@ export function ObjectVersions({ bucket, objectKey }: ObjectVersionsProps) {
   return (
     <ResourceTable<Version>
       title={texts.title}
+      inAddress="versions"
       query={versions}
       idOf={({ id, isMarker }) => `${id} ${isMarker}`}
       columns={[

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { useAddressed } from '../../../parts/address/use-addressed.ts';
 import { paths } from '../../../parts/paths.ts';
 import { CreateFolderModal } from './create-folder-modal.tsx';
 import { DeleteObjectsModal } from './delete-objects-modal.tsx';
@@ -42,8 +43,8 @@ interface ObjectsTabProps {
 export function ObjectsTab({ bucket, prefix }: ObjectsTabProps) {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
-  const [find, setFind] = useState('');
-  const [withVersions, setWithVersions] = useState(false);
+  const [{ find, versions }, look] = useAddressed({ find: '', versions: '' });
+  const withVersions = versions === 'shown';
   const [chosen, setChosen] = useState<readonly Entry[]>([]);
   const [asking, setAsking] = useState<'delete' | 'folder'>();
   const folder = useFolder(bucket, prefix + find, withVersions);
@@ -57,9 +58,9 @@ export function ObjectsTab({ bucket, prefix }: ObjectsTabProps) {
         prefix={prefix}
         folder={folder}
         find={find}
-        onFind={setFind}
+        onFind={(wanted) => look({ find: wanted })}
         withVersions={withVersions}
-        onVersions={setWithVersions}
+        onVersions={(shows) => look({ versions: shows ? 'shown' : '' })}
         selected={selected}
         onSelect={setChosen}
         actions={

@@ -3,7 +3,6 @@ import Grid from '@cloudscape-design/components/grid';
 import Header from '@cloudscape-design/components/header';
 import Icon from '@cloudscape-design/components/icon';
 import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import Toggle from '@cloudscape-design/components/toggle';
@@ -13,6 +12,7 @@ import { formatBytes } from '../../../parts/bytes.ts';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
+import { StaleNote } from '../../../parts/stale-note.tsx';
 import { Time } from '../../../parts/time.tsx';
 import type { Entry } from './list-objects.ts';
 import type { FolderView } from './use-folder.ts';
@@ -110,9 +110,9 @@ export function ObjectsTable(props: ObjectsTableProps) {
     { id: 'size', header: texts.size, cell: ({ size }) => (size === undefined ? '-' : formatBytes(size)) },
     { id: 'class', header: texts.storageClass, cell: ({ storageClass }) => storageClass ?? '-' },
   ];
+  const refused = <ErrorAlert error={query.error} onRetry={() => void query.refetch()} />;
   return (
-    <SpaceBetween size="m">
-      {query.isError ? <ErrorAlert error={query.error} onRetry={() => void query.refetch()} /> : null}
+    <div>
       <Table<Entry>
         wrapLines
         items={entries}
@@ -129,9 +129,11 @@ export function ObjectsTable(props: ObjectsTableProps) {
           itemSelectionLabel: (_, entry) => texts.item(nameOf(entry)),
         }}
         empty={
-          <Box padding={{ vertical: 's' }}>
-            {query.isError ? '-' : find === '' ? texts.none : texts.noMatch}
-          </Box>
+          query.isError ? (
+            refused
+          ) : (
+            <Box padding={{ vertical: 's' }}>{find === '' ? texts.none : texts.noMatch}</Box>
+          )
         }
         header={
           <Header
@@ -174,7 +176,8 @@ export function ObjectsTable(props: ObjectsTableProps) {
           />
         }
       />
-    </SpaceBetween>
+      {query.isError && query.data !== undefined ? <StaleNote>{refused}</StaleNote> : null}
+    </div>
   );
 }
 

@@ -4,10 +4,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
-import { LeaveQuestion } from '../../../parts/leave-question.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor/policy-editor.tsx';
-import { useUnsaved } from '../../../parts/use-unsaved.ts';
+import { useUnsaved } from '../../../parts/unsaved/use-unsaved.ts';
 import { useSession } from '../../../session/session.tsx';
 import { useBucketChange } from '../use-bucket.ts';
 
@@ -40,7 +39,7 @@ export function BucketPolicyEditor({ bucket, before, onClose }: BucketPolicyEdit
   const { caller } = useSession();
   const first = before === '' ? begun(bucket, caller.accountId) : before;
   const [text, setText] = useState(first);
-  const question = useUnsaved(text !== first, onClose);
+  const { close } = useUnsaved(text !== first, onClose);
   const save = useBucketChange(
     bucket,
     ['policy'],
@@ -64,11 +63,10 @@ export function BucketPolicyEditor({ bucket, before, onClose }: BucketPolicyEdit
         <Button variant="primary" loading={save.isPending} onClick={() => save.mutate()}>
           {texts.save}
         </Button>
-        <Button variant="link" onClick={question.close}>
+        <Button variant="link" onClick={close}>
           {texts.cancel}
         </Button>
       </SpaceBetween>
-      <LeaveQuestion question={question} />
     </SpaceBetween>
   );
 }

@@ -9,6 +9,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
+import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
 import { UploadTable } from './upload-table.tsx';
 import { useUploads } from './use-uploads.ts';
 
@@ -61,6 +62,7 @@ export default function UploadPage() {
         { text: prefix === '' ? bucket : `${bucket}/${prefix}`, to: paths.bucket(bucket, prefix) },
       ]}
     >
+      <Unsaved isDirty={isSending ? !isOver : files.length > 0} />
       {isSending ? (
         <>
           <UploadTable uploads={uploads} onCancel={cancel} onRetry={(key) => void retry(key)} />

@@ -1,5 +1,4 @@
-import { FormModal, type FormModalProps } from './form-modal.tsx';
-import { LeaveQuestion } from './leave-question.tsx';
+import { FormModal, type FormModalProps } from '../form-modal.tsx';
 import { useUnsaved } from './use-unsaved.ts';
 
 interface CarefulFormModalProps extends FormModalProps {
@@ -9,11 +8,6 @@ interface CarefulFormModalProps extends FormModalProps {
 
 /** A form in a dialog in which much is typed: it asks before it is closed without saving. */
 export function CarefulFormModal({ isDirty, onClose, ...form }: CarefulFormModalProps) {
-  const question = useUnsaved(isDirty, onClose);
-  return (
-    <>
-      <FormModal {...form} isHidden={question.isAsked} onClose={question.close} />
-      <LeaveQuestion question={question} />
-    </>
-  );
+  const { isAsked, close } = useUnsaved(isDirty, onClose);
+  return <FormModal {...form} isHidden={isAsked} onClose={close} />;
 }

@@ -1,8 +1,7 @@
-import { LeaveQuestion } from './leave-question.tsx';
 import { useUnsaved } from './use-unsaved.ts';
 
 /** For a page that is a form: asks before it is left with something typed; not with `AFTER_SAVING`. */
 export function Unsaved({ isDirty }: { readonly isDirty: boolean }) {
-  const question = useUnsaved(isDirty);
-  return <LeaveQuestion question={question} />;
+  useUnsaved(isDirty);
+  return null;
 }

@@ -6,7 +6,7 @@ import {
   type User,
 } from '@aws-sdk/client-iam';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Tabs from '@cloudscape-design/components/tabs';
+import type { TabsProps } from '@cloudscape-design/components/tabs';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
@@ -33,49 +33,40 @@ const TEXTS = defineTexts({
   ja: { permissions: '許可', groups: 'グループ', credentials: 'セキュリティ認証情報', tags: 'タグ' },
 });
 
-interface UserTabsProps {
-  readonly userName: string;
-  readonly user: UseQueryResult<User | undefined>;
-}
-
 /** A user's parts, each asked for when it is looked at. */
-export function UserTabs({ userName, user }: UserTabsProps) {
+export function useUserTabs(userName: string, user: UseQueryResult<User | undefined>): TabsProps.Tab[] {
   const texts = useTexts(TEXTS);
-  return (
-    <Tabs
-      tabs={[
-        {
-          id: 'permissions',
-          label: texts.permissions,
-          content: (
-            <SpaceBetween size="l">
-              <PoliciesPanel owner={userOwner(userName)} ownerName={userName} />
-              <PoliciesFromGroups userName={userName} />
-              {user.data === undefined ? null : (
-                <BoundaryPanel
-                  owner={userBoundary(userName)}
-                  arn={user.data.PermissionsBoundary?.PermissionsBoundaryArn}
-                />
-              )}
-            </SpaceBetween>
-          ),
-        },
-        { id: 'groups', label: texts.groups, content: <UserGroups userName={userName} /> },
-        {
-          id: 'credentials',
-          label: texts.credentials,
-          content: (
-            <SpaceBetween size="l">
-              <AccessKeys userName={userName} />
-              <ConsolePassword userName={userName} />
-              <MfaDevices userName={userName} />
-            </SpaceBetween>
-          ),
-        },
-        { id: 'tags', label: texts.tags, content: <UserTags userName={userName} /> },
-      ]}
-    />
-  );
+  return [
+    {
+      id: 'permissions',
+      label: texts.permissions,
+      content: (
+        <SpaceBetween size="l">
+          <PoliciesPanel owner={userOwner(userName)} ownerName={userName} />
+          <PoliciesFromGroups userName={userName} />
+          {user.data === undefined ? null : (
+            <BoundaryPanel
+              owner={userBoundary(userName)}
+              arn={user.data.PermissionsBoundary?.PermissionsBoundaryArn}
+            />
+          )}
+        </SpaceBetween>
+      ),
+    },
+    { id: 'groups', label: texts.groups, content: <UserGroups userName={userName} /> },
+    {
+      id: 'credentials',
+      label: texts.credentials,
+      content: (
+        <SpaceBetween size="l">
+          <AccessKeys userName={userName} />
+          <ConsolePassword userName={userName} />
+          <MfaDevices userName={userName} />
+        </SpaceBetween>
+      ),
+    },
+    { id: 'tags', label: texts.tags, content: <UserTags userName={userName} /> },
+  ];
 }
 
 function UserTags({ userName: UserName }: { readonly userName: string }) {

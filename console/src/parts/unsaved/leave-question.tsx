@@ -2,8 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { defineTexts, useTexts } from '../language/language.tsx';
-import type { UnsavedQuestion } from './use-unsaved.ts';
+import { defineTexts, useTexts } from '../../language/language.tsx';
 
 const TEXTS = defineTexts({
   en: {
@@ -20,22 +19,26 @@ const TEXTS = defineTexts({
   },
 });
 
+interface LeaveQuestionProps {
+  readonly onStay: () => void;
+  readonly onLeave: () => void;
+}
+
 /** Asks whether to leave what was typed. */
-export function LeaveQuestion({ question }: { readonly question: UnsavedQuestion }) {
+export function LeaveQuestion({ onStay, onLeave }: LeaveQuestionProps) {
   const texts = useTexts(TEXTS);
-  if (!question.isAsked) return null;
   return (
     <Modal
       visible
       header={texts.title}
-      onDismiss={question.onStay}
+      onDismiss={onStay}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={question.onStay}>
+            <Button variant="link" formAction="none" onClick={onStay}>
               {texts.stay}
             </Button>
-            <Button variant="primary" formAction="none" onClick={question.onLeave}>
+            <Button variant="primary" formAction="none" onClick={onLeave}>
               {texts.leave}
             </Button>
           </SpaceBetween>

@@ -1,7 +1,7 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { IAMClient, paginateListRoleTags, TagRoleCommand, UntagRoleCommand } from '@aws-sdk/client-iam';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Tabs from '@cloudscape-design/components/tabs';
+import type { TabsProps } from '@cloudscape-design/components/tabs';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
@@ -33,15 +33,10 @@ const TEXTS = defineTexts({
   },
 });
 
-interface RoleTabsProps {
-  readonly roleName: string;
-  readonly role: UseQueryResult<Role | undefined>;
-}
-
 /** A role's parts, each asked for when it is looked at. */
-export function RoleTabs({ roleName, role }: RoleTabsProps) {
+export function useRoleTabs(roleName: string, role: UseQueryResult<Role | undefined>): TabsProps.Tab[] {
   const texts = useTexts(TEXTS);
-  const tabs = [
+  return [
     {
       id: 'permissions',
       label: texts.permissions,
@@ -66,7 +61,6 @@ export function RoleTabs({ roleName, role }: RoleTabsProps) {
     { id: 'usage', label: texts.usage, content: <RoleUsage roleName={roleName} arn={role.data?.Arn} /> },
     { id: 'sessions', label: texts.sessions, content: <RevokeSessions roleName={roleName} /> },
   ];
-  return <Tabs tabs={tabs} />;
 }
 
 function RoleTags({ roleName: RoleName }: { readonly roleName: string }) {

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { useUnsavedWork } from './unsaved-context.ts';
+
+/** A form within a page, as far as what was typed in it is kept. */
+export interface UnsavedForm {
+  /** Whether the person is asked whether to leave it. */
+  readonly isAsked: boolean;
+  /** Closes the form, after the question when something was typed. */
+  readonly close: () => void;
+}
+
+/**
+ * Asks before what was typed is lost.
+ *
+ * @param onClose for a form within a page, which can be closed without leaving the page
+ */
+export function useUnsaved(isDirty: boolean, onClose?: () => void): UnsavedForm {
+  const { isAsked, keep, leave } = useUnsavedWork();
+  useEffect(() => (isDirty ? keep() : undefined), [isDirty, keep]);
+  return {
+    isAsked: isDirty && isAsked,
+    close: () => {
+      if (onClose === undefined) return;
+      if (isDirty) leave(onClose);
+      else onClose();
+    },
+  };
+}
