@@ -5,6 +5,7 @@ const REASONS = {
   'own-credentials': 'a user may always ask for temporary credentials of their own',
   'caller-identity': 'GetCallerIdentity needs no permission and succeeds under an explicit Deny',
   'each-by-itself': 'each key is authorised by itself: a refusal stands beside its key in the answer',
+  'own-stack': 'an instance may always signal and read the stack that made it, by its identity document',
 } as const;
 
 export type ExemptionReason = keyof typeof REASONS;

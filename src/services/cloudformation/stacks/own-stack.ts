@@ -23,7 +23,5 @@ export async function onOwnStack(
   if (stack === undefined) throw noStack(nameOrArn);
   const instance = await context.house.instances.byId(instanceId);
   if (instance?.tags[STACK_ID_TAG] !== stack.id) throw instanceNotAllowed(instanceId, action, nameOrArn);
-  return withoutPermission(
-    'an instance may always signal and read the stack that made it, by its identity document',
-  );
+  return withoutPermission('own-stack');
 }

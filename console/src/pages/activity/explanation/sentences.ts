@@ -19,6 +19,8 @@ const JAPANESE: Readonly<Record<string, (values: Values) => string>> = {
   'exempt own-credentials': () => '自分自身の一時的な認証情報は、いつでも要求できます。',
   'exempt caller-identity': () => '明示的な拒否があっても成功します。',
   'exempt each-by-itself': () => 'キーごとに認可され、拒否されたものは応答のそのキーの欄に示されます。',
+  'exempt own-stack': () =>
+    'インスタンスは、自身を作成したスタックへのシグナルの送信と読み取りを、ID ドキュメントを使っていつでも行えます。',
   'note loopback-is-secure': () =>
     'ループバック経由の通信はネットワークを通らないため、aws:SecureTransport は true でした。start --loopback-http insecure で起動すると、TLS を使わない通信ではすべて false になります。',
   'note may-ask-for-more': () =>
