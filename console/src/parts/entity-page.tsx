@@ -1,4 +1,3 @@
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import type { TabsProps } from '@cloudscape-design/components/tabs';
 import type { UseQueryResult } from '@tanstack/react-query';
@@ -41,7 +40,7 @@ export function EntityPage<T>(props: EntityPageProps<T>) {
       title={title}
       crumbs={crumbs}
       description={isThere ? description : undefined}
-      actions={isThere && actions !== undefined ? <Buttons>{actions}</Buttons> : undefined}
+      actions={isThere ? actions : undefined}
     >
       {query.isPending ? <Spinner size="large" /> : null}
       {query.isError && entity === undefined ? refused : null}
@@ -50,13 +49,5 @@ export function EntityPage<T>(props: EntityPageProps<T>) {
       {query.isError && entity !== undefined ? <StaleNote>{refused}</StaleNote> : null}
       {children}
     </Page>
-  );
-}
-
-function Buttons({ children }: { readonly children: ReactNode }) {
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {children}
-    </SpaceBetween>
   );
 }

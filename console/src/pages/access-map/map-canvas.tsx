@@ -13,7 +13,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { TRUSTED_ENTITY_TEXTS } from '../../parts/trusted-entity.tsx';
 import './access-map.css';
-import type { MapGraph } from './graph/map-graph.ts';
+import type { MapEdge, MapGraph } from './graph/map-graph.ts';
 import { NODE_SIZE, type Place } from './layout/place.ts';
 import { firstSight } from './layout/first-sight.ts';
 import { kindText, MAP_TEXTS } from './map-texts.ts';
@@ -51,6 +51,8 @@ const HANDLES = [
     height: 1,
   },
 ] as const;
+/** How many lines at a node have words. */
+const MOST_WORDS = 24;
 /** Beyond it the small map costs more than it shows. */
 const MOST_IN_MINIMAP = 3_000;
 
@@ -91,20 +93,22 @@ export function MapCanvas({ graph, places, focus, selected, centred, onSelect }:
     () => things.map((thing) => (thing.id === selected ? { ...thing, selected: true } : thing)),
     [things, selected],
   );
-  const edges = useMemo(
-    () =>
-      graph.edges.map(({ id, from, to, kind }): Edge => {
-        const isNear = from === selected || to === selected;
-        return {
-          id,
-          source: from,
-          target: to,
-          className: `utsuwa-map-edge ${kind}${isNear ? ' near' : ''}`,
-          ...(isNear ? { label: mapTexts.edges[kind], zIndex: 1 } : {}),
-        };
-      }),
-    [graph, selected, mapTexts],
-  );
+  const edges = useMemo(() => {
+    const isNearTo = ({ from, to }: MapEdge) => from === selected || to === selected;
+    // The words of hundreds would hide what they lead to.
+    const isWordy = graph.edges.filter(isNearTo).length <= MOST_WORDS;
+    return graph.edges.map((edge): Edge => {
+      const { id, from, to, kind } = edge;
+      const isNear = isNearTo(edge);
+      return {
+        id,
+        source: from,
+        target: to,
+        className: `utsuwa-map-edge ${kind}${isNear ? ' near' : ''}`,
+        ...(isNear && isWordy ? { label: mapTexts.edges[kind], zIndex: 1 } : {}),
+      };
+    });
+  }, [graph, selected, mapTexts]);
   const seenFirst = useMemo(() => firstSight(graph, places, focus), [graph, places, focus]);
   useEffect(() => {
     const place = centred === undefined ? undefined : places.get(centred.id);

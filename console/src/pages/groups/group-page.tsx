@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
@@ -62,12 +63,12 @@ export default function GroupPage() {
       ]}
       query={group}
       actions={
-        <>
+        <SpaceBetween direction="horizontal" size="xs">
           <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
           <Button disabled={group.data === undefined} onClick={() => setOpen('rename')}>
             {texts.edit}
           </Button>
-        </>
+        </SpaceBetween>
       }
       summary={({ Arn = '', CreateDate, Path = '/' }) => (
         <Container header={<Header variant="h2">{texts.summary}</Header>}>

@@ -98,6 +98,7 @@ function columnsOf(texts: (typeof TEXTS)['en'], kinds: (typeof POLICY_KIND_TEXTS
     {
       id: 'name',
       header: texts.name,
+      width: 220,
       text: ({ PolicyName }) => PolicyName,
       cell: ({ PolicyName = '', Arn = '' }) => (
         <span className="utsuwa-breakable">

@@ -71,10 +71,10 @@ export default function PolicyPage() {
             {texts.copy}
           </Button>
         ) : (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => setIsDeleting(true)}>{texts.remove}</Button>
             <Button onClick={() => void navigate(paths.editPolicy(arn))}>{texts.edit}</Button>
-          </>
+          </SpaceBetween>
         )
       }
       summary={(found) => (

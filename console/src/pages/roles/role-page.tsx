@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
@@ -32,12 +33,12 @@ export default function RolePage() {
       query={role}
       description={role.data?.Description}
       actions={
-        <>
+        <SpaceBetween direction="horizontal" size="xs">
           <Button onClick={() => setOpen('delete')}>{texts.remove}</Button>
           <Button disabled={role.data === undefined} onClick={() => setOpen('edit')}>
             {texts.edit}
           </Button>
-        </>
+        </SpaceBetween>
       }
       summary={(found) => <RoleSummary role={found} />}
       tabs={useRoleTabs(name, role)}

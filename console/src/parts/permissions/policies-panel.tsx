@@ -74,36 +74,36 @@ export function PoliciesPanel({ owner, ownerName }: PoliciesPanelProps) {
   const close = () => setOpen(undefined);
   return (
     <>
-      <SpaceBetween size="m">
-        {other.isError ? <ErrorAlert error={other.error} onRetry={() => void other.refetch()} /> : null}
-        <ResourceTable<OwnedPolicy>
-          title={texts.title}
-          inAddress="policies"
-          query={{ ...main, data: both } as typeof main}
-          columns={columnsOf(texts, kinds, (name) => setOpen({ kind: 'inline', name }))}
-          idOf={idOf}
-          empty={other.isError ? texts.noOther : texts.empty}
-          selection={{ type: 'multi', selected, onSelect: setSelected }}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button disabled={selected.length === 0} onClick={() => setOpen({ kind: 'remove' })}>
-                {texts.remove}
-              </Button>
-              <ButtonDropdown
-                items={[
-                  { id: 'attach', text: texts.attach },
-                  { id: 'inline', text: texts.create },
-                ]}
-                onItemClick={({ detail }) =>
-                  setOpen(detail.id === 'attach' ? { kind: 'attach' } : { kind: 'inline' })
-                }
-              >
-                {texts.add}
-              </ButtonDropdown>
-            </SpaceBetween>
-          }
-        />
-      </SpaceBetween>
+      <ResourceTable<OwnedPolicy>
+        title={texts.title}
+        inAddress="policies"
+        notes={
+          other.isError ? <ErrorAlert error={other.error} onRetry={() => void other.refetch()} /> : undefined
+        }
+        query={{ ...main, data: both } as typeof main}
+        columns={columnsOf(texts, kinds, (name) => setOpen({ kind: 'inline', name }))}
+        idOf={idOf}
+        empty={other.isError ? texts.noOther : texts.empty}
+        selection={{ type: 'multi', selected, onSelect: setSelected }}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button disabled={selected.length === 0} onClick={() => setOpen({ kind: 'remove' })}>
+              {texts.remove}
+            </Button>
+            <ButtonDropdown
+              items={[
+                { id: 'attach', text: texts.attach },
+                { id: 'inline', text: texts.create },
+              ]}
+              onItemClick={({ detail }) =>
+                setOpen(detail.id === 'attach' ? { kind: 'attach' } : { kind: 'inline' })
+              }
+            >
+              {texts.add}
+            </ButtonDropdown>
+          </SpaceBetween>
+        }
+      />
       {open?.kind === 'attach' ? (
         <AttachPolicies
           owner={owner}

@@ -25,7 +25,7 @@ export function matches<T>(columns: readonly Column<T>[], item: T, text: string)
 const WIDEST = 280;
 /** What a letter takes, and a cell beside its text with the mark of sorting; px, on the wide side. */
 const LETTER = 8;
-const FRAME = 56;
+const FRAME = 48;
 
 /** A column as Cloudscape's table takes it, as wide as its items want. */
 export function toCloudscape<T>(column: Column<T>, items: readonly T[]): TableProps.ColumnDefinition<T> {
