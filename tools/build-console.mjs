@@ -26,8 +26,7 @@ export async function buildConsole() {
   console.error('utsuwa: building the console …');
   const { build } = await import('vite');
   const fresh = `${out}-${process.pid}`;
-  // Whoever builds within a test would get React as its own developers run it: slower, and not what users get.
-  const { NODE_ENV } = process.env;
+  // A test's environment would bring React as its own developers run it: slower, and not what users get.
   process.env['NODE_ENV'] = 'production';
   try {
     await build({
@@ -40,8 +39,6 @@ export async function buildConsole() {
     renameSync(fresh, out);
     utimesSync(path.join(out, 'index.html'), new Date(), new Date());
   } finally {
-    if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
-    else process.env['NODE_ENV'] = NODE_ENV;
     rmSync(fresh, { recursive: true, force: true });
   }
 }

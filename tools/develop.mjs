@@ -4,7 +4,7 @@ import { buildWhatIsStale } from './build.mjs';
 import { install, root } from './install.mjs';
 
 install('develop');
-await buildWhatIsStale();
+buildWhatIsStale();
 
 const { status } = spawnSync(
   process.execPath,

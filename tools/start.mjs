@@ -6,7 +6,7 @@ import { buildWhatIsStale } from './build.mjs';
 import { install, root } from './install.mjs';
 
 install('serve');
-await buildWhatIsStale();
+buildWhatIsStale();
 
 const server = spawn(process.execPath, [path.join(root, 'dist/cli.js'), 'start', ...process.argv.slice(2)], {
   stdio: 'inherit',

@@ -7,7 +7,7 @@ import { buildWhatIsStale } from './build.mjs';
 import { install, root } from './install.mjs';
 
 install('develop');
-await buildWhatIsStale();
+buildWhatIsStale();
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'utsuwa-test-'));
 const report = path.join(folder, 'report.json');
