@@ -129,6 +129,12 @@ describe('CreateFunction', () => {
       /^Runtime and Handler are mandatory/,
     ],
     [
+      'a runtime that AWS blocks',
+      { Runtime: 'nodejs8.10' },
+      'InvalidParameterValueException',
+      /^The runtime parameter of nodejs8\.10 is no longer supported for creating or updating AWS Lambda functions\. We recommend you use a supported runtime while creating or updating functions\.$/,
+    ],
+    [
       'a runtime that AWS has not',
       { Runtime: 'cobol' as 'nodejs20.x' },
       'ValidationException',
@@ -284,6 +290,17 @@ describe('changes', () => {
     expect((await world.invoke(FunctionName)).payload).toBe(1);
     await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
     expect((await world.invoke(FunctionName)).payload).toBe(2);
+  });
+
+  test('to a runtime that AWS blocks is refused', async () => {
+    const FunctionName = 'modern';
+    await create({ FunctionName });
+    await waitUntilFunctionActiveV2({ client: world.lambda, maxWaitTime: 60 }, { FunctionName });
+    await expect(
+      world.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Runtime: 'nodejs12.x' })),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(/^The runtime parameter of nodejs12\.x is no/),
+    });
   });
 
   test('of a function that is not there: ResourceNotFoundException', async () => {

@@ -4,6 +4,7 @@ import type {
   LoggingConfig,
   UpdateFunctionConfigurationRequest,
 } from '../../model/generated/lambda.ts';
+import { assertNotBlocked } from './blocked-runtimes.ts';
 import { crossAccountRole, invalidParameter, notBuilt } from './errors.ts';
 import type { FunctionSettings } from './records.ts';
 import { RESERVED_VARIABLES } from './reserved-variables.ts';
@@ -19,6 +20,7 @@ type Given = CreateFunctionRequest | UpdateFunctionConfigurationRequest;
  * @throws AwsError InvalidParameterValueException
  */
 export function newSettings(input: CreateFunctionRequest): FunctionSettings {
+  assertNotBlocked(input.Runtime);
   refuseWhatIsNotBuilt(input);
   const { Runtime, Handler } = input;
   if (input.PackageType === 'Image' || input.Code.ImageUri !== undefined) {
@@ -50,6 +52,7 @@ export function changedSettings(
   input: UpdateFunctionConfigurationRequest,
   name: string,
 ): FunctionSettings {
+  assertNotBlocked(input.Runtime);
   refuseWhatIsNotBuilt(input);
   return {
     runtime: input.Runtime ?? settings.runtime,
