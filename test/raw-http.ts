@@ -11,15 +11,16 @@ export interface RawAnswer {
  * Writes bytes to a port as they are and reads until the server closes or stays silent.
  *
  * @param pieces written one after the other
- * @param options `silentMs`: how long to wait for more once an answer began, 1.5 s unless told; for its first byte as long, or
- *   unless told 15 s, since a busy machine may be slow to answer
+ * @param options `silentMs`: how long to wait for more once an answer began, 1.5 s unless told; `firstByteMs`: how long
+ *   for its first byte, as long as `silentMs` unless told, or 15 s, since a busy machine may be slow to answer
  */
 export function rawExchange(
   port: number,
   pieces: Iterable<string | Uint8Array>,
-  options: { readonly silentMs?: number | undefined } = {},
+  options: { readonly silentMs?: number | undefined; readonly firstByteMs?: number | undefined } = {},
 ): Promise<RawAnswer> {
   const { silentMs } = options;
+  const { firstByteMs = silentMs ?? 15_000 } = options;
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     let text = '';
@@ -28,7 +29,7 @@ export function rawExchange(
       const status = /^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1];
       resolve({ status: status === undefined ? undefined : Number(status), text });
     };
-    socket.setTimeout(silentMs ?? 15_000, finish);
+    socket.setTimeout(firstByteMs, finish);
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1');
       socket.setTimeout(silentMs ?? 1500);

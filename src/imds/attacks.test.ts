@@ -54,7 +54,7 @@ const SECRETS = /VictimRole|SecretAccessKey|ASIA/;
 
 /** A raw request; whatever came back holds no secret. @returns every status line's code */
 async function attempt(...pieces: readonly (string | Uint8Array)[]): Promise<readonly number[]> {
-  const { text } = await rawExchange(port, pieces, { silentMs: 300 });
+  const { text } = await rawExchange(port, pieces, { silentMs: 300, firstByteMs: 5000 });
   expect(text).not.toMatch(SECRETS);
   return [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
 }
