@@ -93,6 +93,9 @@ describe('bin/utsuwa lint', () => {
     expect(stdout).toContain('.: not read: it is a folder');
     expect(stdout).toContain('good.yaml:3:3 note capabilities');
     expect(code).toBe(2);
+    expect((await lint(['main.tf'])).stdout).toContain(
+      'main.tf: not read: it is a configuration of Terraform; lint its plan:',
+    );
     const none = await lint([]);
     expect([none.code, none.stderr]).toEqual([2, 'utsuwa: name a template, or `-` for standard input\n']);
     for (const wrong of [['--nonsense'], ['--format', 'xml', 'good.yaml'], ['--port', 'x', 'good.yaml']]) {

@@ -89,7 +89,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read',
 };
 
+/** A configuration says what Terraform shall work out; what there will be stands in its plan. */
+const CONFIGURATION =
+  'it is a configuration of Terraform; lint its plan: `terraform plan -out plan && terraform show -json plan > plan.json`';
+
 async function readText(file: string): Promise<string> {
+  if (/\.tf(\.json)?$/.test(file)) throw new UnreadableError(CONFIGURATION);
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
