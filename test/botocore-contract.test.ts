@@ -76,7 +76,7 @@ describe.each(subjects)('$name', ({ name, except, failing, ...subject }) => {
     await server.close();
   });
 
-  test('what_botocore_sends_is_received_and_what_is_answered_is_returned', { timeout: 120_000 }, async () => {
+  test('what_botocore_sends_is_received_and_what_is_answered_is_returned', { timeout: 600_000 }, async () => {
     const failures: string[] = [];
     for (const operation of model.operations.values()) {
       if (except?.[operation.name] !== undefined) continue;

@@ -58,7 +58,7 @@ beforeAll(async () => {
   const PolicyId = Policy?.PolicySummary?.Id;
   const TargetId = await enableServiceControlPolicies(organizations);
   await organizations.send(new AttachPolicyCommand({ PolicyId, TargetId }));
-}, 60_000);
+});
 afterAll(() => house.close());
 
 async function webIdentity(): Promise<Someone> {

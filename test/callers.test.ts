@@ -146,7 +146,7 @@ beforeAll(async () => {
     policyOf({ Effect: 'Deny', Principal: '*', Action: ACTION, Resource: 'arn:aws:s3:::*/rcp-deny' }),
   );
   for (const [account, arn] of boundaries) arns.set(`boundary ${account.id}`, arn);
-}, 60_000);
+});
 afterAll(() => house.close());
 
 /** Sessions of a role that trusts an identity provider on loopback. */

@@ -50,7 +50,7 @@ beforeAll(async () => {
   await organizations.send(
     new MoveAccountCommand({ AccountId: neighbour.id, SourceParentId: rootId, DestinationParentId: unitId }),
   );
-}, 60_000);
+});
 afterAll(() => house.close());
 
 describe('S3 across accounts', () => {

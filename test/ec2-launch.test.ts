@@ -193,4 +193,4 @@ test('by the AWS CLI: template, launch, volume, snapshot and image, with its wai
   const image = await text('ec2', 'create-image', '--instance-id', id, '--name', 'cli', '--no-reboot');
   await text('ec2', 'wait', 'image-available', '--image-ids', image);
   await text('ec2', 'wait', 'instance-status-ok', '--instance-ids', id);
-}, 120_000);
+}, 600_000);

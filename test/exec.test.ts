@@ -198,5 +198,5 @@ test('a stop ends what runs and what ended commands left behind, and says so', a
       return false;
     }
   };
-  await expect.poll(isThere, { timeout: 20_000 }).toBe(false);
+  await expect.poll(isThere, { timeout: 120_000 }).toBe(false);
 });

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await organizations.send(
     new AttachPolicyCommand({ PolicyId: Policy?.PolicySummary?.Id, TargetId: other.id }),
   );
-}, 60_000);
+});
 afterAll(() => house.close());
 
 describe.each([

@@ -1,11 +1,21 @@
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type TestHouse } from './house.ts';
+import { launchInstance } from './instances.ts';
 
 /**
  * F2, a role for an instance that already runs, changed without a restart: each test is a step of one
  * story and stands on those before it.
  */
 let house: TestHouse;
+let iam: IAMClient;
 let instanceId: string;
 let associationId: string;
 
@@ -23,39 +33,21 @@ interface Association {
 
 beforeAll(async () => {
   house = await startHouse();
+  iam = new IAMClient(house.client());
   await makeRole('YourNewRole', 'YourNewRole-Instance-Profile');
   await makeRole('YourReplacementRole', 'YourReplacementRole-Instance-Profile');
-  await house.awsJson([
-    'iam',
-    'attach-role-policy',
-    '--role-name',
-    'YourNewRole',
-    '--policy-arn',
-    S3_READ_ONLY,
-  ]);
-  await house.awsJson(['s3api', 'create-bucket', '--bucket', 'f2-bucket']);
-  const { Instances } = await house.awsJson<{ Instances: { InstanceId: string }[] }>([
-    ...['ec2', 'run-instances', '--image-id', 'ami-0abcdef1234567890', '--instance-type', 't3.micro'],
-  ]);
-  instanceId = Instances[0]?.InstanceId ?? '';
-  await house.awsJson(['ec2', 'wait', 'instance-running', '--instance-ids', instanceId]);
+  await iam.send(new AttachRolePolicyCommand({ RoleName: 'YourNewRole', PolicyArn: S3_READ_ONLY }));
+  const s3 = new S3Client({ ...house.client(), forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: 'f2-bucket' }));
+  instanceId = await launchInstance(house);
 });
 
 afterAll(() => house.close());
 
-async function makeRole(role: string, profile: string): Promise<void> {
-  await house.awsJson([
-    'iam',
-    'create-role',
-    '--role-name',
-    role,
-    '--assume-role-policy-document',
-    TRUST_EC2,
-  ]);
-  await house.awsJson(['iam', 'create-instance-profile', '--instance-profile-name', profile]);
-  await house.awsJson([
-    ...['iam', 'add-role-to-instance-profile', '--instance-profile-name', profile, '--role-name', role],
-  ]);
+async function makeRole(RoleName: string, InstanceProfileName: string): Promise<void> {
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST_EC2 }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }));
 }
 
 /** Runs an AWS CLI command on the instance; its standard output, or the error's words. */

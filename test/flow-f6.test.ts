@@ -1,8 +1,17 @@
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachUserPolicyCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type Credentials, type TestHouse } from './house.ts';
+import { makeUser } from './identities.ts';
 
 /** F6, who may do all this: a caller who is not root is allowed or refused by that caller's policies. */
 let house: TestHouse;
+let iam: IAMClient;
 
 const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/app`;
 const TRUST_EC2 = JSON.stringify({
@@ -14,19 +23,11 @@ const WITH_PROFILE = ['--iam-instance-profile', 'Name=app'];
 
 beforeAll(async () => {
   house = await startHouse();
-  await house.awsJson([
-    'iam',
-    'create-role',
-    '--role-name',
-    'app',
-    '--assume-role-policy-document',
-    TRUST_EC2,
-  ]);
-  await house.awsJson(['iam', 'create-instance-profile', '--instance-profile-name', 'app']);
-  await house.awsJson(['iam', 'create-instance-profile', '--instance-profile-name', 'empty']);
-  await house.awsJson([
-    ...['iam', 'add-role-to-instance-profile', '--instance-profile-name', 'app', '--role-name', 'app'],
-  ]);
+  iam = new IAMClient(house.client());
+  await iam.send(new CreateRoleCommand({ RoleName: 'app', AssumeRolePolicyDocument: TRUST_EC2 }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'app' }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'empty' }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: 'app', RoleName: 'app' }));
 });
 
 afterAll(() => house.close());
@@ -40,28 +41,12 @@ async function user(
 ): Promise<Credentials & { readonly arn: string; readonly name: string }> {
   users += 1;
   const name = `user-${users}`;
-  await house.awsJson(['iam', 'create-user', '--user-name', name]);
+  const keys = await makeUser(house, name, ...statements);
   for (const policy of managed) {
-    await house.awsJson([
-      ...['iam', 'attach-user-policy', '--user-name', name],
-      ...['--policy-arn', `arn:aws:iam::aws:policy/${policy}`],
-    ]);
+    const PolicyArn = `arn:aws:iam::aws:policy/${policy}`;
+    await iam.send(new AttachUserPolicyCommand({ UserName: name, PolicyArn }));
   }
-  if (statements.length > 0) {
-    await house.awsJson([
-      ...['iam', 'put-user-policy', '--user-name', name, '--policy-name', 'inline', '--policy-document'],
-      JSON.stringify({ Version: '2012-10-17', Statement: statements }),
-    ]);
-  }
-  const { AccessKey } = await house.awsJson<{ AccessKey: { AccessKeyId: string; SecretAccessKey: string } }>([
-    ...['iam', 'create-access-key', '--user-name', name],
-  ]);
-  return {
-    name,
-    arn: `arn:aws:iam::${ACCOUNT}:user/${name}`,
-    accessKeyId: AccessKey.AccessKeyId,
-    secretAccessKey: AccessKey.SecretAccessKey,
-  };
+  return { name, arn: `arn:aws:iam::${ACCOUNT}:user/${name}`, ...keys };
 }
 
 async function refusal(args: readonly string[], credentials: Credentials): Promise<string> {

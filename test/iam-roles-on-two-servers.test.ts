@@ -89,7 +89,7 @@ describe('two servers on one PostgreSQL', () => {
       status: 409,
       message: 'Cannot exceed quota for InstanceProfilesPerAccount: 1000',
     });
-  }, 240_000);
+  }, 600_000);
 
   test('of 50 racing CreateRole of one name one wins', async () => {
     const codes = await codesOf(

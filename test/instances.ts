@@ -63,9 +63,9 @@ export async function launchInstance(
   return id;
 }
 
-/** Waits until an instance is in a state; fails after some seconds. */
+/** Waits until an instance is in a state; fails after a minute or more. */
 export async function untilState(ec2: EC2Client, id: string, state: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
     if (Reservations?.[0]?.Instances?.[0]?.State?.Name === state) return;
     await delay(50);

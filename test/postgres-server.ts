@@ -116,7 +116,9 @@ async function start(postgres: string, data: string, port: number, owner: Owner)
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = launch(postgres, ['-D', data, ...options], owner);
   const output = outputOf(child);
-  process.once('exit', () => child.kill('SIGQUIT'));
+  const quit = (): void => void child.kill('SIGQUIT');
+  process.once('exit', quit);
+  child.once('exit', () => process.removeListener('exit', quit));
   await new Promise<void>((ready, failed) => {
     child.stderr?.on('data', () => {
       if (output.join('').includes('database system is ready to accept connections')) ready();

@@ -116,7 +116,7 @@ beforeAll(async () => {
     callers.set(`federated user ${lack}`, { someone: federated, behind: user.arn });
   }
   await makeBucket();
-}, 60_000);
+});
 afterAll(() => house.close());
 
 function callerOf({ caller, lack }: { readonly caller: CallerKind; readonly lack: Lack }) {

@@ -154,7 +154,7 @@ describe.each(subjects)('$protocol: $model.name', ({ model, sdk, Client, ...subj
     expect(operations.length).toBeGreaterThan(model.operations.size * 0.9 - 1);
   });
 
-  test('what_the_sdk_sends_is_received_and_what_is_answered_is_returned', { timeout: 120_000 }, async () => {
+  test('what_the_sdk_sends_is_received_and_what_is_answered_is_returned', { timeout: 600_000 }, async () => {
     const failures: string[] = [];
     const beyond: string[] = [];
     for (const operation of operations) {

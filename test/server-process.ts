@@ -6,7 +6,7 @@ import { REGION, type Credentials, type SdkConfiguration } from './house.ts';
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 /** How long a start may take on a busy machine, ms. */
-const START_MS = 30_000;
+const START_MS = 120_000;
 
 /** What a process left when it ended. */
 export interface Ended {

@@ -27,7 +27,9 @@ Date.now = () => now() + ahead;
 const client = new STSClient({});
 require('node:readline').createInterface({ input: process.stdin }).on('line', async (line) => {
   ahead = Number(line) * 1000;
-  const { Arn } = await client.send(new GetCallerIdentityCommand({}));
+  const ask = () => client.send(new GetCallerIdentityCommand({}));
+  // It waits a second for the metadata service, and asks once: too little on a busy machine.
+  const { Arn } = await ask().catch(ask).catch(ask).catch(ask);
   console.log(Arn + ' ' + (await client.config.credentials()).accessKeyId);
 });
 `;
@@ -71,7 +73,14 @@ export type ClientName = 'AWS SDK for JavaScript' | 'botocore' | 'AWS CLI';
 async function commandOf(client: ClientName): Promise<readonly string[]> {
   if (client === 'AWS SDK for JavaScript') return [process.execPath, '-e', JAVASCRIPT];
   const script = client === 'botocore' ? BOTOCORE : AWS_CLI;
-  return ['python3', '-c', script, path.join(await awsCliFolder(), 'awscli')];
+  return [
+    'env',
+    'AWS_METADATA_SERVICE_TIMEOUT=30',
+    'python3',
+    '-c',
+    script,
+    path.join(await awsCliFolder(), 'awscli'),
+  ];
 }
 
 /** Starts a client by `utsuwa exec`. @param where on an instance, or as a task: exec's options */

@@ -10,7 +10,7 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { StartOptions } from '../src/main/start-options.ts';
 import { startHouse, type TestHouse } from './house.ts';
 import { launchInstance, untilState } from './instances.ts';
@@ -63,6 +63,7 @@ describe('where instances are not isolated', () => {
     const left = path.join(data, 'left');
     const script = `#!/bin/sh\necho "of $HOSTNAME"; env | grep -c SECRET\n(echo $$; while :; do sleep 0.1; date +%N > '${left}'; done) &\n`;
     process.env['A_SECRET'] = 'of the operator';
+    onTestFinished(() => void delete process.env['A_SECRET']);
     const instance = await launch(house, script);
     const shown = await finished(house, instance);
     expect(shown).toMatch(/of ip-[\d-]+\.ec2\.internal\r\n/);

@@ -37,7 +37,7 @@ beforeEach(async () => {
       'index.mjs': `import { spawn } from 'node:child_process';
         export const handler = async ({ child, loop }) => {
           if (loop) for (;;);
-          if (child) return spawn('sleep', ['60'], { stdio: 'ignore' }).pid;
+          if (child) return spawn('sleep', ['600'], { stdio: 'ignore' }).pid;
           return [process.env.AWS_LAMBDA_FUNCTION_NAME, process.cwd() === process.env.LAMBDA_TASK_ROOT, process.env.AWS_ACCESS_KEY_ID];
         };`,
     }),
@@ -96,7 +96,7 @@ test('where the operator lets them functions run as programs of theirs, within t
   expect(isThere(pid)).toBe(true);
   await on.close();
   // Killed: its number is there until the system has taken it down.
-  await expect.poll(() => isThere(pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isThere(pid), { timeout: 120_000 }).toBe(false);
 });
 
 test('where the operator lets them functions run as programs of theirs, Node.js has the AWS SDK by require and import', async () => {
@@ -126,7 +126,7 @@ test('what was retired while it ran ends with its call; a new revision is a new 
   const on = open({ kind: 'plain' });
   const pid = (await run(on, { child: true })) as number;
   on.retire('f');
-  await expect.poll(() => isThere(pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isThere(pid), { timeout: 120_000 }).toBe(false);
   const first = (await run(on, {})) as string[];
   const second = (await run(on, {}, { revisionId: '2' })) as string[];
   expect(second[2]).not.toBe(first[2]);

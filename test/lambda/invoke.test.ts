@@ -350,7 +350,7 @@ test('an event runs later, and is tried twice more when it fails', async () => {
   expect(Buffer.from(Payload ?? []).toString()).toBe('');
   await expect
     .poll(() => world.invoke(name, { count: true }).then(({ payload }) => payload, String), {
-      timeout: 20_000,
+      timeout: 120_000,
       interval: 250,
     })
     .toBe(3);

@@ -57,7 +57,9 @@ async function linesOf(logGroupName: string): Promise<readonly string[]> {
 /** Waits until a group has a line. @returns all of its lines then */
 async function linesWith(group: string, part: string): Promise<readonly string[]> {
   let lines: readonly string[] = [];
-  await expect.poll(async () => (lines = await linesOf(group)).join(''), { timeout: 20_000 }).toContain(part);
+  await expect
+    .poll(async () => (lines = await linesOf(group)).join(''), { timeout: 120_000 })
+    .toContain(part);
   return lines;
 }
 
@@ -125,7 +127,7 @@ test('a role that may not write has no lines, without a word; from the next call
       ({ logStreams }) => logStreams?.length,
       () => 0,
     );
-  await expect.poll(streamsOf, { timeout: 20_000 }).toBe(1);
+  await expect.poll(streamsOf, { timeout: 120_000 }).toBe(1);
   expect(await linesOf(group)).toEqual([]);
   expect(JSON.stringify((await refusals()).Events)).not.toContain('logs:PutLogEvents');
   await permit('silent', ...ALL);
@@ -173,6 +175,6 @@ test('one that floods its log is answered; of its lines as much is kept as there
   const name = await world.make({ 'index.mjs': code }, { Role, Timeout: 60, MemorySize: 512 });
   expect((await world.invoke(name)).payload).toBe(1);
   await expect
-    .poll(() => linesOf(`/aws/lambda/${name}`).then(({ length }) => length), { timeout: 20_000 })
+    .poll(() => linesOf(`/aws/lambda/${name}`).then(({ length }) => length), { timeout: 120_000 })
     .toBeGreaterThan(50);
 });

@@ -67,6 +67,6 @@ describe.skipIf(reason !== undefined)(
         await server.end();
         await rm(home, { recursive: true });
       }
-    }, 60_000);
+    });
   },
 );

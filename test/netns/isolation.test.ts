@@ -243,7 +243,7 @@ describe.skipIf(cannotIsolate)('an instance with namespaces of its own', () => {
   test('stopped, what ran there ends; started, its files are as they were; terminated, they are gone', async () => {
     await onOne('echo kept > ~/kept; echo kept > /etc/kept; echo kept > /kept; echo gone > /tmp/gone');
     const running = onOne('echo up; sleep 600');
-    await expect.poll(() => said('pgrep -xc sleep'), { timeout: 30_000 }).toBe('1');
+    await expect.poll(() => said('pgrep -xc sleep'), { timeout: 120_000 }).toBe('1');
     await ec2.send(new StopInstancesCommand({ InstanceIds: [one] }));
     expect(await running).toMatchObject({ code: 143, stdout: 'up\n' });
     await untilState(ec2, one, 'stopped');
@@ -252,7 +252,7 @@ describe.skipIf(cannotIsolate)('an instance with namespaces of its own', () => {
     expect(await said(`cat ~/kept /etc/kept /kept; ${LIST_TMP}`)).toBe('kept\nkept\nkept');
 
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [one] }));
-    await expect.poll(() => existsSync(path.join(data, 'instances', one)), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => existsSync(path.join(data, 'instances', one)), { timeout: 120_000 }).toBe(false);
     expect(await readdir(path.join(data, 'instances'))).toEqual([other]);
     expect(existsSync('/etc/kept')).toBe(false);
   });

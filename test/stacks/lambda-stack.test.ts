@@ -79,7 +79,7 @@ test('F4.4: the article’s function with code deploys, runs with the role’s c
   await stacks.send(new DeleteStackCommand({ StackName: 'seed' }));
   await expect
     .poll(() => lambda.send(new ListFunctionsCommand({})).then(({ Functions }) => Functions), {
-      timeout: 10_000,
+      timeout: 120_000,
     })
     .toEqual([]);
 });
@@ -200,7 +200,7 @@ test('a function with version, alias and permission is made, changed in place, a
     .poll(
       () =>
         lambda.send(new GetFunctionCommand({ FunctionName: name })).catch(({ name: error }: Error) => error),
-      { timeout: 10_000 },
+      { timeout: 120_000 },
     )
     .toBe('ResourceNotFoundException');
 });
@@ -300,7 +300,7 @@ test('a layer with its permission and a URL are made, replaced by a new version,
   expect((await policyOf(2)).Policy).toContain('"Sid":"layered-Shared-');
   await stacks.send(new DeleteStackCommand({ StackName: 'layered' }));
   const left = () => lambda.send(new ListLayersCommand({})).then(({ Layers }) => Layers);
-  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(left, { timeout: 120_000 }).toEqual([]);
 });
 
 const EVENTS = `
@@ -356,6 +356,6 @@ test('what becomes of a function’s events is set, changed in place, removed; d
   expect(reasons).toContain('Utsuwa does not build destinations of events');
   await stacks.send(new DeleteStackCommand({ StackName: 'evented' }));
   await expect
-    .poll(() => retries().catch(({ name }: Error) => name), { timeout: 10_000 })
+    .poll(() => retries().catch(({ name }: Error) => name), { timeout: 120_000 })
     .toBe('ResourceNotFoundException');
 });

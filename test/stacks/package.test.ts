@@ -134,7 +134,7 @@ test('package uploads code and nested templates once; deploy takes them, and its
   expect(await cloudformation(['wait', 'stack-delete-complete', '--stack-name', 'packaged'])).toMatchObject({
     code: 0,
   });
-}, 300_000);
+}, 600_000);
 
 test('validate-template reads a template from a bucket, and asks no type of what a condition may leave out', async () => {
   const body = `

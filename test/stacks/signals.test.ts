@@ -68,7 +68,7 @@ test('an instance with a CreationPolicy is there once as many signals came, by i
     );
     return StackResources[0];
   };
-  await expect.poll(async () => (await instance())?.PhysicalResourceId, { timeout: 10_000 }).toMatch(/^i-/);
+  await expect.poll(async () => (await instance())?.PhysicalResourceId, { timeout: 120_000 }).toMatch(/^i-/);
   expect((await instance())?.ResourceStatus).toBe('CREATE_IN_PROGRESS');
   const id = (await instance())?.PhysicalResourceId ?? '';
   const command = [

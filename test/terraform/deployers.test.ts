@@ -117,15 +117,19 @@ describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`
     await house.close();
   });
 
-  async function open(configuration: string, credentials?: Credentials): Promise<Workspace> {
+  async function opening(
+    how: 'open' | 'initialized',
+    configuration: string,
+    credentials?: Credentials,
+  ): Promise<Workspace> {
     if ('missing' in terraform) throw new Error(terraform.missing);
-    const workspace = await Workspace.open(terraform, house, configuration, credentials);
+    const workspace = await Workspace[how](terraform, house, configuration, credentials);
     opened.push(workspace);
     return workspace;
   }
 
   test('an instance whose profile is the name of a role without one is refused, in the sentence that is known from the article', async () => {
-    const workspace = await open(MISTAKE);
+    const workspace = await opening('initialized', MISTAKE);
     // The provider would try again for two minutes: a profile may be on its way.
     const sentence =
       'Value (Yuta20220815) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name';
@@ -143,7 +147,7 @@ describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`
       { Effect: 'Allow', Action: ['ec2:*', 'iam:Get*', 'iam:List*'], Resource: '*' },
       { Effect: 'Allow', Action: 'sts:DecodeAuthorizationMessage', Resource: '*' },
     );
-    const workspace = await open(TRUSTING + WITH_PROFILE, deployer);
+    const workspace = await opening('open', TRUSTING + WITH_PROFILE, deployer);
     const output = (await workspace.failToApply()).replaceAll(/\s+/g, ' ');
     expect(output).toContain('UnauthorizedOperation');
     expect(output).toContain(
@@ -163,7 +167,7 @@ describe.skipIf('missing' in terraform)(`Terraform, in whoever's hands${reason}`
       }),
     );
     const instanceId = launched.Instances?.[0]?.InstanceId ?? '';
-    const workspace = await open((await provider(house)) + EXISTING(instanceId));
+    const workspace = await opening('initialized', (await provider(house)) + EXISTING(instanceId));
     const output = await workspace.apply();
     expect(output).toContain('2 imported, 0 added');
     expect(output).toContain('0 destroyed');

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -6,6 +6,8 @@ import path from 'node:path';
 export interface InstalledTerraform {
   readonly binary: string;
   readonly mirror: string;
+  /** The provider's program; `undefined` where the mirror holds it packed. */
+  readonly provider: string | undefined;
 }
 
 const PROVIDER = 'registry.terraform.io/hashicorp/aws';
@@ -26,7 +28,17 @@ export function findTerraform(): InstalledTerraform | { readonly missing: string
   const mirror = places.find((place) => existsSync(path.join(place, PROVIDER)));
   return mirror === undefined
     ? { missing: 'no folder mirrors the AWS provider; UTSUWA_TEST_TERRAFORM_MIRROR may name one' }
-    : { binary, mirror };
+    : { binary, mirror, provider: unpackedProvider(path.join(mirror, PROVIDER)) };
+}
+
+/** The newest version's program for this machine, in a mirror's layout `VERSION/OS_ARCHITECTURE/PROGRAM`. */
+function unpackedProvider(folder: string): string | undefined {
+  const machine = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+  return namesIn(folder)
+    .toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    .map((version) => path.join(folder, version, machine))
+    .flatMap((place) => namesIn(place).map((name) => path.join(place, name)))
+    .find((file) => path.basename(file).startsWith('terraform-provider-aws') && isExecutable(file));
 }
 
 function onPath(program: string): string | undefined {
@@ -44,5 +56,9 @@ function isExecutable(file: string): boolean {
 }
 
 function foldersOf(parent: string): string[] {
-  return existsSync(parent) ? readdirSync(parent).map((name) => path.join(parent, name)) : [];
+  return namesIn(parent).map((name) => path.join(parent, name));
+}
+
+function namesIn(folder: string): string[] {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
 }

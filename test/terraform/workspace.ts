@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Credentials, TestHouse } from '../house.ts';
 import { REGION } from '../house.ts';
 import type { InstalledTerraform } from './installed-terraform.ts';
+import { RunningProvider } from './running-provider.ts';
 
 /** What a run of Terraform ended with; `output` is both of its streams, in the order written. */
 interface Result {
@@ -17,7 +18,10 @@ interface Result {
 interface RunOptions {
   /** Input variables by name. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
-  /** Interrupts the run once the provider's log, which is then part of the output, holds this. */
+  /**
+   * Interrupts the run once the provider's log, which is then part of the output, holds this. Only where
+   * Terraform starts the provider.
+   */
   readonly until?: string | undefined;
 }
 
@@ -25,6 +29,9 @@ interface RunOptions {
 export const SLOW = { timeout: 600_000 };
 
 const INTERPRETER = ['-no-color', '-input=false'];
+
+/** Each run reads the schemas of 1,500 resources and then ends: it need not collect garbage on the way. */
+const LITTLE_GARBAGE = { GOGC: 'off', GOMEMLIMIT: '1GiB' };
 
 /**
  * A folder with a configuration and its state, for the length of a test. The provider finds the house by the
@@ -34,6 +41,7 @@ export class Workspace {
   readonly #terraform: InstalledTerraform;
   readonly #folder: string;
   readonly #env: Readonly<Record<string, string>>;
+  #provider: RunningProvider | undefined;
   #running: ChildProcess | undefined;
 
   private constructor(terraform: InstalledTerraform, folder: string, env: Readonly<Record<string, string>>) {
@@ -42,18 +50,49 @@ export class Workspace {
     this.#env = env;
   }
 
-  /** Opens one and runs `terraform init`. @param credentials the house's admin when absent */
+  /** Opens one whose runs share one process of the provider, where it lies unpacked. */
   static async open(
     terraform: InstalledTerraform,
     house: TestHouse,
     configuration: string,
     credentials: Credentials = house.admin,
   ): Promise<Workspace> {
+    const workspace = await Workspace.#make(terraform, house, configuration, credentials);
+    if (terraform.provider === undefined) {
+      await workspace.#succeed(['init', ...INTERPRETER]);
+    } else {
+      workspace.#provider = await RunningProvider.start(
+        terraform.provider,
+        workspace.#folder,
+        workspace.#env,
+      );
+    }
+    return workspace;
+  }
+
+  /** Opens one and runs `terraform init`, as a user does; each run then starts the provider. */
+  static async initialized(
+    terraform: InstalledTerraform,
+    house: TestHouse,
+    configuration: string,
+    credentials: Credentials = house.admin,
+  ): Promise<Workspace> {
+    const workspace = await Workspace.#make(terraform, house, configuration, credentials);
+    await workspace.#succeed(['init', ...INTERPRETER]);
+    return workspace;
+  }
+
+  static async #make(
+    terraform: InstalledTerraform,
+    house: TestHouse,
+    configuration: string,
+    { accessKeyId, secretAccessKey, sessionToken }: Credentials,
+  ): Promise<Workspace> {
     const folder = await mkdtemp(path.join(tmpdir(), 'utsuwa-terraform-'));
     const settings = path.join(folder, 'cli.tfrc');
     await writeFile(settings, cliConfiguration(terraform.mirror));
-    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     const workspace = new Workspace(terraform, folder, {
+      ...LITTLE_GARBAGE,
       PATH: process.env['PATH'] ?? '',
       HOME: folder,
       TF_CLI_CONFIG_FILE: settings,
@@ -65,7 +104,6 @@ export class Workspace {
       ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
     });
     await workspace.configure(configuration);
-    await workspace.#succeed(['init', ...INTERPRETER]);
     return workspace;
   }
 
@@ -117,9 +155,10 @@ export class Workspace {
     return this.#succeed(['destroy', ...INTERPRETER, '-auto-approve', '-refresh=false']);
   }
 
-  /** Removes the folder; a run that a test has left behind is ended first. */
+  /** Removes the folder; a run that a test has left behind, and the provider, are ended first. */
   async close(): Promise<void> {
     this.#running?.kill('SIGKILL');
+    await this.#provider?.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -137,6 +176,7 @@ export class Workspace {
         env: {
           ...this.#env,
           ...Object.fromEntries(given),
+          ...(this.#provider === undefined ? {} : { TF_REATTACH_PROVIDERS: this.#provider.address }),
           ...(until === undefined ? {} : { TF_LOG_PROVIDER: 'DEBUG' }),
         },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,17 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { booked, collect } from '../object-bytes.contract.ts';
 import { openStore } from '../open-store.ts';
 
 const KILLS = 20;
 const WRITER = fileURLToPath(new URL('../../../test/killed-writer.ts', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../../.cache/', import.meta.url));
 
 test(`nothing answered is lost in ${KILLS} kills during writes, and nothing is half there`, async () => {
   const directory = await mkdtemp(join(tmpdir(), 'utsuwa-killed-'));
   const answered: string[] = [];
-  for (let run = 0; run < KILLS; run++) answered.push(...(await writeUntilKilled(directory, run)));
+  const writer = await bundledWriter();
+  for (let run = 0; run < KILLS; run++) answered.push(...(await writeUntilKilled(writer, directory, run)));
+  await rm(writer);
 
   const opened = await openStore({ kind: 'sqlite', directory });
   const rows = await opened.store.read((tx) => tx.selectFrom('settings').selectAll().execute());
@@ -49,11 +53,25 @@ test(`nothing answered is lost in ${KILLS} kills during writes, and nothing is h
   expect(answered.length).toBeGreaterThan(KILLS);
   await opened.close();
   await rm(directory, { recursive: true, force: true });
-}, 180_000);
+}, 600_000);
+
+/** The writer as one file, where it finds the packages: it would be compiled at each start. @returns its path */
+async function bundledWriter(): Promise<string> {
+  const outfile = join(CACHE, `killed-writer.${process.pid}.mjs`);
+  await build({
+    entryPoints: [WRITER],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
+  return outfile;
+}
 
 /** Starts a writer, kills it a while after its first answer. @returns what it was answered */
-async function writeUntilKilled(directory: string, run: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', WRITER, directory, String(run)], {
+async function writeUntilKilled(writer: string, directory: string, run: number): Promise<string[]> {
+  const child = spawn(process.execPath, [writer, directory, String(run)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -145,7 +145,8 @@ describe('an instance profile at launch', () => {
       Filters: [{ Name: 'instance-id', Values: [Instances?.[0]?.InstanceId ?? ''] }],
     });
     expect(IamInstanceProfileAssociations).toMatchObject([
-      { State: 'associating', IamInstanceProfile: { Arn: arn, Id: id } },
+      // `associating` for a moment, which may be over.
+      { State: expect.stringMatching(/^associat(ing|ed)$/), IamInstanceProfile: { Arn: arn, Id: id } },
     ]);
   });
 
