@@ -115,6 +115,33 @@ describe('notices', () => {
   });
 });
 
+test('AWS’s refusal of a form stays while it is tried again, and its buttons where they are', async () => {
+  const page = await browser.asAdmin('/s3/create-bucket');
+  await page.getByLabel('Bucket name', { exact: true }).fill('Not-A-Name');
+  const send = page.getByRole('button', { name: 'Create bucket' });
+  await send.click();
+  const refused = page.getByText('The specified bucket is not valid.');
+  await refused.waitFor();
+  await send.scrollIntoViewIfNeeded();
+  const place = (await send.boundingBox())?.y;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/*', async (route) => {
+    if (route.request().method() === 'PUT') await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest((request) => request.method() === 'PUT');
+  await send.click();
+  await asked;
+  expect(await refused.count()).toBe(1);
+  expect((await send.boundingBox())?.y).toBe(place);
+  letGo();
+  await page.waitForResponse((response) => response.request().method() === 'PUT');
+  await refused.waitFor();
+});
+
 describe('what was typed and not saved', () => {
   const question = (page: Page) => page.getByRole('dialog', { name: 'Leave without saving?' });
 

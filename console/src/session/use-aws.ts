@@ -5,6 +5,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { Connection } from '../aws/connection.ts';
 import { useSession } from './session.tsx';
 
@@ -42,7 +43,10 @@ interface AwsChange<Input, T> {
   readonly onSuccess?: ((answer: T, input: Input) => void) | undefined;
 }
 
-/** A change by AWS's APIs: `mutate(input)`; its error is AWS's. What it makes old is asked anew, also after a failure half-way. */
+/**
+ * A change by AWS's APIs: `mutate(input)`; its error is AWS's, and stays while it is tried again, so that the form's buttons
+ * do not jump. What it makes old is asked anew, also after a failure half-way.
+ */
 export function useAwsChange<Input = void, T = unknown>({
   change,
   makesOld = [],
@@ -50,10 +54,22 @@ export function useAwsChange<Input = void, T = unknown>({
 }: AwsChange<Input, T>): UseMutationResult<T, Error, Input> {
   const { id, connection } = useSession();
   const queries = useQueryClient();
-  return useMutation<T, Error, Input>({
+  const [failure, setFailure] = useState<Error | null>(null);
+  const mutation = useMutation<T, Error, Input>({
     mutationFn: (input) => change(connection, input),
-    onSuccess: (answer, input) => onSuccess?.(answer, input),
+    onError: setFailure,
+    onSuccess: (answer, input) => {
+      setFailure(null);
+      onSuccess?.(answer, input);
+    },
     onSettled: () =>
       Promise.all(makesOld.map((key) => queries.invalidateQueries({ queryKey: [id, ...key] }))),
   });
+  const { reset } = mutation;
+  const forget = useCallback(() => {
+    setFailure(null);
+    reset();
+  }, [reset]);
+  const error = mutation.isPending ? failure : mutation.error;
+  return { ...mutation, error, isError: error !== null, reset: forget } as UseMutationResult<T, Error, Input>;
 }
