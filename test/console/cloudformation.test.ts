@@ -96,7 +96,7 @@ test('a stack is made of a text: checked as it is typed, with its parameters, ca
   await click(page, 'Next');
   await page.getByRole('heading', { name: 'Parameters' }).waitFor();
   await click(page, 'Next');
-  await page.getByText('A name is needed.').waitFor();
+  await page.getByText('A name is needed.').first().waitFor();
   await page.getByLabel('Stack name').fill('from-the-console');
   await page.getByRole('button', { name: /^Service/ }).click();
   await page.getByRole('option', { name: 'ec2.amazonaws.com' }).click();
@@ -196,6 +196,63 @@ describe('a stack from a file', () => {
   });
 });
 
+const LIMITED = `
+Parameters:
+  Size: { Type: String, AllowedValues: [small, large] }
+  Port: { Type: Number, MinValue: 1024, MaxValue: 2000, Default: 1024 }
+  Code: { Type: String, AllowedPattern: "[a-z]+", MinLength: 2, MaxLength: 4 }
+  Told: { Type: String, MinLength: 1, ConstraintDescription: Say whose it is }
+Resources:
+  Kept:
+    Type: AWS::SSM::Parameter
+    Properties: { Type: String, Value: !Sub "\${Size} \${Port} \${Code} \${Told}" }
+`;
+
+test('what is wrong is told at its field before CloudFormation is asked; a change begins with the present template', async () => {
+  const page = await browser.asAdmin('/cloudformation/create-stack');
+  await page.getByText('The template is valid').waitFor();
+  await typeInOnlyEditor(page, 'Resources:\n  Kept:\n    Type: "AWS::SSM::Parameter\n');
+  await page.getByText(/YAML not well-formed. \(line \d+, column \d+\)/).waitFor();
+  await page.locator('.ace_gutter-cell.ace_error').waitFor();
+  await click(page, 'Next');
+  await page.getByText('ValidationError', { exact: true }).waitFor();
+  await typeInOnlyEditor(page, LIMITED);
+  await page.getByText('The template is valid').waitFor();
+  expect(await page.getByText('ValidationError', { exact: true }).count()).toBe(0);
+  expect(await page.locator('.ace_gutter-cell.ace_error').count()).toBe(0);
+  await click(page, 'Next');
+
+  await page.getByLabel('Stack name').fill('1st');
+  await page.getByText('The name has to begin with a letter (A–Z, a–z).').waitFor();
+  await page.getByLabel('Stack name').fill('first_one');
+  await page.getByText('Only letters (A–Z, a–z), digits and hyphens are allowed.').waitFor();
+  await page.getByLabel('Stack name').fill('limited');
+  await page.getByLabel('Port').fill('80');
+  await page.getByText('It has to be at least 1024.').waitFor();
+  await page.getByLabel('Port').fill('many');
+  await page.getByText('It has to be a number.').waitFor();
+  await page.getByLabel('Port').fill('1080');
+  await page.getByLabel('Code').fill('a1');
+  await page.getByText('It has to match the pattern [a-z]+').waitFor();
+  await page.getByLabel('Code').fill('abcde');
+  await page.getByText('It may have at most 4 characters.').waitFor();
+  await page.getByLabel('Code').fill('abc');
+  await click(page, 'Next');
+  await page.getByText('Choose one of the allowed values. Say whose it is').first().waitFor();
+  await page.getByRole('button', { name: /^Size/ }).click();
+  await page.getByRole('option', { name: 'small' }).click();
+  await page.getByLabel('Told').fill('mine');
+  await click(page, 'Next');
+  await click(page, 'Submit');
+  await page.getByRole('row', { name: /limited CREATE_COMPLETE/ }).waitFor();
+
+  await click(page, 'Update');
+  await page.getByRole('menuitem', { name: 'Make a direct update' }).click();
+  await page.getByText('Write or upload a template').click();
+  await page.locator('.ace_content', { hasText: 'AllowedPattern' }).waitFor();
+  await page.getByText('The template is valid').waitFor();
+});
+
 test('what fails stands out, with the service’s words and, behind a denial, the way to why', async () => {
   const iam = new IAMClient(house.client());
   await iam.send(new CreateUserCommand({ UserName: 'deployer' }));
@@ -223,6 +280,20 @@ test('what fails stands out, with the service’s words and, behind a denial, th
     .first()
     .waitFor();
   await page.getByRole('row', { name: /denied ROLLBACK_COMPLETE/ }).waitFor();
+  // What is said of it is read without scrolling sideways, on a phone too.
+  const isWhole = () =>
+    page.getByRole('table').evaluate(({ parentElement }) => {
+      const { scrollWidth = 1, clientWidth = 0 } = parentElement ?? {};
+      return scrollWidth <= clientWidth;
+    });
+  await expect.poll(isWhole).toBe(true);
+  await page.setViewportSize({ width: 390, height: 900 });
+  await expect.poll(isWhole).toBe(true);
+  await page
+    .getByRole('cell', { name: /ROLLBACK_COMPLETE/ })
+    .first()
+    .waitFor();
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.getByRole('link', { name: 'Why?' }).first().click();
   await expect.poll(() => page.url()).toMatch(/\/activity\/[\w-]+/);
 });

@@ -130,6 +130,30 @@ describe('a function that is typed', () => {
   });
 });
 
+test('code that is not deployed stays on the page’s tabs and is told of; leaving it asks', async () => {
+  const name = await world.make({ 'index.mjs': 'export const handler = async () => "as deployed";' });
+  const page = await browser.asAdmin(`/lambda/functions/${name}`);
+  await typeInOnlyEditor(page, 'export const handler = async () => "as typed";', 'as deployed');
+  await page.getByText('Undeployed changes', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Test' }).click();
+  await page.getByText(/There are undeployed changes of the code/).waitFor();
+  await click(page, 'Test');
+  await page.getByText('"as deployed"').waitFor();
+  await page.getByRole('link', { name: 'Functions' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stay' }).click();
+  await page.getByRole('tab', { name: 'Code (undeployed changes)' }).click();
+  await page.locator('.ace_content', { hasText: 'as typed' }).waitFor();
+  await click(page, 'Deploy');
+  await page.getByText('The code is deployed').waitFor();
+  await page.getByRole('tab', { name: 'Code', exact: true }).waitFor();
+  await page.locator('.ace_content', { hasText: 'as typed' }).waitFor();
+  await tab(page, 'Test');
+  await click(page, 'Test');
+  await page.getByText('"as typed"').waitFor();
+  await page.getByRole('link', { name: 'Functions' }).last().click();
+  await page.getByRole('heading', { name: /^Functions/, level: 1 }).waitFor();
+});
+
 test('a function from a zip is looked into, and gets another zip', async () => {
   const name = await world.make({
     'index.mjs': 'export const handler = async () => 1;',

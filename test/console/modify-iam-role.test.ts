@@ -14,6 +14,7 @@ import {
   CreateUserCommand,
   DeleteRoleCommand,
   IAMClient,
+  PutUserPolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
 import type { Page } from 'playwright-core';
@@ -127,6 +128,7 @@ test('seed 001: modify IAM role lists profiles while the Security tab shows the 
 
 test('without iam:PassRole the change is refused in AWS’s words, and the form stays as it was', async () => {
   await makeProfile('Guarded', 'Guarded');
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'Empty' }));
   const id = await runInstance();
   await iam.send(new CreateUserCommand({ UserName: 'operator' }));
   for (const name of ['AmazonEC2FullAccess', 'IAMReadOnlyAccess']) {
@@ -144,6 +146,10 @@ test('without iam:PassRole the change is refused in AWS’s words, and the form 
   await page.getByText(/user\/operator is not authorized to perform: iam:PassRole on resource: /).waitFor();
   await page.getByRole('button', { name: 'Why?' }).waitFor();
   await page.getByRole('button', { name: /IAM role.*Guarded/ }).waitFor();
+  // Another choice is another matter, and what EC2 would say to it is told before.
+  await choose(page, /IAM role.*Guarded/, /^Empty/);
+  await page.getByText(/EC2 refuses it until a role is added/).waitFor();
+  expect(await page.getByText(/not authorized to perform: iam:PassRole/).count()).toBe(0);
   await expect.poll(() => profileOf(id)).toBeUndefined();
 });
 
@@ -161,7 +167,7 @@ test('an instance is launched with a profile, its state followed as it changes, 
   await makeProfile('Launched', 'LaunchedRole');
   const page = await browser.asAdmin('/ec2/instances/launch');
   await page.getByRole('button', { name: 'Launch instance' }).click();
-  await page.getByText('Choose an AMI, or type the id of one.').waitFor();
+  await page.getByText('Choose an AMI, or type the id of one.').first().waitFor();
   await page.getByLabel('Name', { exact: true }).fill('web');
   await page.getByLabel('Amazon Machine Image (AMI)').fill('ami-0abcdef1234567890');
   await page.keyboard.press('Escape');
@@ -182,6 +188,31 @@ test('an instance is launched with a profile, its state followed as it changes, 
     new DescribeInstancesCommand({ Filters: [{ Name: 'tag:Name', Values: ['web'] }] }),
   );
   expect(Reservations?.[0]?.Instances?.[0]?.State?.Name).toBe('terminated');
+});
+
+test('whoever may not list instance profiles types the name of one', async () => {
+  await makeProfile('Known', 'KnownRole');
+  await iam.send(new CreateUserCommand({ UserName: 'launcher' }));
+  const Statement = [{ Effect: 'Allow', Action: ['ec2:*', 'iam:PassRole'], Resource: '*' }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutUserPolicyCommand({ UserName: 'launcher', PolicyName: 'may', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'launcher' }));
+  const page = await browser.signedIn(
+    { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' },
+    '/ec2/instances/launch',
+  );
+  await page.getByText(/not authorized to perform: iam:ListInstanceProfiles/).waitFor();
+  await page.getByLabel('IAM instance profile').fill('Known');
+  await page.getByLabel('Amazon Machine Image (AMI)').fill('ami-0abcdef1234567890');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Launch instance' }).click();
+  await page.getByText('Launched: ').waitFor();
+  const { IamInstanceProfileAssociations = [] } = await ec2.send(
+    new DescribeIamInstanceProfileAssociationsCommand({}),
+  );
+  expect(IamInstanceProfileAssociations.map(({ IamInstanceProfile }) => IamInstanceProfile?.Arn)).toContain(
+    'arn:aws:iam::000000000000:instance-profile/Known',
+  );
 });
 
 test('metadata options are changed, and EC2’s refusal leaves the dialog open', async () => {

@@ -9,6 +9,7 @@ import {
   ListAttachedUserPoliciesCommand,
   ListPolicyTagsCommand,
   ListPolicyVersionsCommand,
+  SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
@@ -150,6 +151,17 @@ describe('a policy’s page', () => {
     await page.getByText('Version v2 is deleted.').waitFor();
     const { Versions } = await iam.send(new ListPolicyVersionsCommand({ PolicyArn: arn }));
     expect(Versions).toMatchObject([{ VersionId: 'v1', IsDefaultVersion: true }]);
+  });
+
+  test('what was changed elsewhere is seen at the top as soon as in the list of versions', async () => {
+    const arn = await makePolicy('Elsewhere', 's3:GetObject', 's3:PutObject');
+    const page = await browser.asAdmin(pageOf(arn));
+    const top = page.locator('dl').filter({ hasText: 'Default version' });
+    await top.getByText('v2', { exact: true }).waitFor();
+    await iam.send(new SetDefaultPolicyVersionCommand({ PolicyArn: arn, VersionId: 'v1' }));
+    await page.getByRole('tab', { name: 'Policy versions' }).click();
+    await page.getByRole('row', { name: /v1.*Default/ }).waitFor();
+    await top.getByText('v1', { exact: true }).waitFor();
   });
 
   test('it is attached to a user, and detached', async () => {

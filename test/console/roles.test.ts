@@ -161,9 +161,17 @@ describe('the wizard', () => {
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await page.getByRole('region', { name: 'Trust policy' }).getByText('states.amazonaws.com').waitFor();
     await page.getByLabel('Role name').fill('not a name');
+    await page.getByText(/^Only letters/).waitFor();
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'taken',
+        AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trusted] }),
+      }),
+    );
+    await page.getByLabel('Role name').fill('taken');
     await page.getByRole('button', { name: 'Create role' }).click();
-    await page.getByText(/The specified value for roleName is invalid/).waitFor();
-    expect(await page.getByLabel('Role name').inputValue()).toBe('not a name');
+    await page.getByText('Role with name taken already exists.').waitFor();
+    expect(await page.getByLabel('Role name').inputValue()).toBe('taken');
     await page.getByLabel('Role name').fill('stepping');
     await page.getByRole('button', { name: 'Create role' }).click();
     await page.getByRole('heading', { name: 'stepping', exact: true }).waitFor();

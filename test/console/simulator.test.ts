@@ -93,6 +93,12 @@ describe('a user, group or role', () => {
     await field.fill('s3:Get*');
     await field.press('Enter');
     await page.getByText('An action is service:Name; wildcards cannot be simulated.').waitFor();
+    await field.fill('s3:GetObjekt');
+    await field.press('Enter');
+    await page.getByText('AWS has no action s3:GetObjekt.').waitFor();
+    expect(await page.getByRole('button', { name: 'Remove s3:GetObjekt' }).count()).toBe(0);
+    await page.getByRole('button', { name: 's3:GetObject', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove s3:GetObject' }).waitFor();
     await field.fill('sts:AssumeRole');
     await field.press('Enter');
     await page.getByRole('button', { name: 'Remove sts:AssumeRole' }).press('Enter');
@@ -138,5 +144,13 @@ describe('two policies', () => {
     await field.press('Enter');
     await page.getByRole('button', { name: '比較', exact: true }).click();
     await page.getByText(/Invalid Input Policy: Syntax errors in policy/).waitFor();
+    await page.getByRole('heading', { name: 'ポリシー Bが拒否されました' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'ポリシー Aが拒否されました' }).count()).toBe(0);
+    await typeDocument(page, 'ポリシー A', '{"Version":\n"2012-10-17",,}');
+    await page.getByText(/^2 行目: /).waitFor();
+    await page.locator('.ace_gutter-cell.ace_error').waitFor();
+    expect(await page.getByRole('button', { name: '比較', exact: true }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
   });
 });

@@ -10,6 +10,7 @@ import { SignInPage } from '../session/sign-in-page.tsx';
 import { Navigation } from './navigation.tsx';
 import { useTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
+import { useScrollPlace } from './use-scroll-place.ts';
 
 const TEXTS = defineTexts({
   en: { menu: 'Side navigation' },
@@ -43,6 +44,7 @@ function Shell() {
   const [theme, setTheme] = useTheme();
   const { session } = useSessionControl();
   const [isNavigationOpen, setIsNavigationOpen] = useState(window.innerWidth > 900);
+  useScrollPlace();
   return (
     <>
       <div id="top">

@@ -5,6 +5,7 @@ import { addressOf, pathOf } from '../parts/addresses.ts';
 import { paths } from '../parts/paths.ts';
 import { ALL_PAGES } from './all-pages.ts';
 import type { Section } from './console-page.ts';
+import { listOf } from './list-of.ts';
 
 const TEXTS = defineTexts<{ readonly title: string; readonly sections: Readonly<Record<Section, string>> }>({
   en: {
@@ -41,6 +42,7 @@ export function Navigation() {
   const { language } = useLanguage();
   const { pathname } = useLocation();
   const navigate = useNavigate();
+  const place = listOf(pathname);
   const listed = ALL_PAGES.flatMap(({ path, navigation }) =>
     navigation === undefined ? [] : [{ path, ...navigation }],
   );
@@ -61,7 +63,7 @@ export function Navigation() {
   });
   const active = listed
     .map(({ path }) => path)
-    .filter((path) => pathname === path || pathname.startsWith(`${path}/`))
+    .filter((path) => place === path || place.startsWith(`${path}/`))
     .sort((a, b) => b.length - a.length)[0];
   return (
     <SideNavigation

@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../language/language.tsx';
 
@@ -38,6 +39,9 @@ export function PageFailed() {
 export function PageMissing() {
   const texts = useTexts(TEXTS);
   const navigate = useNavigate();
+  useEffect(() => {
+    document.title = `${texts.missing} · Utsuwa`;
+  }, [texts]);
   return (
     <Alert
       type="warning"

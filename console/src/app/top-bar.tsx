@@ -1,12 +1,15 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
 import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { defineTexts, useLanguage, useTexts, type Language } from '../language/language.tsx';
 import { addressOf } from '../parts/addresses.ts';
+import { AFTER_SAVING } from '../parts/unsaved/after-saving.ts';
 import { useUnsavedWork } from '../parts/unsaved/unsaved-context.ts';
 import { nameOfCaller } from '../session/name-of-caller.ts';
 import { REGIONS } from '../session/regions.ts';
 import { useSessionControl } from '../session/session.tsx';
 import { SwitchRole } from '../session/switch-role.tsx';
+import { placeInAnotherRegion } from './list-of.ts';
 import type { Theme } from './theme.ts';
 
 const TEXTS = defineTexts({
@@ -51,7 +54,15 @@ export function TopBar({ theme, onTheme }: TopBarProps) {
   const { language, choose } = useLanguage();
   const { session, signOut, switchBack, changeRegion } = useSessionControl();
   const { leave } = useUnsavedWork();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
   const [isSwitching, setIsSwitching] = useState(false);
+  const goToRegion = async (region: string) => {
+    // What lies in one Region is not in another.
+    const place = placeInAnotherRegion(pathname);
+    if (place !== undefined) await navigate(place, AFTER_SAVING);
+    changeRegion(region);
+  };
   const settings: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown',
     iconName: 'settings',
@@ -104,7 +115,7 @@ export function TopBar({ theme, onTheme }: TopBarProps) {
                     text: id,
                     disabled: id === session.connection.region,
                   })),
-                  onItemClick: ({ detail }) => leave(() => changeRegion(detail.id)),
+                  onItemClick: ({ detail }) => leave(() => void goToRegion(detail.id)),
                 },
                 settings,
                 {

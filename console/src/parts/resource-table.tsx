@@ -13,7 +13,8 @@ import { useTableView, type TableView } from './address/use-table-view.ts';
 import { useViewParams } from './address/use-view-params.ts';
 import { ErrorAlert } from './error-alert.tsx';
 import { StaleNote } from './stale-note.tsx';
-import { matches, sortingBy, toCloudscape, type Column } from './table/column.tsx';
+import { matches, sortingBy, toCloudscape, widthsOf, type Column } from './table/column.tsx';
+import { useWidth } from './use-width.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -63,6 +64,10 @@ export interface ResourceTableProps<T> {
   readonly notes?: ReactNode;
 }
 
+/** What the column of check marks takes, and the box around a table; px. */
+const SELECTION = 56;
+const BOX = 42;
+
 /** A listing: searched, sorted and paged here; loading, empty and refused told as they are. */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const { view } = useViewParams();
@@ -99,6 +104,8 @@ function Listing<T>(props: ResourceTableProps<T>) {
       selection: { trackBy: idOf },
     },
   );
+  const [ref, width = Infinity] = useWidth();
+  const widths = widthsOf(columns, query.data ?? [], width - BOX - (selection === undefined ? 0 : SELECTION));
   const shown: TableView = {
     find: filterProps.filteringText,
     sort: sortOf(collectionProps),
@@ -127,7 +134,7 @@ function Listing<T>(props: ResourceTableProps<T>) {
     />
   );
   return (
-    <div>
+    <div ref={ref}>
       <Table<T>
         {...collectionProps}
         onSortingChange={(event) => {
@@ -135,7 +142,9 @@ function Listing<T>(props: ResourceTableProps<T>) {
           keep({ ...shown, sort: sortOf(event.detail), page: 1 });
         }}
         items={[...items]}
-        columnDefinitions={columns.map((column) => toCloudscape(column, query.data ?? []))}
+        columnDefinitions={columns.map((column, place) =>
+          toCloudscape(column, query.data ?? [], widths[place] ?? 0),
+        )}
         loading={query.isPending}
         loadingText={texts.loading}
         trackBy={idOf}

@@ -19,7 +19,7 @@ const TEXTS = defineTexts<Readonly<Record<Part, string>>>({
     instances: 'マップにないもの: インスタンス',
     functions: 'マップにないもの: 関数',
     buckets: 'マップにないもの: バケット',
-    bucketPolicies: 'マップにないもの: 一部のバケットのポリシーによる許可',
+    bucketPolicies: 'マップにないもの: 一部のバケットのポリシーによるアクセス許可',
   },
 });
 

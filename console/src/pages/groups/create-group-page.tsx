@@ -25,6 +25,8 @@ import { paths } from '../../parts/paths.ts';
 import { ManagedPolicyPicker } from '../../parts/permissions/managed-policy-picker.tsx';
 import { SubmitForm } from '../../parts/submit-form.tsx';
 import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
+import { CheckedFields } from '../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../parts/use-form-check.ts';
 import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { UserPicker } from './user-picker.tsx';
@@ -35,6 +37,7 @@ const TEXTS = defineTexts({
     groups: 'User groups',
     details: 'Group details',
     name: 'Group name',
+    nameMissing: 'Enter a group name.',
     nameHint: 'Up to 128 letters, digits and +=,.@-_',
     path: 'Path - optional',
     pathHint: 'Begins and ends with a slash, as /division/team/.',
@@ -50,6 +53,7 @@ const TEXTS = defineTexts({
     groups: 'ユーザーグループ',
     details: 'グループの詳細',
     name: 'グループ名',
+    nameMissing: 'グループ名を入力してください。',
     nameHint: '英数字と +=,.@-_ で 128 文字まで',
     path: 'パス - オプション',
     pathHint: '/division/team/ のように、スラッシュで始まりスラッシュで終わります。',
@@ -74,8 +78,10 @@ export default function CreateGroupPage() {
   const [policies, setPolicies] = useState<readonly string[]>([]);
   const [isMade, setIsMade] = useState(false);
   const nameProblem = useNameProblem(name, 128);
+  const check = useFormCheck([nameProblem ?? (name === '' ? texts.nameMissing : undefined)]);
+  const send = () => check.attempt(() => create.mutate(isMade));
   const isDirty = name !== '' || path !== '/' || members.length > 0 || policies.length > 0;
-  const create = useAwsChange({
+  const create = useAwsChange<boolean>({
     change: async (connection: Connection) => {
       const iam = connection.client(IAMClient);
       if (!isMade) {
@@ -102,6 +108,8 @@ export default function CreateGroupPage() {
       void navigate(paths.group(name), AFTER_SAVING);
     },
   });
+  // Not while the first attempt is still on its way.
+  const isRest = isMade && (create.isError || create.variables === true);
   return (
     <Page
       title={texts.title}
@@ -111,53 +119,59 @@ export default function CreateGroupPage() {
       ]}
     >
       <Unsaved isDirty={isDirty} />
-      <SubmitForm isReady={name !== '' && !create.isPending} onSubmit={() => create.mutate()}>
+      <SubmitForm isReady={!create.isPending} onSubmit={send}>
         <Form
+          errorText={check.errorText}
           actions={
             <FormActions
-              action={isMade ? texts.goOn : texts.create}
+              action={isRest ? texts.goOn : texts.create}
               isBusy={create.isPending}
-              isDisabled={name === ''}
-              onAct={() => create.mutate()}
+              onAct={send}
               onCancel={() => void navigate(paths.groups())}
             />
           }
         >
-          <SpaceBetween size="l">
-            <Container header={<Header variant="h2">{texts.details}</Header>}>
-              <SpaceBetween size="m">
-                <FormField label={texts.name} constraintText={texts.nameHint} errorText={nameProblem}>
-                  <Input
-                    value={name}
-                    spellcheck={false}
-                    disabled={isMade}
-                    onChange={({ detail }) => setName(detail.value)}
-                  />
-                </FormField>
-                <FormField label={texts.path} constraintText={texts.pathHint}>
-                  <Input
-                    value={path}
-                    spellcheck={false}
-                    disabled={isMade}
-                    onChange={({ detail }) => setPath(detail.value)}
-                  />
-                </FormField>
-              </SpaceBetween>
-            </Container>
-            <UserPicker chosen={members} onChoose={setMembers} />
-            <ManagedPolicyPicker
-              type="multi"
-              title={texts.policies}
-              chosen={policies}
-              onChoose={setPolicies}
-            />
-            {create.isError && isMade ? (
-              <Alert type="warning" header={texts.half}>
-                {texts.halfText} <PageLink to={paths.group(name)}>{name}</PageLink>
-              </Alert>
-            ) : null}
-            {create.isError ? <ErrorAlert error={create.error} /> : null}
-          </SpaceBetween>
+          <CheckedFields check={check}>
+            <SpaceBetween size="l">
+              <Container header={<Header variant="h2">{texts.details}</Header>}>
+                <SpaceBetween size="m">
+                  <FormField
+                    label={texts.name}
+                    constraintText={texts.nameHint}
+                    errorText={nameProblem ?? (check.isTried && name === '' ? texts.nameMissing : undefined)}
+                  >
+                    <Input
+                      value={name}
+                      spellcheck={false}
+                      disabled={isMade}
+                      onChange={({ detail }) => setName(detail.value)}
+                    />
+                  </FormField>
+                  <FormField label={texts.path} constraintText={texts.pathHint}>
+                    <Input
+                      value={path}
+                      spellcheck={false}
+                      disabled={isMade}
+                      onChange={({ detail }) => setPath(detail.value)}
+                    />
+                  </FormField>
+                </SpaceBetween>
+              </Container>
+              <UserPicker chosen={members} onChoose={setMembers} />
+              <ManagedPolicyPicker
+                type="multi"
+                title={texts.policies}
+                chosen={policies}
+                onChoose={setPolicies}
+              />
+              {create.isError && isMade ? (
+                <Alert type="warning" header={texts.half}>
+                  {texts.halfText} <PageLink to={paths.group(name)}>{name}</PageLink>
+                </Alert>
+              ) : null}
+              {create.isError ? <ErrorAlert error={create.error} /> : null}
+            </SpaceBetween>
+          </CheckedFields>
         </Form>
       </SubmitForm>
     </Page>

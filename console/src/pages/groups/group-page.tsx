@@ -43,7 +43,7 @@ const TEXTS = defineTexts({
     map: 'アクセスマップ',
     mapText: 'このグループが届く先',
     members: 'ユーザー',
-    permissions: '許可',
+    permissions: 'アクセス許可',
   },
 });
 

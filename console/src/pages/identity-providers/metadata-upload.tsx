@@ -1,6 +1,7 @@
 import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { formatBytes } from '../../parts/bytes.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -35,6 +36,7 @@ export function MetadataUpload({ files, onChange }: MetadataUploadProps) {
         showFileSize
         onChange={({ detail }) => onChange(detail.value)}
         i18nStrings={{
+          formatFileSize: formatBytes,
           uploadButtonText: () => texts.choose,
           dropzoneText: () => texts.drop,
           removeFileAriaLabel: (_, name) => texts.remove(name),

@@ -3,12 +3,15 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
+import { AFTER_SAVING } from '../../parts/unsaved/after-saving.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
+import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 import { DeleteFunctionModal } from './delete-function-modal.tsx';
 import { AliasesTab } from './tabs/aliases-tab.tsx';
+import { isUndeployed, type CodeEdit } from './tabs/code-edit.ts';
 import { CodeTab } from './tabs/code-tab.tsx';
 import { ConfigurationTab } from './tabs/configuration-tab.tsx';
 import { FunctionTags } from './tabs/function-tags.tsx';
@@ -27,6 +30,7 @@ const TEXTS = defineTexts({
     aliases: 'Aliases',
     versions: 'Versions',
     tags: 'Tags',
+    undeployed: 'undeployed changes',
   },
   ja: {
     functions: '関数',
@@ -38,6 +42,7 @@ const TEXTS = defineTexts({
     aliases: 'エイリアス',
     versions: 'バージョン',
     tags: 'タグ',
+    undeployed: 'デプロイされていない変更あり',
   },
 });
 
@@ -47,6 +52,8 @@ export default function FunctionPage() {
   const navigate = useNavigate();
   const { name = '' } = useParams();
   const [isDeleting, setIsDeleting] = useState(false);
+  const [edit, setEdit] = useState<CodeEdit>();
+  const isChanged = isUndeployed(edit);
   const query = useAwsQuery({
     key: ['lambda', 'function', name, 'configuration'],
     ask: (connection) => connection.client(LambdaClient).send(new GetFunctionCommand({ FunctionName: name })),
@@ -65,8 +72,16 @@ export default function FunctionPage() {
         configuration === undefined
           ? undefined
           : [
-              { id: 'code', label: texts.code, content: <CodeTab configuration={configuration} /> },
-              { id: 'test', label: texts.test, content: <TestTab name={name} /> },
+              {
+                id: 'code',
+                label: isChanged ? `${texts.code} (${texts.undeployed})` : texts.code,
+                content: <CodeTab configuration={configuration} edit={edit} onEdit={setEdit} />,
+              },
+              {
+                id: 'test',
+                label: texts.test,
+                content: <TestTab name={name} isCodeChanged={isChanged} />,
+              },
               {
                 id: 'configuration',
                 label: texts.configuration,
@@ -87,10 +102,11 @@ export default function FunctionPage() {
             ]
       }
     >
+      <Unsaved isDirty={isChanged} isKeptOnTabs />
       {isDeleting ? (
         <DeleteFunctionModal
           name={name}
-          onDeleted={() => void navigate(paths.functions())}
+          onDeleted={() => void navigate(paths.functions(), AFTER_SAVING)}
           onClose={() => setIsDeleting(false)}
         />
       ) : null}

@@ -37,7 +37,7 @@ const TEXTS = defineTexts({
     policies: 'ポリシー',
     edit: '編集',
     remove: '削除',
-    permissions: '許可',
+    permissions: 'アクセス許可',
     entities: 'アタッチされたエンティティ',
     versions: 'ポリシーのバージョン',
     tags: 'タグ',

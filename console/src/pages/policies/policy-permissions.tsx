@@ -16,7 +16,7 @@ const TEXTS = defineTexts({
     copy: 'Copy JSON',
   },
   ja: {
-    summary: 'このポリシーで定義されている許可',
+    summary: 'このポリシーで定義されているアクセス許可',
     document: 'ポリシードキュメント',
     copy: 'JSON をコピー',
   },

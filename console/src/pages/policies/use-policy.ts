@@ -3,9 +3,12 @@ import {
   GetPolicyVersionCommand,
   IAMClient,
   paginateListPolicyVersions,
+  type Policy,
 } from '@aws-sdk/client-iam';
+import { useQueryClient } from '@tanstack/react-query';
 import { collect } from '../../aws/collect.ts';
 import { documentOf } from '../../parts/policy-editor/policy-document.ts';
+import { useSession } from '../../session/session.tsx';
 import { useAwsQuery } from '../../session/use-aws.ts';
 
 /** A managed policy, without its document; none is asked for where none is named. */
@@ -36,12 +39,22 @@ export function usePolicyDocument(PolicyArn: string, VersionId: string | undefin
 
 /** Its versions, five at most: the newest first. */
 export function usePolicyVersions(PolicyArn: string) {
+  const { id } = useSession();
+  const queries = useQueryClient();
+  const policyKey = [id, 'iam', 'policies', PolicyArn, 'policy'];
   return useAwsQuery({
     key: ['iam', 'policies', PolicyArn, 'versions'],
-    ask: (connection) =>
-      collect(
+    ask: async (connection) => {
+      const versions = await collect(
         paginateListPolicyVersions({ client: connection.client(IAMClient) }, { PolicyArn }),
         (page) => page.Versions,
-      ),
+      );
+      // Changed elsewhere meanwhile: what the page says of the policy is as old as its default version.
+      const known = queries.getQueryData<Policy>(policyKey);
+      const current = versions.find(({ IsDefaultVersion }) => IsDefaultVersion === true);
+      if (known !== undefined && known.DefaultVersionId !== current?.VersionId)
+        void queries.invalidateQueries({ queryKey: policyKey });
+      return versions;
+    },
   });
 }

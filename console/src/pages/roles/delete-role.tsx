@@ -17,7 +17,7 @@ const TEXTS = defineTexts({
   },
   ja: {
     title: (name: string) => `ロール ${name} を削除しますか?`,
-    sessions: 'このロールを使用中のセッションは、ただちに許可を失います。',
+    sessions: 'このロールを使用中のセッションは、ただちにアクセス許可を失います。',
     unknown: '一緒に削除されるものを調べられませんでした:',
     done: (name: string) => `ロール ${name} を削除しました。`,
   },

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { FormModal } from '../../parts/form-modal.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
+import { useDescriptionProblem } from '../../parts/use-description-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 
 const TEXTS = defineTexts({
@@ -49,6 +50,7 @@ export function EditRole({ role, onClose }: { readonly role: Role; readonly onCl
     ...OFFERED.map((count) => ({ value: String(count * HOUR), label: texts.hours(count) })),
     { value: 'custom', label: texts.custom },
   ];
+  const descriptionProblem = useDescriptionProblem(description);
   const save = useAwsChange({
     change: (connection) =>
       connection.client(IAMClient).send(
@@ -69,11 +71,12 @@ export function EditRole({ role, onClose }: { readonly role: Role; readonly onCl
       title={texts.title}
       action={texts.save}
       isBusy={save.isPending}
+      isIncomplete={descriptionProblem !== undefined}
       error={save.error}
       onAct={() => save.mutate()}
       onClose={onClose}
     >
-      <FormField label={texts.description}>
+      <FormField label={texts.description} errorText={descriptionProblem}>
         <Textarea value={description} onChange={({ detail }) => setDescription(detail.value)} />
       </FormField>
       <FormField label={texts.duration} description={texts.durationHint}>

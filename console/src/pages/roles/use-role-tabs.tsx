@@ -25,7 +25,7 @@ const TEXTS = defineTexts({
     sessions: 'Revoke sessions',
   },
   ja: {
-    permissions: '許可',
+    permissions: 'アクセス許可',
     trust: '信頼関係',
     tags: 'タグ',
     usage: '使用元',

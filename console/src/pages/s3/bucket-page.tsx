@@ -1,12 +1,15 @@
+import { HeadBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { useParams, useSearchParams } from 'react-router';
+import { isMissing } from '../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
-import { AddressedTabs } from '../../parts/address/addressed-tabs.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { Page, type Crumb } from '../../parts/page.tsx';
+import { EntityPage } from '../../parts/entity-page.tsx';
+import type { Crumb } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ObjectsTab } from './objects/objects-tab.tsx';
 import { PermissionsTab } from './permissions/permissions-tab.tsx';
 import { PropertiesTab } from './properties/properties-tab.tsx';
+import { useBucketQuery } from './use-bucket.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -29,31 +32,44 @@ export default function BucketPage() {
   const { bucket = '' } = useParams();
   const [search] = useSearchParams();
   const prefix = search.get('prefix') ?? '';
+  const query = useBucketQuery(bucket, ['existence'], async (client) => {
+    try {
+      await client.send(new HeadBucketCommand({ Bucket: bucket }));
+    } catch (error) {
+      // Whoever may not ask this may do other things with it.
+      if (!isMissing(error)) return true;
+      // An answer to HEAD has no words; S3's own for the same come with this.
+      await client.send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 }));
+    }
+    return true;
+  });
   return (
-    <Page
+    <EntityPage
+      query={query}
       title={folderName(prefix) ?? bucket}
       crumbs={[
         { text: texts.buckets, to: paths.buckets() },
         ...(prefix === '' ? [] : crumbsTo(bucket, prefix)),
       ]}
       description={<CopyText text={prefix === '' ? `arn:aws:s3:::${bucket}` : `s3://${bucket}/${prefix}`} />}
+      tabs={
+        prefix === ''
+          ? [
+              {
+                id: 'objects',
+                label: texts.objects,
+                content: <ObjectsTab key={bucket} bucket={bucket} prefix="" />,
+              },
+              { id: 'properties', label: texts.properties, content: <PropertiesTab bucket={bucket} /> },
+              { id: 'permissions', label: texts.permissions, content: <PermissionsTab bucket={bucket} /> },
+            ]
+          : undefined
+      }
     >
-      {prefix === '' ? (
-        <AddressedTabs
-          tabs={[
-            {
-              id: 'objects',
-              label: texts.objects,
-              content: <ObjectsTab key={bucket} bucket={bucket} prefix="" />,
-            },
-            { id: 'properties', label: texts.properties, content: <PropertiesTab bucket={bucket} /> },
-            { id: 'permissions', label: texts.permissions, content: <PermissionsTab bucket={bucket} /> },
-          ]}
-        />
-      ) : (
+      {prefix === '' || query.data === undefined ? null : (
         <ObjectsTab key={`${bucket}/${prefix}`} bucket={bucket} prefix={prefix} />
       )}
-    </Page>
+    </EntityPage>
   );
 }
 

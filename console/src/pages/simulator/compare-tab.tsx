@@ -2,21 +2,22 @@ import { GetContextKeysForCustomPolicyCommand, IAMClient } from '@aws-sdk/client
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Connection } from '../../aws/connection.ts';
 import { useTexts } from '../../language/language.tsx';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { JsonEditor } from '../../parts/json-editor.tsx';
+import { readStatements } from '../../parts/policy-editor/read-statements.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { AccessSummary } from './access-summary.tsx';
 import { Comparison } from './comparison.tsx';
 import { NO_QUESTIONS } from './questions.ts';
 import { QuestionsForm } from './questions-form.tsx';
 import { SIMULATOR_TEXTS } from './simulator-texts.ts';
+import { RefusedPolicies } from './refused-policies.tsx';
 import { simulatePolicy } from './simulate.ts';
+import { SimulatedPolicy } from './simulated-policy.tsx';
 
 const SAMPLE = JSON.stringify(
   {
@@ -36,7 +37,8 @@ export function CompareTab() {
   const [questions, setQuestions] = useState(NO_QUESTIONS);
   const run = useAwsChange({
     change: async (connection) => {
-      const [a, b] = await Promise.all([
+      // Each by itself: what is wrong with one is said of it, and not of both.
+      const [a, b] = await Promise.allSettled([
         simulatePolicy(connection, policies.a, questions),
         simulatePolicy(connection, policies.b, questions),
       ]);
@@ -53,29 +55,35 @@ export function CompareTab() {
     run.reset();
     setPolicies(changed);
   };
-  const isReady = questions.actions.length > 0;
+  const missing =
+    readStatements(policies.a).kind === 'problem' || readStatements(policies.b).kind === 'problem'
+      ? texts.needsJson
+      : questions.actions.length === 0
+        ? texts.needsAction
+        : undefined;
+  const { a, b } = run.data ?? {};
   return (
     <SpaceBetween size="l">
       <Container>
         <SpaceBetween size="l">
           <ColumnLayout columns={2} minColumnWidth={300}>
-            <FormField label={texts.policyA} description={texts.policyHint} stretch>
-              <JsonEditor
-                label={texts.policyA}
-                value={SAMPLE}
-                onChange={(a) => change({ ...policies, a })}
-                height={260}
-              />
-            </FormField>
-            <FormField label={texts.policyB} description={texts.policyHint} stretch>
-              <JsonEditor
-                label={texts.policyB}
-                key={copied.times}
-                value={copied.text}
-                onChange={(b) => change({ ...policies, b })}
-                height={260}
-              />
-            </FormField>
+            <SimulatedPolicy
+              label={texts.policyA}
+              description={texts.policyHint}
+              first={SAMPLE}
+              text={policies.a}
+              onChange={(text) => change({ ...policies, a: text })}
+              height={260}
+            />
+            <SimulatedPolicy
+              label={texts.policyB}
+              description={texts.policyHint}
+              key={copied.times}
+              first={copied.text}
+              text={policies.b}
+              onChange={(text) => change({ ...policies, b: text })}
+              height={260}
+            />
           </ColumnLayout>
           <Button
             iconName="copy"
@@ -97,8 +105,8 @@ export function CompareTab() {
           />
           <Button
             variant="primary"
-            disabled={!isReady}
-            {...(isReady ? {} : { disabledReason: texts.needsAction })}
+            disabled={missing !== undefined}
+            {...(missing === undefined ? {} : { disabledReason: missing })}
             loading={run.isPending}
             onClick={() => run.mutate()}
           >
@@ -107,12 +115,13 @@ export function CompareTab() {
         </SpaceBetween>
       </Container>
       {run.isError ? <ErrorAlert error={run.error} /> : null}
-      {run.data === undefined ? null : (
+      {a === undefined || b === undefined ? null : <RefusedPolicies a={a} b={b} />}
+      {a?.status === 'fulfilled' && b?.status === 'fulfilled' && run.data !== undefined ? (
         <SpaceBetween size="l">
-          <Comparison a={run.data.a} b={run.data.b} />
+          <Comparison a={a.value} b={b.value} />
           <AccessSummary {...run.data.policies} />
         </SpaceBetween>
-      )}
+      ) : null}
     </SpaceBetween>
   );
 }

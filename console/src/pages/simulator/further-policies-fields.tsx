@@ -1,10 +1,9 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useTexts } from '../../language/language.tsx';
-import { JsonEditor } from '../../parts/json-editor.tsx';
 import type { FurtherPolicies } from './simulate.ts';
+import { SimulatedPolicy } from './simulated-policy.tsx';
 import { SIMULATOR_TEXTS } from './simulator-texts.ts';
 
 interface FurtherPoliciesFieldsProps {
@@ -47,9 +46,5 @@ interface PolicyFieldProps {
 /** The editor holds what is typed; to set it from here could undo what was typed meanwhile. */
 function PolicyField({ label, value, onChange }: PolicyFieldProps) {
   const [first] = useState(value);
-  return (
-    <FormField label={label} stretch>
-      <JsonEditor label={label} value={first} onChange={onChange} height={140} />
-    </FormField>
-  );
+  return <SimulatedPolicy label={label} first={first} text={value} onChange={onChange} height={140} />;
 }

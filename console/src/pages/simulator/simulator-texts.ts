@@ -24,6 +24,8 @@ export const SIMULATOR_TEXTS = defineTexts({
     removeAction: (action: string) => `Remove ${action}`,
     noActions: 'No action yet',
     badAction: 'An action is service:Name; wildcards cannot be simulated.',
+    noSuchAction: (action: string) => `AWS has no action ${action}.`,
+    didYouMean: 'Did you mean',
     resources: 'Resources',
     resourcesHint: 'ARNs, one a line. None means every resource: *.',
     context: 'Condition keys of the request',
@@ -75,6 +77,9 @@ export const SIMULATOR_TEXTS = defineTexts({
     nothingNew: (a: string, b: string) => `${b} grants nothing that ${a} does not`,
     somethingNew: (a: string, b: string) => `${b} grants access that ${a} does not`,
     copyToB: 'Copy A to B',
+    atLine: (line: number, problem: string) => `Line ${line}: ${problem}`,
+    needsJson: 'Mend the policies first: they are no JSON yet',
+    refusedOf: (policy: string) => `${policy} was refused`,
   },
   ja: {
     title: 'シミュレーター',
@@ -98,6 +103,8 @@ export const SIMULATOR_TEXTS = defineTexts({
     removeAction: (action: string) => `${action} を削除`,
     noActions: 'アクションはまだありません',
     badAction: 'アクションは service:Name の形です。ワイルドカードはシミュレートできません。',
+    noSuchAction: (action: string) => `${action} というアクションは AWS にありません。`,
+    didYouMean: 'もしかして:',
     resources: 'リソース',
     resourcesHint: 'ARN を 1 行に 1 つ。空の場合はすべてのリソース (*)。',
     context: 'リクエストの条件キー',
@@ -148,6 +155,9 @@ export const SIMULATOR_TEXTS = defineTexts({
     nothingNew: (a: string, b: string) => `${b} は、${a} が許可しないアクセスを許可しません`,
     somethingNew: (a: string, b: string) => `${b} は、${a} が許可しないアクセスを許可します`,
     copyToB: 'A を B にコピー',
+    atLine: (line: number, problem: string) => `${line} 行目: ${problem}`,
+    needsJson: '先にポリシーを正しい JSON にしてください',
+    refusedOf: (policy: string) => `${policy}が拒否されました`,
   },
 });
 

@@ -45,7 +45,7 @@ interface AccessKeyOnceProps {
   readonly onClose: () => void;
 }
 
-/** Shows a new key with its secret: once, for nobody can ask for it again. Only its button closes it. */
+/** Shows a new key with its secret: once, for nobody can ask for it again. Only its buttons close it. */
 export function AccessKeyOnce({ made, onClose }: AccessKeyOnceProps) {
   const texts = useTexts(TEXTS);
   const [isShown, setIsShown] = useState(false);
@@ -55,7 +55,8 @@ export function AccessKeyOnce({ made, onClose }: AccessKeyOnceProps) {
       visible
       header={texts.title}
       onDismiss={({ detail }) => {
-        if (detail.reason !== 'overlay') onClose();
+        // Esc and a click beside it may be slips.
+        if (detail.reason === 'closeButton') onClose();
       }}
       footer={
         <Box float="right">

@@ -23,6 +23,8 @@ import { ManagedPolicyPicker } from '../../parts/permissions/managed-policy-pick
 import { SubmitForm } from '../../parts/submit-form.tsx';
 import { TagFields } from '../../parts/tag-fields.tsx';
 import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
+import { CheckedFields } from '../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../parts/use-form-check.ts';
 import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { AccessKeyOnce } from './access-key-once.tsx';
@@ -42,8 +44,12 @@ export default function CreateUserPage() {
   const leave = () => void navigate(paths.user(user.name), AFTER_SAVING);
   const nameProblem = useNameProblem(user.name, 64);
   const isDirty = accessKey === undefined && JSON.stringify(user) !== JSON.stringify(NEW_USER);
-  const isComplete = user.name !== '' && areTagsValid;
-  const create = useAwsChange({
+  const check = useFormCheck([
+    nameProblem ?? (user.name === '' ? texts.nameMissing : undefined),
+    areTagsValid ? undefined : texts.tagsWrong,
+  ]);
+  const send = () => check.attempt(() => create.mutate(isMade));
+  const create = useAwsChange<boolean, AccessKey | undefined>({
     change: (connection) => createUser(connection, user, isMade, () => setIsMade(true)),
     makesOld: [
       ['iam', 'users'],
@@ -57,6 +63,8 @@ export default function CreateUserPage() {
       else setAccessKey(made);
     },
   });
+  // Not while the first attempt is still on its way.
+  const isRest = isMade && (create.isError || create.variables === true);
   return (
     <Page
       title={texts.title}
@@ -66,91 +74,99 @@ export default function CreateUserPage() {
       ]}
     >
       <Unsaved isDirty={isDirty} />
-      <SubmitForm isReady={isComplete && !create.isPending} onSubmit={() => create.mutate()}>
+      <SubmitForm isReady={!create.isPending} onSubmit={send}>
         <Form
+          errorText={check.errorText}
           actions={
             <FormActions
-              action={isMade ? texts.goOn : texts.create}
+              action={isRest ? texts.goOn : texts.create}
               isBusy={create.isPending}
-              isDisabled={!isComplete}
-              onAct={() => create.mutate()}
+              onAct={send}
               onCancel={() => void navigate(paths.users())}
             />
           }
         >
-          <SpaceBetween size="l">
-            <Container header={<Header variant="h2">{texts.details}</Header>}>
-              <SpaceBetween size="m">
-                <FormField label={texts.name} constraintText={texts.nameHint} errorText={nameProblem}>
-                  <Input
-                    value={user.name}
-                    spellcheck={false}
-                    disabled={isMade}
-                    onChange={({ detail }) => change({ name: detail.value })}
-                  />
-                </FormField>
-                <FormField label={texts.path} constraintText={texts.pathHint}>
-                  <Input
-                    value={user.path}
-                    spellcheck={false}
-                    disabled={isMade}
-                    onChange={({ detail }) => change({ path: detail.value })}
-                  />
-                </FormField>
-                <Checkbox
-                  checked={user.withAccessKey}
-                  description={texts.accessKeyHint}
-                  onChange={({ detail }) => change({ withAccessKey: detail.checked })}
-                >
-                  {texts.accessKey}
-                </Checkbox>
-              </SpaceBetween>
-            </Container>
-            <GroupPicker chosen={user.groups} onChoose={(groups) => change({ groups })} />
-            <ManagedPolicyPicker
-              type="multi"
-              title={texts.policies}
-              chosen={user.policies}
-              onChoose={(policies) => change({ policies })}
-            />
-            <ExpandableSection
-              variant="container"
-              headerText={texts.boundary}
-              headerDescription={texts.boundaryHint}
-            >
-              <SpaceBetween size="m">
-                <Checkbox
-                  checked={user.boundary === undefined}
-                  onChange={({ detail }) => {
-                    if (detail.checked) change({ boundary: undefined });
-                  }}
-                >
-                  {texts.noBoundary}
-                </Checkbox>
-                <ManagedPolicyPicker
-                  type="single"
-                  title={texts.boundaryPolicies}
-                  chosen={user.boundary === undefined ? [] : [user.boundary]}
-                  onChoose={([boundary]) => change({ boundary })}
-                />
-              </SpaceBetween>
-            </ExpandableSection>
-            <Container header={<Header variant="h2">{texts.tags}</Header>}>
-              <TagFields
-                tags={user.tags}
-                onChange={(tags, isValid) => {
-                  change({ tags });
-                  setAreTagsValid(isValid);
-                }}
+          <CheckedFields check={check}>
+            <SpaceBetween size="l">
+              <Container header={<Header variant="h2">{texts.details}</Header>}>
+                <SpaceBetween size="m">
+                  <FormField
+                    label={texts.name}
+                    constraintText={texts.nameHint}
+                    errorText={
+                      nameProblem ?? (check.isTried && user.name === '' ? texts.nameMissing : undefined)
+                    }
+                  >
+                    <Input
+                      value={user.name}
+                      spellcheck={false}
+                      disabled={isMade}
+                      onChange={({ detail }) => change({ name: detail.value })}
+                    />
+                  </FormField>
+                  <FormField label={texts.path} constraintText={texts.pathHint}>
+                    <Input
+                      value={user.path}
+                      spellcheck={false}
+                      disabled={isMade}
+                      onChange={({ detail }) => change({ path: detail.value })}
+                    />
+                  </FormField>
+                  <Checkbox
+                    checked={user.withAccessKey}
+                    description={texts.accessKeyHint}
+                    onChange={({ detail }) => change({ withAccessKey: detail.checked })}
+                  >
+                    {texts.accessKey}
+                  </Checkbox>
+                </SpaceBetween>
+              </Container>
+              <GroupPicker chosen={user.groups} onChoose={(groups) => change({ groups })} />
+              <ManagedPolicyPicker
+                type="multi"
+                title={texts.policies}
+                chosen={user.policies}
+                onChoose={(policies) => change({ policies })}
               />
-            </Container>
-            {create.isError && isMade ? (
-              <Alert type="warning" header={texts.half}>
-                {texts.halfText} <PageLink to={paths.user(user.name)}>{user.name}</PageLink>
-              </Alert>
-            ) : null}
-            {create.isError ? <ErrorAlert error={create.error} /> : null}
-          </SpaceBetween>
+              <ExpandableSection
+                variant="container"
+                headerText={texts.boundary}
+                headerDescription={texts.boundaryHint}
+              >
+                <SpaceBetween size="m">
+                  <Checkbox
+                    checked={user.boundary === undefined}
+                    onChange={({ detail }) => {
+                      if (detail.checked) change({ boundary: undefined });
+                    }}
+                  >
+                    {texts.noBoundary}
+                  </Checkbox>
+                  <ManagedPolicyPicker
+                    type="single"
+                    title={texts.boundaryPolicies}
+                    chosen={user.boundary === undefined ? [] : [user.boundary]}
+                    onChoose={([boundary]) => change({ boundary })}
+                  />
+                </SpaceBetween>
+              </ExpandableSection>
+              <Container header={<Header variant="h2">{texts.tags}</Header>}>
+                <TagFields
+                  tags={user.tags}
+                  onChange={(tags, isValid) => {
+                    change({ tags });
+                    setAreTagsValid(isValid);
+                  }}
+                />
+              </Container>
+              {create.isError && isMade ? (
+                <Alert type="warning" header={texts.half}>
+                  {texts.halfText} <PageLink to={paths.user(user.name)}>{user.name}</PageLink>
+                </Alert>
+              ) : null}
+              {create.isError ? <ErrorAlert error={create.error} /> : null}
+            </SpaceBetween>
+          </CheckedFields>
         </Form>
       </SubmitForm>
       {accessKey === undefined ? null : <AccessKeyOnce made={accessKey} onClose={leave} />}

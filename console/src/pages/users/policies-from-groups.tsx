@@ -18,7 +18,7 @@ const TEXTS = defineTexts({
     empty: 'No policies come from groups.',
   },
   ja: {
-    title: 'グループから継承した許可',
+    title: 'グループから継承したアクセス許可',
     name: 'ポリシー名',
     kind: 'タイプ',
     group: 'グループ',

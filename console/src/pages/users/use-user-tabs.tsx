@@ -30,7 +30,7 @@ const TEXTS = defineTexts({
     credentials: 'Security credentials',
     tags: 'Tags',
   },
-  ja: { permissions: '許可', groups: 'グループ', credentials: 'セキュリティ認証情報', tags: 'タグ' },
+  ja: { permissions: 'アクセス許可', groups: 'グループ', credentials: 'セキュリティ認証情報', tags: 'タグ' },
 });
 
 /** A user's parts, each asked for when it is looked at. */

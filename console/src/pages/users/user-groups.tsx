@@ -33,9 +33,9 @@ const TEXTS = defineTexts({
     add: 'ユーザーをグループに追加',
     remove: '削除',
     removeTitle: (name: string) => `${name} をグループから削除しますか?`,
-    removeText: '次のグループの許可がなくなります:',
+    removeText: '次のグループのアクセス許可がなくなります:',
     removed: (count: number) => `${count} 個のグループからユーザーを削除しました。`,
-    empty: 'どのグループにも属していません。グループは、すべてのメンバーに同じ許可を与えます。',
+    empty: 'どのグループにも属していません。グループは、すべてのメンバーに同じアクセス許可を与えます。',
   },
 });
 

@@ -36,7 +36,7 @@ const TEXTS = defineTexts({
     set: '許可の境界を設定',
     change: '境界を変更',
     remove: '境界を削除',
-    removeText: '削除すると、許可はポリシーだけで決まります。',
+    removeText: '削除すると、アクセス許可はポリシーだけで決まります。',
     removeAct: '削除',
     removed: '許可の境界を削除しました。',
   },

@@ -34,7 +34,7 @@ const TEXTS = defineTexts({
     name: 'ポリシー名',
     kind: 'タイプ',
     remove: '削除',
-    add: '許可を追加',
+    add: 'アクセス許可を追加',
     attach: 'ポリシーをアタッチ',
     create: 'インラインポリシーを作成',
     noOther: 'ほかにポリシーはありません。',

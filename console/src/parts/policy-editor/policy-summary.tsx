@@ -83,7 +83,7 @@ export function PolicySummary({ text, onJump }: PolicySummaryProps) {
   const columns: TableProps.ColumnDefinition<SummaryRow>[] = [
     {
       id: 'statement',
-      minWidth: 150,
+      minWidth: 120,
       header: texts.statement,
       isRowHeader: true,
       cell: (row) =>
@@ -100,19 +100,19 @@ export function PolicySummary({ text, onJump }: PolicySummaryProps) {
     },
     {
       id: 'effect',
-      minWidth: 100,
+      minWidth: 96,
       header: texts.effect,
       cell: ({ statement }) => <Effect effect={statement.effect} />,
     },
     {
       id: 'service',
-      minWidth: 110,
+      minWidth: 96,
       header: texts.service,
       cell: ({ service }) => (service === '*' ? texts.allServices : service),
     },
     {
       id: 'actions',
-      minWidth: 190,
+      minWidth: 130,
       header: texts.actions,
       cell: ({ actions, statement }) =>
         actions.length === 0
@@ -121,21 +121,21 @@ export function PolicySummary({ text, onJump }: PolicySummaryProps) {
     },
     {
       id: 'resources',
-      minWidth: 220,
+      minWidth: 140,
       header: texts.resources,
       cell: ({ statement: { resources } }) =>
         resources === undefined ? '-' : listed(resources.values, resources.isExcept, texts.allResources),
     },
     {
       id: 'principals',
-      minWidth: 200,
+      minWidth: 140,
       header: texts.principals,
       cell: ({ statement: { principals } }) =>
         principals === undefined ? '-' : listed(principals.values, principals.isExcept, texts.everyone),
     },
     {
       id: 'condition',
-      minWidth: 200,
+      minWidth: 140,
       header: texts.condition,
       cell: ({ statement }) =>
         statement.conditions.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import { fitColumns, roomFor } from './column-widths.ts';
 
 /** A column: its cell is what is shown, its `text` what is sorted and searched by. */
 export interface Column<T> {
@@ -23,17 +24,26 @@ export function matches<T>(columns: readonly Column<T>[], item: T, text: string)
 
 /** How wide a column grows by itself, px: what is longer wraps, so that a long name leaves room for the others. */
 const WIDEST = 280;
-/** What a letter takes, and a cell beside its text with the mark of sorting; px, on the wide side. */
-const LETTER = 8;
-const FRAME = 48;
 
-/** A column as Cloudscape's table takes it, as wide as its items want. */
-export function toCloudscape<T>(column: Column<T>, items: readonly T[]): TableProps.ColumnDefinition<T> {
-  const { id, header, text, cell, width = WIDEST } = column;
-  const longest = items.reduce(
-    (length, item) => Math.max(length, lettersOf(String(text(item) ?? ''))),
-    lettersOf(header),
+/** How wide columns are for what they hold, in a table of that width. @param room px */
+export function widthsOf<T>(
+  columns: readonly Column<T>[],
+  items: readonly T[],
+  room: number,
+): readonly number[] {
+  const rooms = columns.map(({ header, text, width = WIDEST }) =>
+    roomFor(header, [...new Set(items.map((item) => String(text(item) ?? '')))], width),
   );
+  return fitColumns(rooms, room);
+}
+
+/** A column as Cloudscape's table takes it. @param minWidth px */
+export function toCloudscape<T>(
+  column: Column<T>,
+  items: readonly T[],
+  minWidth: number,
+): TableProps.ColumnDefinition<T> {
+  const { id, header, text, cell, width = WIDEST } = column;
   return {
     id,
     header,
@@ -42,7 +52,7 @@ export function toCloudscape<T>(column: Column<T>, items: readonly T[]): TablePr
     ),
     // What a cell asks for by itself has no text here, and nothing to sort by.
     ...(items.some((item) => text(item) !== undefined) ? sortingBy(column) : {}),
-    minWidth: Math.min(width, longest * LETTER + FRAME),
+    minWidth,
     maxWidth: width,
   };
 }
@@ -50,11 +60,6 @@ export function toCloudscape<T>(column: Column<T>, items: readonly T[]): TablePr
 /** How a table is sorted by a column; the field is the column's id, by which the address names it. */
 export function sortingBy<T>({ id, text }: Column<T>) {
   return { sortingField: id, sortingComparator: (a: T, b: T) => compare(text(a), text(b)) };
-}
-
-/** How many letters' room a text takes: a Japanese one takes two. */
-function lettersOf(text: string): number {
-  return text.length + (text.match(/[\u3000-\uffef]/g)?.length ?? 0);
 }
 
 function compare(a: string | number | undefined, b: string | number | undefined): number {

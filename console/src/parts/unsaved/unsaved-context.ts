@@ -4,8 +4,12 @@ import { createContext, use } from 'react';
 export interface UnsavedWork {
   /** Whether it is being asked whether to leave it. */
   readonly isAsked: boolean;
-  /** Keeps it from being lost without a question, until the returned function is called. */
-  readonly keep: () => () => void;
+  /**
+   * Keeps it from being lost without a question, until the returned function is called.
+   *
+   * @param isKeptOnTabs whether its page keeps it while another of its tabs is open
+   */
+  readonly keep: (isKeptOnTabs: boolean) => () => void;
   /** Does what would lose it: at once where there is nothing, otherwise once the person wants to. */
   readonly leave: (go: () => void) => void;
 }

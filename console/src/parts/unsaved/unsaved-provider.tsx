@@ -10,10 +10,15 @@ import { UnsavedContext } from './unsaved-context.ts';
  * by signing out or going on as somebody else or elsewhere. The router takes one blocker, so there is one for all forms.
  */
 export function UnsavedProvider({ children }: { readonly children: ReactNode }) {
-  const unsaved = useRef(new Set<symbol>());
+  /** Whether each is kept on tabs. */
+  const unsaved = useRef(new Map<symbol, boolean>());
   const [going, setGoing] = useState<{ readonly go: () => void }>();
   const blocker = useBlocker(
-    useCallback<BlockerFunction>((way) => unsaved.current.size > 0 && isWayOut(way), []),
+    useCallback<BlockerFunction>(
+      (way) =>
+        isWayOut(way) && [...unsaved.current.values()].some((isKeptOnTabs) => !(isKeptOnTabs && isTab(way))),
+      [],
+    ),
   );
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
@@ -23,9 +28,9 @@ export function UnsavedProvider({ children }: { readonly children: ReactNode }) 
     return () => window.removeEventListener('beforeunload', ask);
   }, []);
   const isAsked = going !== undefined || blocker.state === 'blocked';
-  const keep = useCallback(() => {
+  const keep = useCallback((isKeptOnTabs: boolean) => {
     const form = Symbol('form');
-    unsaved.current.add(form);
+    unsaved.current.set(form, isKeptOnTabs);
     return () => void unsaved.current.delete(form);
   }, []);
   const leave = useCallback((go: () => void) => {
@@ -59,6 +64,11 @@ function isWayOut({ currentLocation, nextLocation, historyAction }: Parameters<B
   if (historyAction === NavigationType.Replace && isSameView(currentLocation, nextLocation)) return false;
   // A saved form's own way on is an entry of the history too; coming back to it later is another matter.
   return historyAction === NavigationType.Pop || !isAfterSaving(nextLocation.state);
+}
+
+/** Whether the way leads to another tab of the page. */
+function isTab({ currentLocation, nextLocation, historyAction }: Parameters<BlockerFunction>[0]): boolean {
+  return historyAction === NavigationType.Replace && currentLocation.pathname === nextLocation.pathname;
 }
 
 function addressOf({ pathname, search }: Location): string {

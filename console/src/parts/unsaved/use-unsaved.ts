@@ -13,10 +13,11 @@ export interface UnsavedForm {
  * Asks before what was typed is lost.
  *
  * @param onClose for a form within a page, which can be closed without leaving the page
+ * @param isKeptOnTabs whether the page keeps it while another of its tabs is open
  */
-export function useUnsaved(isDirty: boolean, onClose?: () => void): UnsavedForm {
+export function useUnsaved(isDirty: boolean, onClose?: () => void, isKeptOnTabs = false): UnsavedForm {
   const { isAsked, keep, leave } = useUnsavedWork();
-  useEffect(() => (isDirty ? keep() : undefined), [isDirty, keep]);
+  useEffect(() => (isDirty ? keep(isKeptOnTabs) : undefined), [isDirty, keep, isKeptOnTabs]);
   return {
     isAsked: isDirty && isAsked,
     close: () => {

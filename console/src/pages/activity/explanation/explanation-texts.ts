@@ -1,5 +1,17 @@
 import { defineTexts } from '../../../language/language.tsx';
 
+/** Whose a policy is, as the server names them in English: `user taro`. */
+const OWNERS_JA: Readonly<Record<string, string>> = {
+  user: 'ユーザー',
+  group: 'グループ',
+  role: 'ロール',
+  account: 'アカウント',
+};
+
+function japaneseOwner(owner: string): string {
+  return owner.replace(/^(user|group|role|account) /, (_, kind: string) => `${OWNERS_JA[kind] ?? kind} `);
+}
+
 /** Kinds of policy, as AWS's denials name them in English. */
 const TYPES_JA: Readonly<Record<string, string>> = {
   'identity-based policy': 'アイデンティティベースのポリシー',
@@ -126,7 +138,7 @@ export const EXPLANATION_TEXTS = defineTexts({
     deniedTitle: (request: string) => `拒否: ${request}`,
     failedTitle: (request: string) => `失敗: ${request}`,
     type: (type: string) => TYPES_JA[type] ?? type,
-    policyOf: (type: string, owner: string) => `${owner} の${type}`,
+    policyOf: (type: string, owner: string) => `${japaneseOwner(owner)} の${type}`,
     root: (caller: string) => `${caller} はルートユーザーなので、ポリシーは必要ありません。`,
     exempt: (request: string) => `${request} に権限は必要ありません。`,
     allowedBy: (caller: string, action: string, resource: string, type: string) =>
@@ -174,7 +186,7 @@ export const EXPLANATION_TEXTS = defineTexts({
     noStatement: 'ステートメントがありません。',
     document: (label: string) => `${label} のドキュメント`,
     level: (level: number) => `組織のルートから ${level} 階層目`,
-    of: (source: string) => `${source} 経由`,
+    of: (source: string) => `${japaneseOwner(source)} から`,
     inline: (name: string) => `インラインポリシー ${name}`,
     nobodyAllows: (type: string) => `許可する${type}のステートメントがありません。`,
     whatNow: '許可するには',

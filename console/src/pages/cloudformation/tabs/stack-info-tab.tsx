@@ -45,7 +45,7 @@ const TEXTS = defineTexts({
     updated: '更新日時',
     deleted: '削除日時',
     role: 'IAM ロール',
-    own: '操作する人の許可を使用',
+    own: '操作する人のアクセス許可を使用',
     protection: '終了保護',
     on: '有効',
     off: '無効',

@@ -14,7 +14,6 @@ const TEXTS = defineTexts({
     name: 'Stack name',
     changeSet: 'Change set name',
     hint: 'Letters, digits and hyphens, beginning with a letter; at most 128 characters.',
-    missing: 'A name is needed.',
     parameters: 'Parameters',
     none: 'The template has no parameters.',
   },
@@ -22,7 +21,6 @@ const TEXTS = defineTexts({
     name: 'スタック名',
     changeSet: '変更セット名',
     hint: '英字で始まる、英数字とハイフン。128 文字まで。',
-    missing: '名前を入力してください。',
     parameters: 'パラメータ',
     none: 'テンプレートにパラメータはありません。',
   },
@@ -33,12 +31,16 @@ interface DetailsStepProps {
   readonly draft: StackDraft;
   readonly onEdit: (part: Partial<StackDraft>) => void;
   readonly stack: Stack | undefined;
-  /** Whether somebody wanted to go on without a name. */
-  readonly isNameMissed: boolean;
+  /** What is wrong with the name, and with parameters by their names. */
+  readonly nameProblem: string | undefined;
+  readonly problems: ReadonlyMap<string, string>;
+  /** Whether somebody wanted to go on: then also what was not typed yet is told. */
+  readonly isTried: boolean;
 }
 
 /** The name, and the parameters that the template asks for. */
-export function DetailsStep({ purpose, draft, onEdit, stack, isNameMissed }: DetailsStepProps) {
+export function DetailsStep(props: DetailsStepProps) {
+  const { purpose, draft, onEdit, stack, nameProblem, problems, isTried } = props;
   const texts = useTexts(TEXTS);
   const declared = draft.summary?.Parameters ?? [];
   const existing = new Set(stack?.Parameters?.map(({ ParameterKey }) => ParameterKey));
@@ -50,7 +52,7 @@ export function DetailsStep({ purpose, draft, onEdit, stack, isNameMissed }: Det
           <FormField
             label={label}
             constraintText={texts.hint}
-            errorText={isNameMissed && draft.name === '' ? texts.missing : undefined}
+            errorText={isTried || draft.name !== '' ? nameProblem : undefined}
           >
             <Input
               value={draft.name}
@@ -73,6 +75,11 @@ export function DetailsStep({ purpose, draft, onEdit, stack, isNameMissed }: Det
                   declaration={declaration}
                   value={draft.parameters[ParameterKey] ?? { value: '', isKept: false }}
                   canKeep={existing.has(ParameterKey)}
+                  problem={
+                    isTried || draft.parameters[ParameterKey]?.value !== ''
+                      ? problems.get(ParameterKey)
+                      : undefined
+                  }
                   onChange={(value) => onEdit({ parameters: { ...draft.parameters, [ParameterKey]: value } })}
                 />
               );

@@ -47,7 +47,8 @@ const TEXTS = defineTexts<{
     tags: 'タグ',
     permissions: 'アクセス許可',
     role: 'IAM ロールの ARN',
-    roleHint: 'CloudFormation はこのロールでリソースを作成します。指定しない場合は、あなたの許可を使います。',
+    roleHint:
+      'CloudFormation はこのロールでリソースを作成します。指定しない場合は、あなたのアクセス許可を使います。',
     failure: 'スタックの障害オプション',
     failures: {
       ROLLBACK: 'すべてのスタックリソースをロールバックする',

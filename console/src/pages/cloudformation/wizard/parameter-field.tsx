@@ -18,10 +18,12 @@ interface ParameterFieldProps {
   /** Whether the stack has a value for it. */
   readonly canKeep: boolean;
   readonly onChange: (value: ParameterDraft) => void;
+  /** What is wrong with the value, where that is to be told. */
+  readonly problem: string | undefined;
 }
 
 /** One of a template's parameters, asked for as its type wants: chosen among its allowed values, typed, or typed unseen. */
-export function ParameterField({ declaration, value, canKeep, onChange }: ParameterFieldProps) {
+export function ParameterField({ declaration, value, canKeep, onChange, problem }: ParameterFieldProps) {
   const texts = useTexts(TEXTS);
   const {
     ParameterKey = '',
@@ -36,6 +38,7 @@ export function ParameterField({ declaration, value, canKeep, onChange }: Parame
     <FormField
       label={ParameterKey}
       description={Description}
+      errorText={problem}
       constraintText={isList ? `${ParameterType}: ${texts.list}` : ParameterType}
     >
       <SpaceBetween size="xs">

@@ -22,6 +22,9 @@ export interface StackDraft {
   readonly acknowledged: readonly string[];
 }
 
+/** The same, where the template may not have been touched: then it is the stack's own. */
+export type TypedDraft = Omit<StackDraft, 'template'> & { readonly template: string | undefined };
+
 /** A parameter's value, or that it stays as it is. */
 export interface ParameterDraft {
   readonly value: string;
@@ -51,10 +54,10 @@ Outputs:
 `;
 
 /** What the wizard begins with. @param stack the one to be changed */
-export function beginDraft(purpose: Purpose, stack: Stack | undefined): StackDraft {
+export function beginDraft(purpose: Purpose, stack: Stack | undefined): TypedDraft {
   return {
     templateFrom: stack === undefined ? 'text' : 'current',
-    template: stack === undefined ? BEGUN : '',
+    template: stack === undefined ? BEGUN : undefined,
     summary: undefined,
     name: purpose === 'change set' ? `${stack?.StackName ?? ''}-${changeSetMark()}` : '',
     parameters: {},

@@ -1,16 +1,25 @@
-import { CloudFormationClient, GetTemplateSummaryCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  GetTemplateCommand,
+  GetTemplateSummaryCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import Wizard from '@cloudscape-design/components/wizard';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
-import { useAwsChange } from '../../../session/use-aws.ts';
+import { CheckedFields } from '../../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../../parts/use-form-check.ts';
+import { useAwsChange, useAwsQuery } from '../../../session/use-aws.ts';
 import { DetailsStep } from './details-step.tsx';
 import { OptionsStep } from './options-step.tsx';
-import { beginDraft, parametersOf, type Purpose, type StackDraft } from './stack-draft.ts';
+import { beginDraft, parametersOf, type Purpose, type StackDraft, type TypedDraft } from './stack-draft.ts';
 import { submitStack } from './submit-stack.ts';
 import { TemplateStep } from './template-step.tsx';
+import { useParameterProblems } from './use-parameter-problems.ts';
+import { useStackNameProblem } from './use-stack-name-problem.ts';
 
 const TEXTS = defineTexts<{
   readonly stacks: string;
@@ -51,15 +60,27 @@ interface StackWizardProps {
 export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardProps) {
   const texts = useTexts(TEXTS);
   const [step, setStep] = useState(0);
-  const [draft, setDraft] = useState<StackDraft>(() => beginDraft(purpose, stack));
-  const edit = (part: Partial<StackDraft>) => setDraft((current) => ({ ...current, ...part }));
+  const [typed, setTyped] = useState<TypedDraft>(() => beginDraft(purpose, stack));
+  const present = useAwsQuery({
+    key: ['cloudformation', 'template', stack?.StackId ?? '', 'to change'],
+    ask: async (connection) => {
+      const command = new GetTemplateCommand({ StackName: stack?.StackId, TemplateStage: 'Original' });
+      return (await connection.client(CloudFormationClient).send(command)).TemplateBody ?? '';
+    },
+    enabled: stack !== undefined,
+  });
+  const draft: StackDraft = { ...typed, template: typed.template ?? present.data ?? '' };
+  const edit = (part: Partial<StackDraft>) => setTyped((current) => ({ ...current, ...part }));
   const [isDirty, setIsDirty] = useState(false);
   const type = (part: Partial<StackDraft>) => {
     setIsDirty(true);
     edit(part);
   };
   const name = stack?.StackName ?? draft.name;
-  const [isNameMissed, setIsNameMissed] = useState(false);
+  const stackNameProblem = useStackNameProblem(draft.name);
+  const nameProblem = purpose === 'update' ? undefined : stackNameProblem;
+  const parameterProblems = useParameterProblems(draft);
+  const check = useFormCheck([nameProblem, ...parameterProblems.values()]);
   const read = useAwsChange<number>({
     change: async (connection, next) => {
       const summary = await connection
@@ -97,28 +118,43 @@ export function StackWizard({ purpose, stack, onDone, onCancel }: StackWizardPro
         onNavigate={({ detail }) => {
           const { requestedStepIndex: wanted } = detail;
           if (wanted > step && step === 0) read.mutate(Math.min(wanted, 1));
-          else if (wanted < step || draft.name !== '' || purpose === 'update') setStep(wanted);
-          else setIsNameMissed(true);
+          else if (wanted < step) setStep(wanted);
+          else check.attempt(() => setStep(wanted));
         }}
         onSubmit={() => submit.mutate()}
         steps={[
           {
             title: texts.template,
             content: (
-              <TemplateStep draft={draft} onEdit={type} hasStack={stack !== undefined} error={read.error} />
+              <TemplateStep
+                draft={draft}
+                onEdit={(part) => {
+                  // What was said of another text is no answer to this one.
+                  read.reset();
+                  type(part);
+                }}
+                hasStack={stack !== undefined}
+                present={present}
+                error={read.error}
+              />
             ),
           },
           {
             title: texts.details,
             content: (
-              <DetailsStep
-                purpose={purpose}
-                draft={draft}
-                onEdit={type}
-                stack={stack}
-                isNameMissed={isNameMissed}
-              />
+              <CheckedFields check={check}>
+                <DetailsStep
+                  purpose={purpose}
+                  draft={draft}
+                  onEdit={type}
+                  stack={stack}
+                  nameProblem={nameProblem}
+                  problems={parameterProblems}
+                  isTried={check.isTried}
+                />
+              </CheckedFields>
             ),
+            ...(step === 1 && check.errorText !== undefined ? { errorText: check.errorText } : {}),
           },
           {
             title: texts.options,

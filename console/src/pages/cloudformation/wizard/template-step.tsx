@@ -3,12 +3,15 @@ import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
 import Tiles from '@cloudscape-design/components/tiles';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
 import type { StackDraft } from './stack-draft.ts';
-import { TemplateVerdict } from './template-verdict.tsx';
+import { TemplateOpinion } from './template-opinion.tsx';
+import { useTemplateVerdict } from './use-template-verdict.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -41,14 +44,17 @@ interface TemplateStepProps {
   readonly draft: StackDraft;
   readonly onEdit: (part: Partial<StackDraft>) => void;
   readonly hasStack: boolean;
-  /** What CloudFormation says against the template. */
+  /** The stack's present template, which a change begins with; none where there is no stack. */
+  readonly present: UseQueryResult<string>;
+  /** What CloudFormation said against the template when it was to read it. */
   readonly error: unknown;
 }
 
 /** The template: typed, or from a file; CloudFormation says as one types what is wrong with it. */
-export function TemplateStep({ draft, onEdit, hasStack, error }: TemplateStepProps) {
+export function TemplateStep({ draft, onEdit, hasStack, present, error }: TemplateStepProps) {
   const texts = useTexts(TEXTS);
   const { template, templateFrom } = draft;
+  const verdict = useTemplateVerdict(templateFrom === 'current' ? '' : template);
   return (
     <Container header={<Header variant="h2">{texts.title}</Header>}>
       <SpaceBetween size="m">
@@ -78,14 +84,22 @@ export function TemplateStep({ draft, onEdit, hasStack, error }: TemplateStepPro
                 i18nStrings={{ uploadButtonText: () => texts.choose, dropzoneText: () => texts.drop }}
               />
             </FormField>
-            <JsonEditor
-              label={texts.title}
-              language={template.trimStart().startsWith('{') ? 'json' : 'yaml'}
-              value={template}
-              onChange={(text) => onEdit({ template: text })}
-              height={420}
-            />
-            {error === null ? <TemplateVerdict template={template} /> : null}
+            {present.isError ? (
+              <ErrorAlert error={present.error} onRetry={() => void present.refetch()} />
+            ) : null}
+            {present.isLoading ? (
+              <Spinner />
+            ) : (
+              <JsonEditor
+                label={texts.title}
+                language={template.trimStart().startsWith('{') ? 'json' : 'yaml'}
+                value={template}
+                onChange={(text) => onEdit({ template: text })}
+                findings={verdict.findings}
+                height={420}
+              />
+            )}
+            {error === null ? <TemplateOpinion verdict={verdict} /> : null}
           </SpaceBetween>
         )}
         {error === null ? null : <ErrorAlert error={error} />}

@@ -1,4 +1,5 @@
 import type { Instance } from '@aws-sdk/client-ec2';
+import Box from '@cloudscape-design/components/box';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
@@ -24,12 +25,10 @@ const TEXTS = defineTexts({
     name: 'Name',
     id: 'Instance ID',
     state: 'Instance state',
-    type: 'Instance type',
     role: 'IAM role',
     profile: 'Instance profile',
-    address: 'Public IPv4',
-    privateAddress: 'Private IPv4',
-    zone: 'Availability Zone',
+    typeAndZone: 'Type and zone',
+    addresses: 'Public and private IPv4',
   },
   ja: {
     title: 'インスタンス',
@@ -38,12 +37,10 @@ const TEXTS = defineTexts({
     name: '名前',
     id: 'インスタンス ID',
     state: 'インスタンスの状態',
-    type: 'インスタンスタイプ',
     role: 'IAM ロール',
     profile: 'インスタンスプロファイル',
-    address: 'パブリック IPv4',
-    privateAddress: 'プライベート IPv4',
-    zone: 'アベイラビリティーゾーン',
+    typeAndZone: 'タイプとゾーン',
+    addresses: 'パブリック/プライベート IPv4',
   },
 });
 
@@ -60,7 +57,11 @@ export default function InstancesPage() {
       id: 'id',
       header: texts.id,
       text: idOf,
-      cell: (instance) => <PageLink to={paths.instance(idOf(instance))}>{idOf(instance)}</PageLink>,
+      cell: (instance) => (
+        <span className="utsuwa-unbroken">
+          <PageLink to={paths.instance(idOf(instance))}>{idOf(instance)}</PageLink>
+        </span>
+      ),
     },
     {
       id: 'state',
@@ -79,10 +80,29 @@ export default function InstancesPage() {
       header: texts.profile,
       text: ({ IamInstanceProfile }) => IamInstanceProfile?.Arn && profileNameOf(IamInstanceProfile.Arn),
     },
-    { id: 'type', header: texts.type, text: ({ InstanceType }) => InstanceType },
-    { id: 'public', header: texts.address, text: ({ PublicIpAddress }) => PublicIpAddress },
-    { id: 'private', header: texts.privateAddress, text: ({ PrivateIpAddress }) => PrivateIpAddress },
-    { id: 'zone', header: texts.zone, text: ({ Placement }) => Placement?.AvailabilityZone },
+    {
+      id: 'type',
+      header: texts.typeAndZone,
+      text: ({ InstanceType, Placement }) => `${InstanceType} ${Placement?.AvailabilityZone ?? ''}`,
+      cell: ({ InstanceType, Placement }) => (
+        <>
+          {InstanceType}
+          <Box color="text-body-secondary">{Placement?.AvailabilityZone}</Box>
+        </>
+      ),
+    },
+    {
+      id: 'address',
+      header: texts.addresses,
+      text: ({ PublicIpAddress, PrivateIpAddress }) =>
+        [PublicIpAddress, PrivateIpAddress].filter((address) => address !== undefined).join(' '),
+      cell: ({ PublicIpAddress, PrivateIpAddress }) => (
+        <>
+          {PublicIpAddress ?? '-'}
+          <Box color="text-body-secondary">{PrivateIpAddress}</Box>
+        </>
+      ),
+    },
   ];
   return (
     <ListPage<Instance>

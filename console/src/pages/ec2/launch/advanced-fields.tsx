@@ -83,7 +83,7 @@ export function AdvancedFields({ settings, onChange }: AdvancedFieldsProps) {
             onChange={(profileArn) => onChange({ profileArn })}
           />
         </FormField>
-        {profile === undefined ? null : <RoleAlert state={roleOfProfile(profile)} />}
+        {profile === undefined ? null : <RoleAlert state={roleOfProfile(profile)} isChoice />}
         <FormField label={texts.tokens}>
           <Select
             selectedOption={versions.find(({ value }) => value === settings.tokens) ?? null}

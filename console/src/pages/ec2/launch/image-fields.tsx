@@ -47,11 +47,12 @@ const TYPES = [
 interface ImageFieldsProps {
   readonly settings: Pick<LaunchSettings, 'imageId' | 'instanceType'>;
   readonly onChange: (part: Partial<LaunchSettings>) => void;
-  readonly error?: string | undefined;
+  /** What the two miss, where that was to be told. */
+  readonly errors: { readonly image?: string | undefined; readonly type?: string | undefined };
 }
 
 /** The image and the type to launch. */
-export function ImageFields({ settings, onChange, error }: ImageFieldsProps) {
+export function ImageFields({ settings, onChange, errors }: ImageFieldsProps) {
   const texts = useTexts(TEXTS);
   const images = useAwsQuery<readonly Image[]>({
     key: ['ec2', 'images'],
@@ -65,11 +66,7 @@ export function ImageFields({ settings, onChange, error }: ImageFieldsProps) {
   return (
     <Container header={<Header>{texts.title}</Header>}>
       <SpaceBetween size="l">
-        <FormField
-          label={texts.image}
-          description={texts.imageHint}
-          {...(error === undefined ? {} : { errorText: error })}
-        >
+        <FormField label={texts.image} description={texts.imageHint} errorText={errors.image}>
           <Autosuggest
             value={settings.imageId}
             onChange={({ detail }) => onChange({ imageId: detail.value })}
@@ -86,7 +83,7 @@ export function ImageFields({ settings, onChange, error }: ImageFieldsProps) {
             {...(images.isError ? { errorText: readAwsError(images.error).message } : {})}
           />
         </FormField>
-        <FormField label={texts.type}>
+        <FormField label={texts.type} errorText={errors.type}>
           <Autosuggest
             value={settings.instanceType}
             onChange={({ detail }) => onChange({ instanceType: detail.value })}

@@ -19,6 +19,8 @@ import { paths } from '../../../parts/paths.ts';
 import { TagFields } from '../../../parts/tag-fields.tsx';
 import { typedTags } from '../../../parts/tag.ts';
 import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
+import { CheckedFields } from '../../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../../parts/use-form-check.ts';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { EC2_CRUMBS } from '../shared/ec2-crumbs.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
@@ -38,6 +40,8 @@ const TEXTS = defineTexts({
     launch: 'Launch instance',
     launched: 'Launched: ',
     imageMissing: 'Choose an AMI, or type the id of one.',
+    typeMissing: 'Choose an instance type.',
+    countWrong: 'The number of instances is a whole number from 1 on.',
   },
   ja: {
     title: 'インスタンスを起動',
@@ -49,6 +53,8 @@ const TEXTS = defineTexts({
     launch: 'インスタンスを起動',
     launched: '起動しました: ',
     imageMissing: 'AMI を選ぶか、AMI の ID を入力してください。',
+    typeMissing: 'インスタンスタイプを選んでください。',
+    countWrong: 'インスタンスの数には 1 以上の整数を入力してください。',
   },
 });
 
@@ -60,8 +66,13 @@ export default function LaunchPage() {
   const [settings, setSettings] = useState<LaunchSettings>(NEW_LAUNCH);
   const [name, setName] = useState('');
   const [tags, setTags] = useState<readonly TagEditorProps.Tag[]>([]);
-  const [isTried, setIsTried] = useState(false);
   const change = (part: Partial<LaunchSettings>) => setSettings((current) => ({ ...current, ...part }));
+  const problems = {
+    image: settings.imageId.trim() === '' ? texts.imageMissing : undefined,
+    type: settings.instanceType.trim() === '' ? texts.typeMissing : undefined,
+    count: /^[1-9]\d*$/.test(settings.count) ? undefined : texts.countWrong,
+  };
+  const check = useFormCheck(Object.values(problems));
   const isDirty = name !== '' || tags.length > 0 || JSON.stringify(settings) !== JSON.stringify(NEW_LAUNCH);
   const launch = useAwsChange({
     change: (connection) => {
@@ -94,11 +105,11 @@ export default function LaunchPage() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          setIsTried(true);
-          if (settings.imageId !== '') launch.mutate();
+          check.attempt(() => launch.mutate());
         }}
       >
         <Form
+          errorText={check.errorText}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" formAction="none" onClick={() => void navigate(paths.instances())}>
@@ -110,34 +121,32 @@ export default function LaunchPage() {
             </SpaceBetween>
           }
         >
-          <SpaceBetween size="l">
-            <Container header={<Header>{texts.nameAndTags}</Header>}>
-              <SpaceBetween size="l">
-                <FormField label={texts.name}>
-                  <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+          <CheckedFields check={check}>
+            <SpaceBetween size="l">
+              <Container header={<Header>{texts.nameAndTags}</Header>}>
+                <SpaceBetween size="l">
+                  <FormField label={texts.name}>
+                    <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+                  </FormField>
+                  <TagFields tags={tags} onChange={setTags} />
+                </SpaceBetween>
+              </Container>
+              <ImageFields settings={settings} onChange={change} errors={check.isTried ? problems : {}} />
+              <KeyPairField value={settings.keyName} onChange={(keyName) => change({ keyName })} />
+              <NetworkFields settings={settings} onChange={change} />
+              <AdvancedFields settings={settings} onChange={change} />
+              <Container>
+                <FormField label={texts.count} errorText={check.isTried ? problems.count : undefined}>
+                  <Input
+                    type="number"
+                    value={settings.count}
+                    onChange={({ detail }) => change({ count: detail.value })}
+                  />
                 </FormField>
-                <TagFields tags={tags} onChange={setTags} />
-              </SpaceBetween>
-            </Container>
-            <ImageFields
-              settings={settings}
-              onChange={change}
-              {...(isTried && settings.imageId === '' ? { error: texts.imageMissing } : {})}
-            />
-            <KeyPairField value={settings.keyName} onChange={(keyName) => change({ keyName })} />
-            <NetworkFields settings={settings} onChange={change} />
-            <AdvancedFields settings={settings} onChange={change} />
-            <Container>
-              <FormField label={texts.count}>
-                <Input
-                  type="number"
-                  value={settings.count}
-                  onChange={({ detail }) => change({ count: detail.value })}
-                />
-              </FormField>
-            </Container>
-            {launch.isError ? <ErrorAlert error={launch.error} /> : null}
-          </SpaceBetween>
+              </Container>
+              {launch.isError ? <ErrorAlert error={launch.error} /> : null}
+            </SpaceBetween>
+          </CheckedFields>
         </Form>
       </form>
     </Page>

@@ -1,6 +1,7 @@
 import type { RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import type { Tag } from '../../../parts/tag.ts';
 import { encodeBase64 } from '../../../parts/base64.ts';
+import { profileReference } from '../shared/profile-reference.ts';
 
 /** What the launch form holds. Empty texts are what nobody chose: EC2's own defaults hold. */
 export interface LaunchSettings {
@@ -10,6 +11,7 @@ export interface LaunchSettings {
   readonly keyName: string;
   readonly subnetId: string;
   readonly securityGroupIds: readonly string[];
+  /** Or a name, where one was typed. */
   readonly profileArn: string;
   readonly tokens: 'required' | 'optional' | '';
   readonly isProtected: boolean;
@@ -43,7 +45,7 @@ export function toRunInstances(settings: LaunchSettings): RunInstancesCommandInp
     ...(keyName === '' ? {} : { KeyName: keyName }),
     ...(subnetId === '' ? {} : { SubnetId: subnetId }),
     ...(securityGroupIds.length === 0 ? {} : { SecurityGroupIds: [...securityGroupIds] }),
-    ...(profileArn === '' ? {} : { IamInstanceProfile: { Arn: profileArn } }),
+    ...(profileArn === '' ? {} : { IamInstanceProfile: profileReference(profileArn) }),
     ...(tokens === '' ? {} : { MetadataOptions: { HttpTokens: tokens } }),
     ...(settings.isProtected ? { DisableApiTermination: true } : {}),
     ...(userData === '' ? {} : { UserData: encodeBase64(userData) }),

@@ -137,9 +137,19 @@ export default function ModifyIamRolePage() {
                     </Button>
                   }
                 >
-                  <ProfileSelect profiles={profiles} value={arn} onChange={setChosen} detaches />
+                  <ProfileSelect
+                    profiles={profiles}
+                    value={arn}
+                    onChange={(wanted) => {
+                      update.reset();
+                      setChosen(wanted);
+                    }}
+                    detaches
+                  />
                 </FormField>
-                {profile === undefined ? null : <RoleAlert state={roleOfProfile(profile)} />}
+                {profile === undefined ? null : (
+                  <RoleAlert state={roleOfProfile(profile)} isChoice={arn !== presentArn} />
+                )}
               </SpaceBetween>
             </Container>
           </SpaceBetween>

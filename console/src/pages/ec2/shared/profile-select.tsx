@@ -1,5 +1,8 @@
 import type { InstanceProfile } from '@aws-sdk/client-iam';
+import Input from '@cloudscape-design/components/input';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { readAwsError } from '../../../aws/aws-error.ts';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
@@ -14,6 +17,8 @@ const TEXTS = defineTexts({
     find: 'Find instance profiles',
     loading: 'Loading instance profiles',
     choose: 'Choose an instance profile',
+    type: 'Name or ARN of an instance profile',
+    unlisted: 'Instance profiles cannot be listed; type one.',
   },
   ja: {
     none: 'IAM ロールなし',
@@ -22,12 +27,14 @@ const TEXTS = defineTexts({
     find: 'インスタンスプロファイルを検索',
     loading: 'インスタンスプロファイルを読み込んでいます',
     choose: 'インスタンスプロファイルを選択',
+    type: 'インスタンスプロファイルの名前または ARN',
+    unlisted: 'インスタンスプロファイルを一覧できません。入力してください。',
   },
 });
 
 interface ProfileSelectProps {
   readonly profiles: UseQueryResult<readonly InstanceProfile[]>;
-  /** A profile's ARN; empty for none. */
+  /** A profile's ARN, or its name where one typed it; empty for none. */
   readonly value: string;
   readonly onChange: (arn: string) => void;
   /** Whether "no role" is said as a choice that takes one away. */
@@ -38,6 +45,22 @@ interface ProfileSelectProps {
 export function ProfileSelect({ profiles, value, onChange, detaches }: ProfileSelectProps) {
   const texts = useTexts(TEXTS);
   const roleTexts = useTexts(ROLE_TEXTS);
+  if (profiles.isError && profiles.data === undefined)
+    return (
+      <SpaceBetween size="xxs">
+        <Input
+          value={value}
+          placeholder={texts.type}
+          spellcheck={false}
+          onChange={({ detail }) => onChange(detail.value.trim())}
+        />
+        <StatusIndicator type="warning">
+          <span className="utsuwa-breakable">
+            {texts.unlisted} {readAwsError(profiles.error).message}
+          </span>
+        </StatusIndicator>
+      </SpaceBetween>
+    );
   const none: SelectProps.Option = {
     value: '',
     label: texts.none,
@@ -52,9 +75,8 @@ export function ProfileSelect({ profiles, value, onChange, detaches }: ProfileSe
       filteringType="auto"
       filteringPlaceholder={texts.find}
       placeholder={texts.choose}
-      statusType={profiles.isPending ? 'loading' : profiles.isError ? 'error' : 'finished'}
+      statusType={profiles.isPending ? 'loading' : 'finished'}
       loadingText={texts.loading}
-      {...(profiles.isError ? { errorText: readAwsError(profiles.error).message } : {})}
       triggerVariant="option"
     />
   );

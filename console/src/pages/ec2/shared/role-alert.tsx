@@ -6,8 +6,14 @@ import { paths } from '../../../parts/paths.ts';
 import type { RoleOfInstance } from './role-of-instance.ts';
 import { ROLE_TEXTS } from './role-texts.ts';
 
+interface RoleAlertProps {
+  readonly state: RoleOfInstance;
+  /** Whether it is of a profile that is being chosen, and not of one that an instance has. */
+  readonly isChoice?: boolean | undefined;
+}
+
 /** Says what keeps an instance from its role, and leads to where it is mended; nothing when all is well. */
-export function RoleAlert({ state }: { readonly state: RoleOfInstance }) {
+export function RoleAlert({ state, isChoice }: RoleAlertProps) {
   const texts = useTexts(ROLE_TEXTS);
   const navigate = useNavigate();
   if (state.kind === 'none' || state.kind === 'unknown' || state.kind === 'well') return null;
@@ -35,7 +41,11 @@ export function RoleAlert({ state }: { readonly state: RoleOfInstance }) {
         ) : undefined
       }
     >
-      {isThere ? texts.emptyText(profileName) : texts.missingText(profileName)}
+      {!isThere
+        ? texts.missingText(profileName)
+        : isChoice === true
+          ? texts.emptyChoiceText(profileName)
+          : texts.emptyText(profileName)}
     </Alert>
   );
 }

@@ -5,13 +5,14 @@ import {
   ReplaceIamInstanceProfileAssociationCommand,
 } from '@aws-sdk/client-ec2';
 import type { Connection } from '../../../aws/connection.ts';
+import { profileReference } from './profile-reference.ts';
 
 /** What is to become of an instance's profile. */
 interface ProfileChange {
   readonly instanceId: string;
   /** The association that there is now. */
   readonly associationId: string | undefined;
-  /** The profile that it shall have; empty for none. */
+  /** The profile that it shall have, or its name; empty for none. */
   readonly arn: string;
 }
 
@@ -21,7 +22,7 @@ export async function setProfile(
   { instanceId, associationId, arn }: ProfileChange,
 ): Promise<void> {
   const client = connection.client(EC2Client);
-  const IamInstanceProfile = { Arn: arn };
+  const IamInstanceProfile = profileReference(arn);
   if (associationId === undefined) {
     if (arn === '') return;
     await client.send(new AssociateIamInstanceProfileCommand({ InstanceId: instanceId, IamInstanceProfile }));

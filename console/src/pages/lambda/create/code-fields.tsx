@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { formatBytes } from '../../../parts/bytes.ts';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
 import type { Runtime } from '../runtimes.ts';
 import { zipOfText } from '../zip.ts';
@@ -44,10 +45,12 @@ interface CodeFieldsProps {
   /** Of which language the text is; none for runtimes that take zips alone. */
   readonly runtime: Runtime | undefined;
   readonly onChange: (code: CodeDraft) => void;
+  /** That no file is chosen, where that was to be told. */
+  readonly error: string | undefined;
 }
 
 /** The code: typed, or in a zip. */
-export function CodeFields({ code, runtime, onChange }: CodeFieldsProps) {
+export function CodeFields({ code, runtime, onChange, error }: CodeFieldsProps) {
   const texts = useTexts(TEXTS);
   return (
     <Container header={<Header variant="h2">{texts.title}</Header>}>
@@ -76,13 +79,14 @@ export function CodeFields({ code, runtime, onChange }: CodeFieldsProps) {
             />
           </FormField>
         ) : (
-          <FormField label={texts.file}>
+          <FormField label={texts.file} errorText={error}>
             <FileUpload
               accept=".zip"
               showFileSize
               value={code.zip === undefined ? [] : [code.zip]}
               onChange={({ detail }) => onChange({ ...code, zip: detail.value[0] })}
               i18nStrings={{
+                formatFileSize: formatBytes,
                 uploadButtonText: () => texts.choose,
                 dropzoneText: () => texts.drop,
                 removeFileAriaLabel: texts.remove,

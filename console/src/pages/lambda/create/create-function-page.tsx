@@ -17,6 +17,8 @@ import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
 import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
+import { CheckedFields } from '../../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../../parts/use-form-check.ts';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { TYPED_RUNTIMES, ZIP_RUNTIMES } from '../runtimes.ts';
 import { CodeFields, codeOf, type CodeDraft } from './code-fields.tsx';
@@ -29,6 +31,11 @@ const TEXTS = defineTexts({
     basics: 'Basic information',
     name: 'Function name',
     nameHint: 'Letters, digits, hyphens and underscores.',
+    nameMissing: 'Enter a function name.',
+    nameWrong: 'Only letters, digits, hyphens and underscores are allowed; at most 64.',
+    handlerMissing: 'Enter the handler.',
+    roleMissing: 'Choose an execution role.',
+    zipMissing: 'Choose a .zip file.',
     runtime: 'Runtime',
     handler: 'Handler',
     handlerHint: 'The file, a dot, and the function in it.',
@@ -41,6 +48,11 @@ const TEXTS = defineTexts({
     basics: '基本的な情報',
     name: '関数名',
     nameHint: '英数字、ハイフン、アンダースコア。',
+    nameMissing: '関数名を入力してください。',
+    nameWrong: '使用できるのは半角英数字、ハイフン、アンダースコアだけで、64 文字までです。',
+    handlerMissing: 'ハンドラを入力してください。',
+    roleMissing: '実行ロールを選択してください。',
+    zipMissing: '.zip ファイルを選択してください。',
     runtime: 'ランタイム',
     handler: 'ハンドラ',
     handlerHint: 'ファイル名、ピリオド、その中の関数名。',
@@ -50,6 +62,8 @@ const TEXTS = defineTexts({
 });
 
 const RUNTIMES = [...TYPED_RUNTIMES, ...ZIP_RUNTIMES].map(({ id, label }) => ({ value: id, label }));
+
+const NOTHING = { handler: undefined, role: undefined, zip: undefined };
 
 /** Makes a function of code that is typed, or of a zip. */
 export default function CreateFunctionPage() {
@@ -94,10 +108,19 @@ export default function CreateFunctionPage() {
     code.zip !== undefined ||
     handler !== (typed?.handler ?? 'bootstrap') ||
     code.text !== (typed?.code ?? '');
+  const problems = {
+    name: name === '' ? texts.nameMissing : /^[\w-]{1,64}$/.test(name) ? undefined : texts.nameWrong,
+    handler: handler.trim() === '' ? texts.handlerMissing : undefined,
+    role: role === '' ? texts.roleMissing : undefined,
+    zip: code.from === 'zip' && code.zip === undefined ? texts.zipMissing : undefined,
+  };
+  const check = useFormCheck(Object.values(problems));
+  const told = check.isTried ? problems : { ...NOTHING, name: name === '' ? undefined : problems.name };
   return (
     <Page title={texts.title} crumbs={[{ text: texts.functions, to: paths.functions() }]}>
       <Unsaved isDirty={isDirty} />
       <Form
+        errorText={check.errorText}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" onClick={() => void navigate(paths.functions())}>
@@ -106,40 +129,41 @@ export default function CreateFunctionPage() {
             <Button
               variant="primary"
               loading={create.isPending}
-              disabled={name === '' || role === '' || (code.from === 'zip' && code.zip === undefined)}
-              onClick={() => create.mutate()}
+              onClick={() => check.attempt(() => create.mutate())}
             >
               {texts.title}
             </Button>
           </SpaceBetween>
         }
       >
-        <SpaceBetween size="l">
-          <Container header={<Header variant="h2">{texts.basics}</Header>}>
-            <SpaceBetween size="m">
-              <FormField label={texts.name} constraintText={texts.nameHint}>
-                <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
-              </FormField>
-              <FormField label={texts.runtime}>
-                <Select
-                  selectedOption={RUNTIMES.find(({ value }) => value === runtimeId) ?? null}
-                  options={RUNTIMES}
-                  onChange={({ detail }) => choose(detail.selectedOption.value ?? runtimeId)}
-                />
-              </FormField>
-              <FormField label={texts.handler} constraintText={texts.handlerHint}>
-                <Input
-                  value={handler}
-                  spellcheck={false}
-                  onChange={({ detail }) => setHandler(detail.value)}
-                />
-              </FormField>
-              <RolePicker value={role} onChange={setRole} />
-            </SpaceBetween>
-          </Container>
-          <CodeFields code={code} runtime={typed} onChange={setCode} />
-          {create.isError ? <ErrorAlert error={create.error} /> : null}
-        </SpaceBetween>
+        <CheckedFields check={check}>
+          <SpaceBetween size="l">
+            <Container header={<Header variant="h2">{texts.basics}</Header>}>
+              <SpaceBetween size="m">
+                <FormField label={texts.name} constraintText={texts.nameHint} errorText={told.name}>
+                  <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
+                </FormField>
+                <FormField label={texts.runtime}>
+                  <Select
+                    selectedOption={RUNTIMES.find(({ value }) => value === runtimeId) ?? null}
+                    options={RUNTIMES}
+                    onChange={({ detail }) => choose(detail.selectedOption.value ?? runtimeId)}
+                  />
+                </FormField>
+                <FormField label={texts.handler} constraintText={texts.handlerHint} errorText={told.handler}>
+                  <Input
+                    value={handler}
+                    spellcheck={false}
+                    onChange={({ detail }) => setHandler(detail.value)}
+                  />
+                </FormField>
+                <RolePicker value={role} onChange={setRole} error={told.role} />
+              </SpaceBetween>
+            </Container>
+            <CodeFields code={code} runtime={typed} onChange={setCode} error={told.zip} />
+            {create.isError ? <ErrorAlert error={create.error} /> : null}
+          </SpaceBetween>
+        </CheckedFields>
       </Form>
     </Page>
   );

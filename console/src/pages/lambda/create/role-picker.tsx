@@ -13,7 +13,7 @@ import { useAwsQuery } from '../../../session/use-aws.ts';
 const TEXTS = defineTexts({
   en: {
     label: 'Execution role',
-    hint: 'Roles that trust lambda.amazonaws.com; or type an ARN.',
+    hint: 'Roles that trust lambda.amazonaws.com; or type a name of these, or any ARN.',
     use: (text: string) => `Use: ${text}`,
     none: 'No role trusts Lambda',
     create: 'Create a role for Lambda',
@@ -21,7 +21,7 @@ const TEXTS = defineTexts({
   },
   ja: {
     label: '実行ロール',
-    hint: 'lambda.amazonaws.com を信頼するロール。ARN を入力することもできます。',
+    hint: 'lambda.amazonaws.com を信頼するロール。一覧にあるロールの名前、または任意の ARN を入力することもできます。',
     use: (text: string) => `使用: ${text}`,
     none: 'Lambda を信頼するロールがありません',
     create: 'Lambda 用のロールを作成',
@@ -33,10 +33,12 @@ interface RolePickerProps {
   /** An ARN. */
   readonly value: string;
   readonly onChange: (arn: string) => void;
+  /** That none is chosen, where that was to be told. */
+  readonly error?: string | undefined;
 }
 
-/** Chooses the role with whose credentials a function runs, among those that Lambda may take on; or by its ARN. */
-export function RolePicker({ value, onChange }: RolePickerProps) {
+/** Chooses the role with whose credentials a function runs, among those that Lambda may take on; or by its name or ARN. */
+export function RolePicker({ value, onChange, error }: RolePickerProps) {
   const texts = useTexts(TEXTS);
   const roles = useAwsQuery({
     key: ['iam', 'roles', 'of lambda'],
@@ -47,6 +49,8 @@ export function RolePicker({ value, onChange }: RolePickerProps) {
         trustsService(AssumeRolePolicyDocument, 'lambda.amazonaws.com'),
       ),
   });
+  // Not while it is typed: one role's name may be the beginning of another's.
+  const named = roles.data?.find(({ RoleName }) => RoleName === value);
   return (
     <FormField
       label={texts.label}
@@ -58,6 +62,7 @@ export function RolePicker({ value, onChange }: RolePickerProps) {
           </PageLink>
         </SpaceBetween>
       }
+      errorText={error}
       // Whoever may not list roles may still type one.
       warningText={roles.isError ? readAwsError(roles.error).message : undefined}
     >
@@ -73,6 +78,9 @@ export function RolePicker({ value, onChange }: RolePickerProps) {
           description: Arn,
         }))}
         onChange={({ detail }) => onChange(detail.value.trim())}
+        onBlur={() => {
+          if (named !== undefined) onChange(named.Arn ?? value);
+        }}
       />
     </FormField>
   );

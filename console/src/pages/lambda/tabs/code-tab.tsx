@@ -12,6 +12,7 @@ import { CopyText } from '../../../parts/copy-text.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { useAwsQuery } from '../../../session/use-aws.ts';
 import { readZip, type ZipEntry } from '../read-zip.ts';
+import type { CodeEdit } from './code-edit.ts';
 import { SourceEditor } from './source-editor.tsx';
 import { UploadCodeModal } from './upload-code-modal.tsx';
 
@@ -37,8 +38,14 @@ const TEXTS = defineTexts({
 /** A larger zip is not fetched to be looked into, bytes. */
 const MOST = 3 * 1024 ** 2;
 
+interface CodeTabProps {
+  readonly configuration: FunctionConfiguration;
+  readonly edit: CodeEdit | undefined;
+  readonly onEdit: (edit: CodeEdit | undefined) => void;
+}
+
 /** What a function runs: looked into, edited where it is one file, or replaced by another zip. */
-export function CodeTab({ configuration }: { readonly configuration: FunctionConfiguration }) {
+export function CodeTab({ configuration, edit, onEdit }: CodeTabProps) {
   const texts = useTexts(TEXTS);
   const [isUploading, setIsUploading] = useState(false);
   const { FunctionName = '', CodeSize = 0, CodeSha256 = '', Runtime = '' } = configuration;
@@ -73,6 +80,9 @@ export function CodeTab({ configuration }: { readonly configuration: FunctionCon
                 functionName={FunctionName}
                 runtime={Runtime}
                 entries={entries}
+                sha={CodeSha256}
+                edit={edit}
+                onEdit={onEdit}
               />
             )}
           </Loaded>
@@ -88,7 +98,11 @@ export function CodeTab({ configuration }: { readonly configuration: FunctionCon
         />
       </Container>
       {isUploading ? (
-        <UploadCodeModal functionName={FunctionName} onClose={() => setIsUploading(false)} />
+        <UploadCodeModal
+          functionName={FunctionName}
+          onDone={() => onEdit(undefined)}
+          onClose={() => setIsUploading(false)}
+        />
       ) : null}
     </SpaceBetween>
   );

@@ -4,6 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { formatBytes } from '../../../parts/bytes.ts';
@@ -11,10 +12,10 @@ import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
-import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
 import { useAwsChange, useAwsQuery } from '../../../session/use-aws.ts';
 import type { ZipEntry } from '../read-zip.ts';
 import { zipOfText } from '../zip.ts';
+import { isUndeployed, shownCode, type CodeEdit } from './code-edit.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -23,6 +24,7 @@ const TEXTS = defineTexts({
     many: 'A package of several files is changed by uploading another one.',
     deploy: 'Deploy',
     deployed: 'The code is deployed',
+    undeployed: 'Undeployed changes',
   },
   ja: {
     file: 'ファイル',
@@ -30,6 +32,7 @@ const TEXTS = defineTexts({
     many: '複数のファイルからなるパッケージは、新しい zip のアップロードで変更します。',
     deploy: 'デプロイ',
     deployed: 'コードをデプロイしました',
+    undeployed: 'デプロイされていない変更があります',
   },
 });
 
@@ -37,14 +40,18 @@ interface SourceEditorProps {
   readonly functionName: string;
   readonly runtime: string;
   readonly entries: readonly ZipEntry[];
+  /** Of the code that runs. */
+  readonly sha: string;
+  readonly edit: CodeEdit | undefined;
+  readonly onEdit: (edit: CodeEdit | undefined) => void;
 }
 
 /** The files of a function's code to read; one that is alone may be changed. */
-export function SourceEditor({ functionName, runtime, entries }: SourceEditorProps) {
+export function SourceEditor(props: SourceEditorProps) {
+  const { functionName, runtime, entries, sha, edit, onEdit } = props;
   const texts = useTexts(TEXTS);
   const { notify } = useNotifications();
   const [chosen, setChosen] = useState(0);
-  const [edited, setEdited] = useState<string>();
   const entry = entries[chosen];
   const isAlone = entries.length === 1;
   const text = useAwsQuery({
@@ -52,17 +59,18 @@ export function SourceEditor({ functionName, runtime, entries }: SourceEditorPro
     ask: async () => (await entry?.read()) ?? null,
   });
   const deploy = useAwsChange({
-    change: (connection) =>
-      connection.client(LambdaClient).send(
-        new UpdateFunctionCodeCommand({
-          FunctionName: functionName,
-          ZipFile: zipOfText(entry?.name ?? '', edited ?? ''),
-        }),
-      ),
+    change: async (connection, { text: edited }: CodeEdit) => {
+      const ZipFile = zipOfText(entry?.name ?? '', edited);
+      await connection
+        .client(LambdaClient)
+        .send(new UpdateFunctionCodeCommand({ FunctionName: functionName, ZipFile }));
+    },
     makesOld: [['lambda', 'function', functionName]],
-    onSuccess: () => notify({ type: 'success', text: texts.deployed }),
+    onSuccess: (_, deployed) => {
+      onEdit({ ...deployed, deployedOver: sha });
+      notify({ type: 'success', text: texts.deployed });
+    },
   });
-  const isEdited = edited !== undefined && edited !== text.data;
   const options = entries.map(({ name, size }, index) => ({
     value: String(index),
     label: name,
@@ -70,7 +78,6 @@ export function SourceEditor({ functionName, runtime, entries }: SourceEditorPro
   }));
   return (
     <SpaceBetween size="m">
-      <Unsaved isDirty={isEdited} />
       <FormField label={texts.file} constraintText={isAlone ? undefined : texts.many}>
         <Select
           selectedOption={options[chosen] ?? null}
@@ -92,22 +99,29 @@ export function SourceEditor({ functionName, runtime, entries }: SourceEditorPro
                     ? 'json'
                     : 'javascript'
               }
-              value={edited ?? content}
-              onChange={isAlone ? setEdited : undefined}
+              value={isAlone ? shownCode(edit, content, sha) : content}
+              onChange={
+                isAlone ? (typed) => onEdit(typed === content ? undefined : { text: typed }) : undefined
+              }
             />
           )
         }
       </Loaded>
       {deploy.isError ? <ErrorAlert error={deploy.error} /> : null}
       {isAlone ? (
-        <Button
-          variant="primary"
-          disabled={!isEdited}
-          loading={deploy.isPending}
-          onClick={() => deploy.mutate()}
-        >
-          {texts.deploy}
-        </Button>
+        <SpaceBetween direction="horizontal" size="s" alignItems="center">
+          <Button
+            variant="primary"
+            disabled={!isUndeployed(edit)}
+            loading={deploy.isPending}
+            onClick={() => {
+              if (edit !== undefined) deploy.mutate(edit);
+            }}
+          >
+            {texts.deploy}
+          </Button>
+          {isUndeployed(edit) ? <StatusIndicator type="warning">{texts.undeployed}</StatusIndicator> : null}
+        </SpaceBetween>
       ) : null}
     </SpaceBetween>
   );

@@ -1,4 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import FormField from '@cloudscape-design/components/form-field';
@@ -19,6 +20,8 @@ const TEXTS = defineTexts({
     event: 'Event JSON',
     test: 'Test',
     wrong: 'This is no JSON',
+    undeployed:
+      'There are undeployed changes of the code. What is called is the code that was deployed last.',
   },
   ja: {
     title: 'テストイベント',
@@ -26,11 +29,18 @@ const TEXTS = defineTexts({
     event: 'イベント JSON',
     test: 'テスト',
     wrong: 'JSON として正しくありません',
+    undeployed: 'デプロイされていない変更があります。呼び出されるのは、最後にデプロイしたコードです。',
   },
 });
 
+interface TestTabProps {
+  readonly name: string;
+  /** Whether there is code that is not deployed, and thus not called. */
+  readonly isCodeChanged: boolean;
+}
+
 /** Calls a function with an event that one writes, and shows what came of it. */
-export function TestTab({ name }: { readonly name: string }) {
+export function TestTab({ name, isCodeChanged }: TestTabProps) {
   const texts = useTexts(TEXTS);
   const [event, setEvent] = useState('{\n  "key1": "value1"\n}');
   const call = useAwsChange({
@@ -39,6 +49,7 @@ export function TestTab({ name }: { readonly name: string }) {
   const isJson = isJsonText(event);
   return (
     <SpaceBetween size="l">
+      {isCodeChanged ? <Alert type="warning">{texts.undeployed}</Alert> : null}
       {call.isError ? <ErrorAlert error={call.error} /> : null}
       {call.data === undefined || call.isPending ? null : <InvocationResult result={call.data} />}
       <Container

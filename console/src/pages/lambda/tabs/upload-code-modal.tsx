@@ -3,6 +3,7 @@ import FileUpload from '@cloudscape-design/components/file-upload';
 import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { formatBytes } from '../../../parts/bytes.ts';
 import { FormModal } from '../../../parts/form-modal.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
@@ -28,11 +29,13 @@ const TEXTS = defineTexts({
 
 interface UploadCodeModalProps {
   readonly functionName: string;
+  /** Once the other code is deployed. */
+  readonly onDone: () => void;
   readonly onClose: () => void;
 }
 
 /** Gives a function other code, in a zip. */
-export function UploadCodeModal({ functionName, onClose }: UploadCodeModalProps) {
+export function UploadCodeModal({ functionName, onDone, onClose }: UploadCodeModalProps) {
   const texts = useTexts(TEXTS);
   const { notify } = useNotifications();
   const [zip, setZip] = useState<File>();
@@ -47,6 +50,7 @@ export function UploadCodeModal({ functionName, onClose }: UploadCodeModalProps)
     makesOld: [['lambda', 'function', functionName]],
     onSuccess: () => {
       notify({ type: 'success', text: texts.deployed });
+      onDone();
       onClose();
     },
   });
@@ -66,6 +70,7 @@ export function UploadCodeModal({ functionName, onClose }: UploadCodeModalProps)
           value={zip === undefined ? [] : [zip]}
           onChange={({ detail }) => setZip(detail.value[0])}
           i18nStrings={{
+            formatFileSize: formatBytes,
             uploadButtonText: () => texts.choose,
             dropzoneText: () => texts.drop,
             removeFileAriaLabel: texts.remove,

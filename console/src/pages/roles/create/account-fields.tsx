@@ -42,7 +42,7 @@ const TEXTS = defineTexts({
 });
 
 /** Which account's people may take the role on, and what they have to bring. */
-export function AccountFields({ draft, onChange }: DraftProps) {
+export function AccountFields({ draft, onChange, missing }: DraftProps) {
   const texts = useTexts(TEXTS);
   const { caller } = useSession();
   return (
@@ -59,7 +59,7 @@ export function AccountFields({ draft, onChange }: DraftProps) {
           />
         </FormField>
         {draft.isAnotherAccount ? (
-          <FormField label={texts.accountId} description={texts.accountIdHint}>
+          <FormField label={texts.accountId} description={texts.accountIdHint} errorText={missing.account}>
             <Input
               value={draft.accountId}
               inputMode="numeric"
@@ -86,7 +86,7 @@ export function AccountFields({ draft, onChange }: DraftProps) {
           </SpaceBetween>
         </FormField>
         {draft.requiresExternalId ? (
-          <FormField label={texts.externalId}>
+          <FormField label={texts.externalId} errorText={missing.externalId}>
             <Input
               value={draft.externalId}
               onChange={({ detail }) => onChange({ externalId: detail.value })}

@@ -9,6 +9,10 @@ import { useNotifications } from '../../../parts/notifications.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
+import { useDescriptionProblem } from '../../../parts/use-description-problem.ts';
+import { CheckedFields } from '../../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../../parts/use-form-check.ts';
+import { useNameProblem } from '../../../parts/use-name-problem.ts';
 import { useSession } from '../../../session/session.tsx';
 import { CreationProgress } from './creation-progress.tsx';
 import { creationSteps } from './creation.ts';
@@ -44,7 +48,7 @@ const TEXTS = defineTexts({
     title: 'ロールを作成',
     roles: 'ロール',
     entity: '信頼されたエンティティを選択',
-    permissions: '許可を追加',
+    permissions: 'アクセス許可を追加',
     permissionsText: 'アタッチするポリシーは、あとから変更できます。',
     review: '名前、確認、および作成',
     create: 'ロールを作成',
@@ -70,19 +74,19 @@ export default function CreateRolePage() {
   const { caller } = useSession();
   const [draft, setDraft] = useState<RoleDraft>(NEW_ROLE);
   const [active, setActive] = useState(0);
-  const [isChecked, setIsChecked] = useState(false);
   const name = draft.name.trim();
   const creation = useCreation(() => {
     notify({ type: 'success', text: texts.done(name) });
     void navigate(paths.role(name), AFTER_SAVING);
   });
   const change = (changed: Partial<RoleDraft>) => setDraft((current) => ({ ...current, ...changed }));
+  const nameProblem = useNameProblem(name, 64);
+  const descriptionProblem = useDescriptionProblem(draft.description);
   const missing = missingOf(draft, active);
-  const errorText = isChecked && missing !== undefined ? { errorText: texts.missing[missing] } : {};
-  const goOn = (act: () => void) => {
-    setIsChecked(missing !== undefined);
-    if (missing === undefined) act();
-  };
+  const problem = missing === undefined ? undefined : texts.missing[missing];
+  const check = useFormCheck(active === 2 ? [problem, nameProblem, descriptionProblem] : [problem], active);
+  const errorText = check.errorText === undefined ? {} : { errorText: check.errorText };
+  const told = check.isTried && missing !== undefined ? { [missing]: problem } : {};
   const steps = creationSteps(draft, caller.accountId);
   const crumbs = [
     { text: 'IAM', to: paths.home() },
@@ -114,16 +118,18 @@ export default function CreateRolePage() {
         onCancel={() => void navigate(paths.roles())}
         onNavigate={({ detail }) => {
           const { requestedStepIndex: wanted } = detail;
-          if (wanted < active) {
-            setIsChecked(false);
-            setActive(wanted);
-          } else goOn(() => setActive(wanted));
+          if (wanted < active) setActive(wanted);
+          else check.attempt(() => setActive(wanted));
         }}
-        onSubmit={() => goOn(() => creation.run(steps))}
+        onSubmit={() => check.attempt(() => creation.run(steps))}
         steps={[
           {
             title: texts.entity,
-            content: <EntityStep draft={draft} onChange={change} />,
+            content: (
+              <CheckedFields check={check}>
+                <EntityStep draft={draft} onChange={change} missing={told} />
+              </CheckedFields>
+            ),
             ...(active === 0 ? errorText : {}),
           },
           {
@@ -135,10 +141,17 @@ export default function CreateRolePage() {
           {
             title: texts.review,
             content: (
-              <SpaceBetween size="l">
-                <ReviewStep draft={draft} onChange={change} />
-                {creation.error === null ? null : <ErrorAlert error={creation.error} />}
-              </SpaceBetween>
+              <CheckedFields check={check}>
+                <SpaceBetween size="l">
+                  <ReviewStep
+                    draft={draft}
+                    onChange={change}
+                    missing={told}
+                    problems={{ name: nameProblem, description: descriptionProblem }}
+                  />
+                  {creation.error === null ? null : <ErrorAlert error={creation.error} />}
+                </SpaceBetween>
+              </CheckedFields>
             ),
             ...(active === 2 ? errorText : {}),
           },

@@ -5,6 +5,7 @@ import Tiles from '@cloudscape-design/components/tiles';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor/policy-editor.tsx';
 import { AccountFields } from './account-fields.tsx';
+import type { Missing } from './missing.ts';
 import { ProviderFields } from './provider-fields.tsx';
 import type { EntityKind, RoleDraft } from './role-draft.ts';
 import { ServiceFields } from './service-fields.tsx';
@@ -44,10 +45,12 @@ const TEXTS = defineTexts({
 export interface DraftProps {
   readonly draft: RoleDraft;
   readonly onChange: (change: Partial<RoleDraft>) => void;
+  /** What the field of something missing says, once going on was tried. */
+  readonly missing: Partial<Readonly<Record<Missing, string | undefined>>>;
 }
 
 /** First: whom the role is to trust. */
-export function EntityStep({ draft, onChange }: DraftProps) {
+export function EntityStep({ draft, onChange, missing }: DraftProps) {
   const texts = useTexts(TEXTS);
   return (
     <SpaceBetween size="l">
@@ -66,10 +69,20 @@ export function EntityStep({ draft, onChange }: DraftProps) {
           ]}
         />
       </Container>
-      {draft.entity === 'service' ? <ServiceFields draft={draft} onChange={onChange} /> : null}
-      {draft.entity === 'account' ? <AccountFields draft={draft} onChange={onChange} /> : null}
+      {draft.entity === 'service' ? (
+        <ServiceFields draft={draft} onChange={onChange} missing={missing} />
+      ) : null}
+      {draft.entity === 'account' ? (
+        <AccountFields draft={draft} onChange={onChange} missing={missing} />
+      ) : null}
       {draft.entity === 'web identity' || draft.entity === 'saml' ? (
-        <ProviderFields key={draft.entity} kind={draft.entity} draft={draft} onChange={onChange} />
+        <ProviderFields
+          key={draft.entity}
+          kind={draft.entity}
+          draft={draft}
+          onChange={onChange}
+          missing={missing}
+        />
       ) : null}
       {draft.entity === 'custom' ? (
         <Container header={<Header variant="h2">{texts.custom}</Header>}>

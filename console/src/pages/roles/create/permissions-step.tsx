@@ -21,7 +21,7 @@ const TEXTS = defineTexts({
 });
 
 /** Second: what the role may do. */
-export function PermissionsStep({ draft, onChange }: DraftProps) {
+export function PermissionsStep({ draft, onChange }: Omit<DraftProps, 'missing'>) {
   const texts = useTexts(TEXTS);
   return (
     <SpaceBetween size="l">

@@ -53,6 +53,7 @@ export function ProviderFields({
   kind,
   draft,
   onChange,
+  missing,
 }: DraftProps & { readonly kind: 'web identity' | 'saml' }) {
   const texts = useTexts(TEXTS);
   const isWeb = kind === 'web identity';
@@ -79,6 +80,7 @@ export function ProviderFields({
         ) : null}
         <FormField
           label={texts.provider}
+          errorText={missing.provider}
           {...(isWeb ? {} : { description: texts.samlHint })}
           secondaryControl={<PageLink to={paths.createIdentityProvider()}>{texts.create}</PageLink>}
         >
@@ -96,7 +98,7 @@ export function ProviderFields({
           />
         </FormField>
         {isWeb ? (
-          <FormField label={texts.audience} description={texts.audienceHint}>
+          <FormField label={texts.audience} description={texts.audienceHint} errorText={missing.audience}>
             <Input value={draft.audience} onChange={({ detail }) => onChange({ audience: detail.value })} />
           </FormField>
         ) : null}

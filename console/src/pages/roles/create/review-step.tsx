@@ -11,7 +11,6 @@ import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { nameOfPolicy } from '../../../parts/permissions/policy-kind.ts';
 import { PolicyText } from '../../../parts/policy-text.tsx';
 import { TagFields } from '../../../parts/tag-fields.tsx';
-import { useNameProblem } from '../../../parts/use-name-problem.ts';
 import { useSession } from '../../../session/session.tsx';
 import type { DraftProps } from './entity-step.tsx';
 import { hasInstanceProfile } from './role-draft.ts';
@@ -44,7 +43,7 @@ const TEXTS = defineTexts({
         ? 'ロールと同じ名前のインスタンスプロファイルも作成されます。'
         : `インスタンスプロファイル ${name} も作成され、ロールが追加されます。`,
     trust: '信頼ポリシー',
-    permissions: '許可',
+    permissions: 'アクセス許可',
     policies: '許可ポリシー',
     boundary: '許可の境界',
     none: 'なし',
@@ -52,17 +51,25 @@ const TEXTS = defineTexts({
   },
 });
 
+interface ReviewStepProps extends DraftProps {
+  /** What is wrong with what was typed. */
+  readonly problems: { readonly name: string | undefined; readonly description: string | undefined };
+}
+
 /** Third: its name, and everything once more before it is made. */
-export function ReviewStep({ draft, onChange }: DraftProps) {
+export function ReviewStep({ draft, onChange, missing, problems }: ReviewStepProps) {
   const texts = useTexts(TEXTS);
   const { caller } = useSession();
   const { hasBoundary, boundary } = draft;
-  const nameProblem = useNameProblem(draft.name.trim(), 64);
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{texts.details}</Header>}>
         <SpaceBetween size="m">
-          <FormField label={texts.name} description={texts.nameHint} errorText={nameProblem}>
+          <FormField
+            label={texts.name}
+            description={texts.nameHint}
+            errorText={problems.name ?? missing.name}
+          >
             <Input value={draft.name} onChange={({ detail }) => onChange({ name: detail.value })} />
           </FormField>
           {hasInstanceProfile(draft) ? (
@@ -70,7 +77,7 @@ export function ReviewStep({ draft, onChange }: DraftProps) {
               <span className="utsuwa-breakable">{texts.profile(draft.name.trim())}</span>
             </Alert>
           ) : null}
-          <FormField label={texts.description}>
+          <FormField label={texts.description} errorText={problems.description}>
             <Textarea
               value={draft.description}
               onChange={({ detail }) => onChange({ description: detail.value })}

@@ -69,7 +69,7 @@ const PRINCIPALS = [
 ].map((value) => ({ value }));
 
 /** Which service the role is for; that EC2's comes with an instance profile is said at once. */
-export function ServiceFields({ draft, onChange }: DraftProps) {
+export function ServiceFields({ draft, onChange, missing }: DraftProps) {
   const texts = useTexts(TEXTS);
   return (
     <Container header={<Header variant="h2">{texts.title}</Header>}>
@@ -96,7 +96,7 @@ export function ServiceFields({ draft, onChange }: DraftProps) {
           />
         </FormField>
         {draft.useCase === 'other' ? (
-          <FormField label={texts.principal} description={texts.principalHint}>
+          <FormField label={texts.principal} description={texts.principalHint} errorText={missing.service}>
             <Autosuggest
               value={draft.service}
               options={PRINCIPALS}

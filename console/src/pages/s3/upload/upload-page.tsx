@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { formatBytes } from '../../../parts/bytes.ts';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
@@ -64,7 +65,7 @@ export default function UploadPage() {
     >
       <Unsaved isDirty={isSending ? !isOver : files.length > 0} />
       {isSending ? (
-        <>
+        <SpaceBetween size="l">
           <UploadTable uploads={uploads} onCancel={cancel} onRetry={(key) => void retry(key)} />
           <SpaceBetween direction="horizontal" size="xs">
             {isOver ? (
@@ -83,9 +84,9 @@ export default function UploadPage() {
               </>
             ) : null}
           </SpaceBetween>
-        </>
+        </SpaceBetween>
       ) : (
-        <>
+        <SpaceBetween size="l">
           <Container header={<Header variant="h2">{texts.files}</Header>}>
             <FormField
               label={texts.files}
@@ -99,6 +100,7 @@ export default function UploadPage() {
                 value={files}
                 onChange={({ detail }) => setFiles(distinct(detail.value))}
                 i18nStrings={{
+                  formatFileSize: formatBytes,
                   uploadButtonText: () => texts.choose,
                   dropzoneText: () => texts.drop,
                   removeFileAriaLabel: texts.removeFile,
@@ -121,7 +123,7 @@ export default function UploadPage() {
               {texts.title}
             </Button>
           </SpaceBetween>
-        </>
+        </SpaceBetween>
       )}
     </Page>
   );

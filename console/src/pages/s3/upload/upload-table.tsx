@@ -86,7 +86,7 @@ export function UploadTable({ uploads, onCancel, onRetry }: UploadTableProps) {
     <SpaceBetween size="l">
       <ProgressBar
         label={texts.total}
-        value={all === 0 ? (done / uploads.length) * 100 : (sent / all) * 100}
+        value={all === 0 ? percent(done, uploads.length) : percent(sent, all)}
         additionalInfo={texts.of(done, uploads.length)}
       />
       {uploads
@@ -118,7 +118,7 @@ export function UploadTable({ uploads, onCancel, onRetry }: UploadTableProps) {
             minWidth: 180,
             cell: ({ state, sent, file }) =>
               state === 'running' && file.size > 0 ? (
-                <ProgressBar ariaLabel={texts.progress(file.name)} value={(sent / file.size) * 100} />
+                <ProgressBar ariaLabel={texts.progress(file.name)} value={percent(sent, file.size)} />
               ) : (
                 <StatusIndicator type={LOOKS[state]}>{texts.states[state]}</StatusIndicator>
               ),
@@ -151,4 +151,9 @@ export function UploadTable({ uploads, onCancel, onRetry }: UploadTableProps) {
       />
     </SpaceBetween>
   );
+}
+
+/** Whole, for it is read aloud as it is. */
+function percent(part: number, whole: number): number {
+  return Math.floor((part / whole) * 100);
 }
