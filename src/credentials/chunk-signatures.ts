@@ -1,4 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { HmacKey } from './hmac-key.ts';
 import { PayloadError } from './payload-error.ts';
 import type { HeaderSignature } from './signature.ts';
 import { formatScope, signingKey } from './signing-key.ts';
@@ -11,7 +12,7 @@ const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b78
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export class ChunkSignatures {
-  readonly #key: Buffer;
+  readonly #key: HmacKey;
   readonly #context: string;
   #previous: string;
 
@@ -38,7 +39,7 @@ export class ChunkSignatures {
 
   #verify(algorithm: string, signature: string, signed: string): void {
     const text = `${algorithm}\n${this.#context}\n${this.#previous}\n${signed}`;
-    const expected = createHmac('sha256', this.#key).update(text).digest('hex');
+    const expected = this.#key.sign(text);
     if (!equalInConstantTime(expected, signature)) {
       throw new PayloadError('chunk-signature', 'a chunk is not signed by the key that signed the request', {
         StringToSign: text,

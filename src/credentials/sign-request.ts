@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { formatAwsDate } from './aws-date.ts';
 import { canonicalRequest, signsVerbatimPath, stringToSign } from './canonical-request.ts';
 import { formatScope, signingKey } from './signing-key.ts';
@@ -44,9 +44,8 @@ export function signRequest(input: SignInput): Record<string, string> {
   const request = { method: input.method, path: input.path, query: input.query ?? '', headers };
   const canonical = canonicalRequest({ request, signedHeaders, payloadHash, verbatimPath });
   const scopeText = formatScope(scope);
-  const signature = createHmac('sha256', signingKey(input.secretAccessKey, scope))
-    .update(stringToSign(timestamp, scopeText, canonical))
-    .digest('hex');
+  const toSign = stringToSign(timestamp, scopeText, canonical);
+  const signature = signingKey(input.secretAccessKey, scope).sign(toSign);
   headers['authorization'] =
     `AWS4-HMAC-SHA256 Credential=${input.accessKeyId}/${scopeText}, ` +
     `SignedHeaders=${signedHeaders.join(';')}, Signature=${signature}`;

@@ -1,4 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { HmacKey } from './hmac-key.ts';
 import { LruCache } from './lru-cache.ts';
 
 /** What a signature's key is derived for; with `aws4_request` after it, it is the credential scope. */
@@ -10,26 +11,23 @@ export interface SigningScope {
 }
 
 /** Derived keys live for a day; this many serve 1,000 callers of several services each without a derivation. */
-const keys = new LruCache<Buffer>(4096);
+const keys = new LruCache<HmacKey>(4096);
 
 /**
  * The key that signs for one secret, day, region and service: four HMACs, remembered.
  *
- * The cache is keyed by a digest, so that no secret lies readable in it.
+ * The cache is keyed by the secret itself, which lies in memory beside the caller that it belongs to anyway; a
+ * digest of it would cost every request as much as another signature.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#calculate-signature
  */
-export function signingKey(secretAccessKey: string, scope: SigningScope): Buffer {
-  const name = hash(
-    'sha256',
-    `${secretAccessKey}\n${scope.date}\n${scope.region}\n${scope.service}`,
-    'base64',
-  );
+export function signingKey(secretAccessKey: string, scope: SigningScope): HmacKey {
+  const name = `${secretAccessKey}\n${scope.date}\n${scope.region}\n${scope.service}`;
   const known = keys.get(name);
   if (known !== undefined) return known;
   const dateKey = hmac(`AWS4${secretAccessKey}`, scope.date);
   const regionKey = hmac(dateKey, scope.region);
   const serviceKey = hmac(regionKey, scope.service);
-  const key = hmac(serviceKey, 'aws4_request');
+  const key = new HmacKey(hmac(serviceKey, 'aws4_request'));
   keys.set(name, key);
   return key;
 }

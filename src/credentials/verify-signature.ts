@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../kernel/http.ts';
 import { type Canonical, canonicalRequest, signsVerbatimPath, stringToSign } from './canonical-request.ts';
 import { UNSIGNED_PAYLOAD } from './declared-payload.ts';
+import type { HmacKey } from './hmac-key.ts';
 import type { HeaderSignature, PresignedSignature } from './signature.ts';
 import { formatScope, signingKey } from './signing-key.ts';
 
@@ -126,17 +127,27 @@ function unsignedHeaders(
 function matches(
   canonical: Canonical,
   signature: HeaderSignature | PresignedSignature,
-  key: Buffer,
+  key: HmacKey,
 ): VerificationFailure | undefined {
   const text = canonicalRequest(canonical);
   const toSign = stringToSign(signature.timestamp, formatScope(signature), text);
-  const expected = createHmac('sha256', key).update(toSign).digest('hex');
+  const expected = key.sign(toSign);
   if (equalInConstantTime(expected, signature.signature)) return undefined;
   return { ok: false, reason: 'signature', canonicalRequest: text, stringToSign: toSign };
 }
 
-/** Compares without telling by the time it takes how much was right. */
+/** Compares texts of ASCII without telling by the time it takes how much was right. */
 export function equalInConstantTime(expected: string, given: string): boolean {
   if (expected.length !== given.length) return false;
-  return timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(given, 'latin1'));
+  if (expected.length !== SIGNATURE_LENGTH) {
+    return timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(given, 'latin1'));
+  }
+  EXPECTED.write(expected, 'latin1');
+  GIVEN.write(given, 'latin1');
+  return timingSafeEqual(EXPECTED, GIVEN);
 }
+
+/** Hex digits of a signature; every request's is compared in the same place. */
+const SIGNATURE_LENGTH = 64;
+const EXPECTED = Buffer.alloc(SIGNATURE_LENGTH);
+const GIVEN = Buffer.alloc(SIGNATURE_LENGTH);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import {
   announcedTrailers,
   decodeAwsChunked,
@@ -65,7 +65,7 @@ export async function readPayload(
     }
   }
   const bytes = await body.whole(limit);
-  const hash = bytes.length === 0 ? EMPTY_HASH : createHash('sha256').update(bytes).digest('hex');
+  const hash = bytes.length === 0 ? EMPTY_HASH : digest('sha256', bytes, 'hex');
   return {
     hash: wholeHash(signed, declared, hash),
     bytes,
