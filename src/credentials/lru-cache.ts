@@ -1,4 +1,7 @@
-/** A map of bounded size that forgets what was used longest ago. */
+/**
+ * A map of bounded size that forgets what was used longest ago. Who is used is noted only from half its size on:
+ * before that nothing is near to being forgotten, and to note it would cost more than to find it.
+ */
 export class LruCache<V> {
   readonly #entries = new Map<string, V>();
   readonly #limit: number;
@@ -11,6 +14,7 @@ export class LruCache<V> {
   get(key: string): V | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
+    if (this.#entries.size <= this.#limit / 2) return value;
     // A Map keeps the order of insertion: putting the entry in anew makes it the youngest.
     this.#entries.delete(key);
     this.#entries.set(key, value);

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../kernel/http.ts';
 import { malformed } from './read-signed-headers.ts';
-import { MAX_AUTHORIZATION } from './read-signature.ts';
+import { MAX_AUTHORIZATION } from './read-authorization.ts';
 import type { MalformedSignature } from './signature.ts';
 
 /** An instance identity document that came in place of a signature; nothing of it is proven yet. */

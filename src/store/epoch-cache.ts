@@ -15,7 +15,10 @@ export class EpochCache<K, V> {
   readonly #entries = new Map<K, Entry<V>>();
   readonly #capacity: number;
 
-  /** @param capacity how many keys are kept; the longest unused goes first */
+  /**
+   * @param capacity how many keys are kept; the longest unused goes first. Who is used is noted only from half of it
+   *   on: before that nobody is near to going, and to note it would cost more than to find the entry
+   */
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
@@ -27,7 +30,7 @@ export class EpochCache<K, V> {
   get(key: K, epoch: number, load: () => Promise<V>): V | Promise<V> {
     const kept = this.#entries.get(key);
     if (kept !== undefined && kept.epoch >= epoch) {
-      this.#touch(key, kept);
+      if (this.#entries.size > this.#capacity / 2) this.#touch(key, kept);
       return kept.value;
     }
     const entry: Entry<V> = { epoch, value: this.#load(key, load, () => entry) };
