@@ -22,7 +22,9 @@ const HOST = /^([a-z0-9]{1,64})\.lambda-url\.([a-z0-9-]{1,32})\.localhost$/;
 
 /** The function's URL that a request is for; `undefined` for any other. */
 export function urlPlaceOf({ headers }: HttpRequest): UrlPlace | undefined {
-  const [, urlId, region] = HOST.exec(hostName(headers['host']) ?? '') ?? [];
+  const host = hostName(headers['host']);
+  if (host === undefined || !host.endsWith('.localhost')) return undefined;
+  const [, urlId, region] = HOST.exec(host) ?? [];
   return urlId === undefined || region === undefined ? undefined : { urlId, region };
 }
 

@@ -9,6 +9,7 @@ import { HostGuard } from '../kernel/host-guard.ts';
 import type { Console } from './console/console.ts';
 import { isFromForeignOrigin, refuseForeignOrigin } from './console/foreign-origin.ts';
 import type { Handler } from './listen.ts';
+import type { IncomingBody } from './receive.ts';
 
 /** The paths that are ours and not AWS's. */
 const CONTROL = '/_utsuwa/';
@@ -30,30 +31,44 @@ export interface BesideApis {
  */
 export function gateway(house: House, beside: BesideApis, hostNames: readonly string[]): Handler {
   const hosts = new HostGuard(hostNames);
-  return async (request, body) => {
-    if (!hosts.knows(request)) return foreignHost(request.headers['host']);
+  return (request, body) => {
+    if (!hosts.knows(request)) return Promise.resolve(foreignHost(request.headers['host']));
     const place = urlPlaceOf(request);
     if (place !== undefined) return handleFunctionUrl(house, beside.answerUrl, place, request, body);
-    if (request.path.startsWith(CONTROL)) {
-      if (isFromForeignOrigin(request)) return refuseForeignOrigin(request);
-      return (await beside.console?.answer(request)) ?? handleControl(house, beside.control, request, body);
-    }
+    if (request.path.startsWith(CONTROL)) return answerOwn(house, beside, request, body);
     // A call of AWS's query protocols that is a GET has a query; a browser at the door has none.
-    if (request.method === 'GET' && request.path === '/') {
-      const page = await beside.console?.answer(request);
-      if (page !== undefined) return page;
-    }
-    return withoutScripts(request, await handle(house, request, body));
+    if (request.method === 'GET' && request.path === '/') return answerRoot(house, beside, request, body);
+    return answerApi(house, request, body);
   };
+}
+
+/** What is ours and not AWS's. */
+async function answerOwn(house: House, beside: BesideApis, request: HttpRequest, body: IncomingBody) {
+  if (isFromForeignOrigin(request)) return refuseForeignOrigin(request);
+  return (await beside.console?.answer(request)) ?? handleControl(house, beside.control, request, body);
+}
+
+/** The console's page for a browser, and S3's list of buckets for its clients. */
+async function answerRoot(house: House, beside: BesideApis, request: HttpRequest, body: IncomingBody) {
+  return (await beside.console?.answer(request)) ?? answerApi(house, request, body);
+}
+
+function answerApi(house: House, request: HttpRequest, body: IncomingBody): Promise<HttpResponse> {
+  const answer = handle(house, request, body);
+  return isForPage(request) ? answer.then(withoutScripts) : answer;
+}
+
+/** Only browsers name a destination; a script's is `empty`. */
+function isForPage({ headers }: HttpRequest): boolean {
+  const destination = headers['sec-fetch-dest'];
+  return destination !== undefined && destination !== 'empty';
 }
 
 /**
  * What a bucket holds is somebody's: a page of it that a browser shows under this server's own address runs no script,
- * or it could act as the console's page does. Only browsers name a destination.
+ * or it could act as the console's page does.
  */
-function withoutScripts({ headers }: HttpRequest, answer: HttpResponse): HttpResponse {
-  const destination = headers['sec-fetch-dest'];
-  if (destination === undefined || destination === 'empty') return answer;
+function withoutScripts(answer: HttpResponse): HttpResponse {
   return { ...answer, headers: { ...answer.headers, 'Content-Security-Policy': 'sandbox' } };
 }
 

@@ -30,7 +30,8 @@ import type { IncomingBody } from './receive.ts';
 /**
  * A request's way: find the service, read what is to be verified, identify, find the operation, decode,
  * dispatch (authorise, run, trail), encode. Nothing of the body is parsed before its sender is known but
- * the operation's name; errors take the same way out.
+ * the operation's name; errors take the same way out. It awaits only what is not there: each turn of the queue that
+ * is saved shows in what a call costs.
  */
 export async function handle(house: House, request: HttpRequest, body: IncomingBody): Promise<HttpResponse> {
   const requestId = house.ids.requestId();
@@ -41,7 +42,8 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     const signature = readSignature(request);
     located = locate(request, signature);
     if ('unknown' in located) throw unknownService(located.unknown);
-    const epoch = await house.store.epoch();
+    const asked = house.store.epoch();
+    const epoch = typeof asked === 'number' ? asked : await asked;
     const model = loadServiceModel(located.name);
 
     const through = model.name === 's3' ? await throughEndpoint(house, request) : undefined;
@@ -51,20 +53,21 @@ export async function handle(house: House, request: HttpRequest, body: IncomingB
     const payload = await readPayload(model, addressed, signature, body, located.bodyLimit);
     ({ bytes } = payload);
     const instance = located.knowsInstances ? await identifyInstance(house, request) : undefined;
-    const sender = instance ?? (await identify(house, request, signature, payload.hash, epoch));
-    const { caller, secretAccessKey, region } = sender;
+    const found = instance ?? identify(house, request, signature, payload.hash, epoch);
+    const { caller, secretAccessKey, region } = found instanceof Promise ? await found : found;
 
     const { operation, name, version } = findOperation(model, addressed, bytes);
     if (caller.kind === 'anonymous' && located.style !== 's3' && operation?.unsigned !== true) {
       throw new Unidentified({ reason: 'unsigned' });
     }
     if (operation === undefined) throw noOperation(model, name, version);
-    const built = await house.services.find(model.name, operation.name);
+    const wanted = house.services.find(model.name, operation.name);
+    const built = wanted instanceof Promise ? await wanted : wanted;
     if (built === undefined) throw notImplemented(model, operation.name);
 
     const input = decodeInput(operation, addressed, payload.open(secretAccessKey));
-    const arrival = { requestId, receivedAt, epoch, region, settings: house.settings };
-    const facts = { ...requestFacts(request, signature, arrival, payload.hash), vpcEndpoint };
+    const arrival = { requestId, receivedAt, epoch, region, settings: house.settings, vpcEndpoint };
+    const facts = requestFacts(request, signature, arrival, payload.hash);
     const answer = await dispatch(house, built, { caller, input, facts });
     const format = answerFormat(model, request, bytes);
     return encodeOutput(operation, answer, { requestId, format, strict: house.settings.strict });

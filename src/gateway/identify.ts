@@ -4,8 +4,10 @@ import { verifyPresignedV2 } from '../credentials/verify-presigned-v2.ts';
 import { verifySignature, type VerificationFailure } from '../credentials/verify-signature.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { HttpRequest } from '../kernel/http.ts';
+import { type Soon, whenThere } from '../kernel/soon.ts';
 import { callerOfSession } from '../operation/caller-of-session.ts';
 import type { House } from '../operation/house.ts';
+import type { KeyHolder } from '../operation/identities.ts';
 import type { AuthenticationFailure } from './authentication-errors.ts';
 import { pathStyle } from './path-style.ts';
 
@@ -35,28 +37,42 @@ const ANONYMOUS: Identified = { caller: { kind: 'anonymous' }, secretAccessKey: 
  * @param payloadHash hex SHA-256 of the body, or what the request declared in its stead
  * @throws Unidentified
  */
-export async function identify(
+export function identify(
   house: House,
   request: HttpRequest,
   signature: ReadSignature,
   payloadHash: string,
   epoch: number,
-): Promise<Identified> {
+): Soon<Identified> {
   if (signature.kind === 'none') return ANONYMOUS;
   if (signature.kind === 'malformed') throw new Unidentified({ reason: 'malformed', signature });
-  const holder = await holderOf(house, signature, epoch);
+  return whenThere(holderOf(house, signature, epoch), (holder) =>
+    verified(house, request, signature, payloadHash, holder),
+  );
+}
+
+type Readable = Exclude<ReadSignature, { readonly kind: 'none' | 'malformed' }>;
+
+/** The holder of a key, once it is sure that it signed. */
+function verified(
+  house: House,
+  request: HttpRequest,
+  signature: Readable,
+  payloadHash: string,
+  holder: Holder,
+): Holder {
   const failure =
     signature.kind === 'presigned-v2'
       ? verifyV2(house, request, signature, holder.secretAccessKey)
       : verifyV4(house, { request, signature, secretAccessKey: holder.secretAccessKey, payloadHash });
   if (failure !== undefined) throw new Unidentified(failure);
-  if ('expired' in holder && holder.expired) throw new Unidentified({ reason: 'expired-token' });
+  if (holder.expired) throw new Unidentified({ reason: 'expired-token' });
   return holder;
 }
 
 interface Holder extends Identified {
   readonly secretAccessKey: string;
-  readonly expired?: boolean | undefined;
+  readonly expired: boolean;
 }
 
 interface Named {
@@ -64,26 +80,27 @@ interface Named {
   readonly sessionToken: string | undefined;
 }
 
-async function holderOf(house: House, { accessKeyId, sessionToken }: Named, epoch: number): Promise<Holder> {
+function holderOf(house: House, { accessKeyId, sessionToken }: Named, epoch: number): Soon<Holder> {
   if (sessionToken !== undefined) return sessionHolder(house, accessKeyId, sessionToken, epoch);
-  const holder = await house.identities.byAccessKey(accessKeyId, epoch);
-  if (holder === undefined || !holder.active) throw new Unidentified({ reason: 'unknown-key', accessKeyId });
-  return { caller: holder.caller, secretAccessKey: holder.secretAccessKey };
+  return whenThere(house.identities.byAccessKey(accessKeyId, epoch), (holder) =>
+    keyHolder(accessKeyId, holder),
+  );
 }
 
-async function sessionHolder(
-  house: House,
-  accessKeyId: string,
-  token: string,
-  epoch: number,
-): Promise<Holder> {
+function keyHolder(accessKeyId: string, holder: KeyHolder | undefined): Holder {
+  if (holder === undefined || !holder.active) throw new Unidentified({ reason: 'unknown-key', accessKeyId });
+  return { caller: holder.caller, secretAccessKey: holder.secretAccessKey, expired: false };
+}
+
+function sessionHolder(house: House, accessKeyId: string, token: string, epoch: number): Soon<Holder> {
   const sealed: SealedSession | undefined = house.sealer.open(token);
   if (sealed === undefined || sealed.accessKeyId !== accessKeyId)
     throw new Unidentified({ reason: 'unknown-token' });
-  const caller = await callerOfSession(house.identities, sealed, epoch);
-  if (caller === undefined) throw new Unidentified({ reason: 'unknown-token' });
-  const expired = sealed.session.expiresAt <= house.clock.now().getTime();
-  return { caller, secretAccessKey: sealed.secretAccessKey, expired };
+  return whenThere(callerOfSession(house.identities, sealed, epoch), (caller) => {
+    if (caller === undefined) throw new Unidentified({ reason: 'unknown-token' });
+    const expired = sealed.session.expiresAt <= house.clock.now().getTime();
+    return { caller, secretAccessKey: sealed.secretAccessKey, expired };
+  });
 }
 
 function verifyV4(

@@ -14,13 +14,15 @@ export interface Arrival {
   readonly region?: string | undefined;
   /** What the operator chose. */
   readonly settings: Pick<Settings, 'region' | 'loopbackIsSecure'>;
+  /** By which it came, to S3. */
+  readonly vpcEndpoint?: RequestFacts['vpcEndpoint'];
 }
 
 /** What the wire knows of a request beside its input. @param payload what stood for the body in the signature */
 export function requestFacts(
   request: HttpRequest,
   signature: ReadSignature,
-  { requestId, receivedAt, epoch, settings, region = settings.region }: Arrival,
+  { requestId, receivedAt, epoch, settings, region = settings.region, vpcEndpoint }: Arrival,
   payload: string,
 ): RequestFacts {
   const { headers } = request;
@@ -34,6 +36,7 @@ export function requestFacts(
     secure: request.secure || (settings.loopbackIsSecure && isLoopback(request.sourceIp)),
     authType: headers['authorization'] === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
     signature: signatureFacts(signature, receivedAt, payload),
+    vpcEndpoint,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Caller } from '../kernel/caller.ts';
+import type { Soon } from '../kernel/soon.ts';
 import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 import type { ApplicablePolicies } from '../policy/applicable-policies.ts';
 import { decide } from '../policy/decide.ts';
@@ -30,20 +31,35 @@ export interface Verdict {
  * Decides every permission that a call asks for, in order, and stops at the first refusal.
  * The policies are those of the request's epoch; nothing here writes.
  */
-export async function authorize(
+export function authorize(
   house: House,
   caller: Caller,
   facts: RequestFacts,
   authorizations: Authorizations,
-): Promise<Verdict> {
-  if (isExemption(authorizations)) return { decisions: [], exempt: authorizations.exempt };
+): Soon<Verdict> {
+  if (isExemption(authorizations)) return { decisions: NONE, exempt: authorizations.exempt };
   const wanted = Array.isArray(authorizations)
     ? (authorizations as readonly Authorization[])
     : [authorizations as Authorization];
-  const own = await house.identities.policiesOf(caller, facts.epoch);
-  const session = await sessionPolicies(house, caller, facts.epoch);
+  return decideAll(house, caller, facts, wanted);
+}
+
+const NONE: readonly TrailDecision[] = [];
+
+/** Awaits nothing that is there: what it reads nearly always is. */
+async function decideAll(
+  house: House,
+  caller: Caller,
+  facts: RequestFacts,
+  wanted: readonly Authorization[],
+): Promise<Verdict> {
+  const ownSoon = house.identities.policiesOf(caller, facts.epoch);
+  const own = ownSoon instanceof Promise ? await ownSoon : ownSoon;
+  const sessionSoon = sessionPolicies(house, caller, facts.epoch);
+  const session = sessionSoon instanceof Promise ? await sessionSoon : sessionSoon;
   const now = house.clock.now();
-  const place = caller.kind === 'anonymous' ? undefined : await placeOf(house, caller.accountId, facts);
+  const placeSoon = caller.kind === 'anonymous' ? undefined : placeOf(house, caller.accountId, facts);
+  const place = placeSoon instanceof Promise ? await placeSoon : placeSoon;
   const endpoint =
     facts.vpcEndpoint && house.policies.get(facts.vpcEndpoint.policy, { source: facts.vpcEndpoint.id });
   const decisions: TrailDecision[] = [];
@@ -126,18 +142,28 @@ function applicable(
  * without any has no identity permissions at all.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session
  */
-async function sessionPolicies(
+function sessionPolicies(
   house: House,
   caller: Caller,
   epoch: number,
-): Promise<readonly CompiledPolicy[] | undefined> {
+): Soon<readonly CompiledPolicy[] | undefined> {
   const session = 'session' in caller ? caller.session : undefined;
   if (session === undefined) return undefined;
   if (session.policy === undefined && session.policyArns === undefined) {
     return caller.kind === 'federated-user' ? [] : undefined;
   }
-  const policies = session.policy === undefined ? [] : [house.policies.get(session.policy, {})];
-  for (const arn of session.policyArns ?? []) {
+  const inline = session.policy === undefined ? [] : [house.policies.get(session.policy, {})];
+  return session.policyArns === undefined ? inline : withManaged(house, inline, session.policyArns, epoch);
+}
+
+async function withManaged(
+  house: House,
+  inline: readonly CompiledPolicy[],
+  arns: readonly string[],
+  epoch: number,
+): Promise<readonly CompiledPolicy[]> {
+  const policies = [...inline];
+  for (const arn of arns) {
     const managed = await house.identities.managedPolicy(arn, epoch);
     if (managed !== undefined) policies.push(managed);
   }

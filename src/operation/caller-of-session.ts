@@ -1,43 +1,33 @@
 import type { SealedSession } from '../credentials/sealed-session.ts';
 import type { AssumedRoleCaller, Caller } from '../kernel/caller.ts';
 import { formatArn, iamArn } from '../kernel/arn.ts';
-import type { Identities } from './identities.ts';
+import { type Soon, whenThere } from '../kernel/soon.ts';
+import type { Identities, RoleIdentity } from './identities.ts';
 
 /**
  * Whom temporary credentials speak for: the principal they were made for, as long as it exists.
  *
  * @returns `undefined` when the role or user was deleted since, also when one of the same name exists again
  */
-export async function callerOfSession(
+export function callerOfSession(
   identities: Identities,
   sealed: SealedSession,
   epoch: number,
-): Promise<Caller | undefined> {
+): Soon<Caller | undefined> {
   const { accessKeyId, accountId, principal, session } = sealed;
   switch (principal.kind) {
-    case 'assumed-role': {
-      const role = await identities.roleById(principal.roleId, epoch);
-      if (role === undefined) return undefined;
-      const { sessionName } = principal;
-      return {
-        kind: 'assumed-role',
-        accountId,
-        arn: stsArn(accountId, `assumed-role/${role.name}/${sessionName}`),
-        principalArn: role.arn,
-        userId: `${role.roleId}:${sessionName}`,
-        principalId: role.roleId,
-        roleName: role.name,
-        sessionName,
-        accessKeyId,
-        session,
-      };
-    }
+    case 'assumed-role':
+      return whenThere(
+        identities.roleById(principal.roleId, epoch),
+        (role) => role && sessionOf(role, sealed, principal.sessionName),
+      );
     case 'instance':
       return instanceItself({ ...sealed, instanceId: principal.instanceId });
-    case 'user': {
-      const user = await identities.userById(principal.userId, epoch);
-      return user && { ...user, accessKeyId, session };
-    }
+    case 'user':
+      return whenThere(
+        identities.userById(principal.userId, epoch),
+        (user) => user && { ...user, accessKeyId, session },
+      );
     case 'root': {
       const arn = iamArn(accountId, 'root');
       return { kind: 'root', accountId, arn, principalArn: arn, userId: accountId, accessKeyId, session };
@@ -59,6 +49,32 @@ export async function callerOfSession(
       };
     }
   }
+}
+
+/** The last caller that was made of a session, and the role as it was then: it is read anew when identities change. */
+const made = new WeakMap<
+  SealedSession,
+  { readonly role: RoleIdentity; readonly caller: AssumedRoleCaller }
+>();
+
+function sessionOf(role: RoleIdentity, sealed: SealedSession, sessionName: string): AssumedRoleCaller {
+  const known = made.get(sealed);
+  if (known?.role === role) return known.caller;
+  const { accessKeyId, accountId, session } = sealed;
+  const caller: AssumedRoleCaller = {
+    kind: 'assumed-role',
+    accountId,
+    arn: stsArn(accountId, `assumed-role/${role.name}/${sessionName}`),
+    principalArn: role.arn,
+    userId: `${role.roleId}:${sessionName}`,
+    principalId: role.roleId,
+    roleName: role.name,
+    sessionName,
+    accessKeyId,
+    session,
+  };
+  made.set(sealed, { role, caller });
+  return caller;
 }
 
 /** The role of every instance's identity: it is in no account's list, and no policy is attached to it. */

@@ -33,8 +33,10 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
   try {
     assertSessionMay(call.caller, operation);
     assertInstanceMay(call.caller, operation);
-    const authorizations = await operation.authorizes(call.input as never, context);
-    verdict = await authorize(house, call.caller, call.facts, authorizations);
+    const asks = operation.authorizes(call.input as never, context);
+    const authorizations = asks instanceof Promise ? await asks : asks;
+    const decided = authorize(house, call.caller, call.facts, authorizations);
+    verdict = decided instanceof Promise ? await decided : decided;
     if (verdict.denial !== undefined) throw service.denies(verdict.denial, context);
     return await operation.runs(call.input as never, context);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Caller, RootCaller, UserCaller } from '../kernel/caller.ts';
+import type { Soon } from '../kernel/soon.ts';
 import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 
 /** A long-term access key and whom it belongs to. */
@@ -25,9 +26,6 @@ export interface RoleIdentity {
   readonly arn: string;
   readonly accountId: string;
 }
-
-/** An answer that is there at once when it was asked for before. */
-export type Soon<T> = T | Promise<T>;
 
 /**
  * Who is known in the house, as of an epoch: the way from a key or a session to a caller and to the

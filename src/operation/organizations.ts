@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from '../policy/compiled-policy.ts';
-import type { Soon } from './identities.ts';
+import type { Soon } from '../kernel/soon.ts';
 
 /** Policies by level, from the organization's root down to the account. */
 export type PolicyLevels = readonly (readonly CompiledPolicy[])[];

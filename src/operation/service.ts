@@ -1,4 +1,5 @@
 import type { AwsError } from '../kernel/aws-error.ts';
+import type { Soon } from '../kernel/soon.ts';
 import type { Denial } from './denial.ts';
 import type { OperationContext } from './context.ts';
 import type { Operation } from './operation.ts';
@@ -22,7 +23,7 @@ export interface Services {
   /** A service by its name; `undefined` when it has no room. */
   named(service: string): Promise<Service | undefined>;
   /** The operation's declaration and its service; `undefined` when it is not built. */
-  find(service: string, operation: string): Promise<FoundOperation | undefined>;
+  find(service: string, operation: string): Soon<FoundOperation | undefined>;
 }
 
 export interface FoundOperation {
@@ -34,7 +35,8 @@ export interface FoundOperation {
 export class LazyServices implements Services {
   readonly #loaders: Readonly<Record<string, () => Promise<Service>>>;
   readonly #loaded = new Map<string, Promise<Loaded>>();
-  readonly #found = new Map<string, FoundOperation>();
+  /** Those that were loaded. */
+  readonly #there = new Map<string, Loaded>();
 
   /** @param loaders a dynamic import for each service, by the model's name */
   constructor(loaders: Readonly<Record<string, () => Promise<Service>>>) {
@@ -49,13 +51,13 @@ export class LazyServices implements Services {
     return (await this.#load(service))?.service;
   }
 
-  async find(service: string, operation: string): Promise<FoundOperation | undefined> {
-    const key = `${service}:${operation}`;
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
-    const found = (await this.#load(service))?.operations.get(operation);
-    if (found !== undefined) this.#found.set(key, found);
-    return found;
+  find(service: string, operation: string): Soon<FoundOperation | undefined> {
+    const there = this.#there.get(service);
+    if (there !== undefined) return there.operations.get(operation);
+    return this.#load(service)?.then((loaded) => {
+      this.#there.set(service, loaded);
+      return loaded.operations.get(operation);
+    });
   }
 
   #load(name: string): Promise<Loaded> | undefined {

@@ -1,4 +1,4 @@
-import type { Soon } from './identities.ts';
+import type { Soon } from '../kernel/soon.ts';
 
 /** A VPC endpoint as a request comes through it. */
 export interface VpcEndpointView {

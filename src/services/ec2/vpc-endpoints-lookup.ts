@@ -1,4 +1,4 @@
-import type { Soon } from '../../operation/identities.ts';
+import type { Soon } from '../../kernel/soon.ts';
 import type { VpcEndpoints, VpcEndpointView } from '../../operation/vpc-endpoints.ts';
 import { EpochCache } from '../../store/epoch-cache.ts';
 import type { ReadTx, Store } from '../../store/store.ts';

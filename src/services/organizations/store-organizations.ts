@@ -1,4 +1,4 @@
-import type { Soon } from '../../operation/identities.ts';
+import type { Soon } from '../../kernel/soon.ts';
 import type { OrganizationPlace, Organizations, PolicyLevels } from '../../operation/organizations.ts';
 import type { CompiledPolicy } from '../../policy/compiled-policy.ts';
 import type { PolicyCache } from '../../policy/policy-cache.ts';

@@ -5,8 +5,8 @@ import type {
   KeyHolder,
   PrincipalPolicies,
   RoleIdentity,
-  Soon,
 } from '../../../operation/identities.ts';
+import type { Soon } from '../../../kernel/soon.ts';
 import type { CompiledPolicy } from '../../../policy/compiled-policy.ts';
 import { EpochCache } from '../../../store/epoch-cache.ts';
 import type { Store } from '../../../store/store.ts';
