@@ -4,7 +4,7 @@ import type { AddressInfo, Server as NetServer } from 'node:net';
 import { AwsError } from '../kernel/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../kernel/http.ts';
 import type { Log } from '../kernel/log.ts';
-import { bodyOf, receive, type IncomingBody } from './receive.ts';
+import { MessageBody, receive, type IncomingBody } from './receive.ts';
 import { send } from './send.ts';
 import type { SecureContexts } from './tls/secure-contexts.ts';
 
@@ -93,31 +93,28 @@ async function answerOne(
   response: ServerResponse,
   waits: boolean,
 ): Promise<void> {
-  const answer = await answerTo(handler, message, response, waits);
+  let answer: HttpResponse;
+  try {
+    answer = await handler(receive(message), new MessageBody(message, response, waits));
+  } catch (error) {
+    answer = refusal(error);
+  }
   // A body that nobody read would be taken for the next request: the connection ends with the answer.
   // So does one to a server that is closing, which would otherwise wait for the client to leave.
   if (!message.complete || !server.listening) response.setHeader('Connection', 'close');
-  await send(response, answer, message.method === 'HEAD');
+  const sending = send(response, answer, message.method === 'HEAD');
+  if (sending !== undefined) await sending;
   if (!message.complete) message.resume();
 }
 
-async function answerTo(
-  handler: Handler,
-  message: IncomingMessage,
-  response: ServerResponse,
-  waits: boolean,
-): Promise<HttpResponse> {
-  try {
-    const request = receive(message);
-    return await handler(request, bodyOf(message, response, waits));
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    return {
-      status: error.status,
-      headers: { 'Content-Type': 'text/plain' },
-      body: `${error.code}: ${error.message}\n`,
-    };
-  }
+/** @throws what is no refusal */
+function refusal(error: unknown): HttpResponse {
+  if (!(error instanceof AwsError)) throw error;
+  return {
+    status: error.status,
+    headers: { 'Content-Type': 'text/plain' },
+    body: `${error.code}: ${error.message}\n`,
+  };
 }
 
 function close(server: Server): Promise<void> {

@@ -71,19 +71,29 @@ export interface IncomingBody {
 }
 
 /** The body of a request; a client that waits for `100 Continue` gets it when reading begins. */
-export function bodyOf(message: IncomingMessage, response: ServerResponse, waits: boolean): IncomingBody {
-  const invite = () => {
-    if (waits) response.writeContinue();
-  };
-  return {
-    whole(limit) {
-      invite();
-      return readWhole(message, limit);
-    },
-    stream() {
-      return { [Symbol.asyncIterator]: () => piecesOf(message, invite) };
-    },
-  };
+export class MessageBody implements IncomingBody {
+  readonly #message: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #waits: boolean;
+
+  constructor(message: IncomingMessage, response: ServerResponse, waits: boolean) {
+    this.#message = message;
+    this.#response = response;
+    this.#waits = waits;
+  }
+
+  whole(limit: number): Promise<Uint8Array> {
+    this.#invite();
+    return readWhole(this.#message, limit);
+  }
+
+  stream(): ByteStream {
+    return { [Symbol.asyncIterator]: () => piecesOf(this.#message, () => this.#invite()) };
+  }
+
+  #invite(): void {
+    if (this.#waits) this.#response.writeContinue();
+  }
 }
 
 /**
@@ -119,7 +129,7 @@ function readWhole(message: IncomingMessage, limit: number): Promise<Uint8Array>
     message.on('end', () =>
       resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks, size)),
     );
-    message.on('error', () => reject(cutShort()));
+    // A message that fails is closed too; nobody else wants to know how.
     message.on('close', () => {
       if (!message.complete) reject(cutShort());
     });

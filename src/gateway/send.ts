@@ -3,18 +3,28 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ByteStream, HttpResponse } from '../kernel/http.ts';
 
-/** Puts an answer on the wire. A stream that fails half-way ends the connection: the client sees a cut body, never a short one taken for whole. */
-export async function send(response: ServerResponse, answer: HttpResponse, headOnly: boolean): Promise<void> {
+/**
+ * Puts an answer on the wire. A stream that fails half-way ends the connection: the client sees a cut body, never a
+ * short one taken for whole.
+ *
+ * @returns when a stream is through; nothing for a body that is there
+ */
+export function send(
+  response: ServerResponse,
+  answer: HttpResponse,
+  headOnly: boolean,
+): Promise<void> | undefined {
   const { body } = answer;
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
     const length = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
     response.writeHead(answer.status, withLength(answer, length));
     response.end(headOnly ? undefined : body);
-    return;
+    return undefined;
   }
   response.writeHead(answer.status, answer.headers);
-  if (headOnly) response.end();
-  else await sendStream(response, body);
+  if (!headOnly) return sendStream(response, body);
+  response.end();
+  return undefined;
 }
 
 /** Names and values in turn, as node:http takes them at the least cost. */
@@ -25,7 +35,7 @@ function withLength({ status, headers, cookies }: HttpResponse, length: number):
     list.push(name, headers[name] ?? '');
     if (name === 'Content-Length') measured = true;
   }
-  for (const cookie of cookies ?? []) list.push('Set-Cookie', cookie);
+  if (cookies !== undefined) for (const cookie of cookies) list.push('Set-Cookie', cookie);
   if (!measured) list.push('Content-Length', String(length));
   return list;
 }
