@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UserCaller } from '../kernel/caller.ts';
 import { openStore, type OpenedStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { BatchedLastUses } from './last-uses.ts';
 
 let opened: OpenedStore;
@@ -27,6 +28,17 @@ const user: UserCaller = {
 };
 const use = (ms: number) => ({ usedAt: new Date(ms), service: 's3', region: 'eu-west-1' });
 
+/** A store's methods as members of an object. */
+function storeOf(store: Store): Store {
+  return {
+    read: (fn) => store.read(fn),
+    write: (fn) => store.write(fn),
+    epoch: () => store.epoch(),
+    close: () => store.close(),
+    describe: () => store.describe(),
+  };
+}
+
 describe('last uses', () => {
   test('the last note of a key is kept', async () => {
     expect(await uses.of('AKIA1')).toBeUndefined();
@@ -45,6 +57,25 @@ describe('last uses', () => {
     uses.note(user, use(1000));
     await uses.flush();
     expect(await uses.of('AKIA1')).toEqual(use(2000));
+  });
+
+  test('that were read are not read again at once, and a write is seen at once', async () => {
+    let reads = 0;
+    const store = opened.store;
+    const counting = new BatchedLastUses(
+      { ...storeOf(store), read: (fn) => ((reads += 1), store.read(fn)) },
+      { error: (_, cause) => errors.push(cause) },
+    );
+    expect([await counting.of('AKIA1'), await counting.of('AKIA1')]).toEqual([undefined, undefined]);
+    expect(reads).toBe(1);
+    const before = counting.of('AKIA2');
+    counting.note(user, use(1000));
+    await counting.flush();
+    await before;
+    expect([await counting.of('AKIA1'), await counting.of('AKIA1')]).toEqual([use(1000), use(1000)]);
+    expect(reads).toBe(3);
+    await counting.of('AKIA2');
+    expect(reads).toBe(4);
   });
 
   test('the identity epoch stays: who may do what has not changed', async () => {

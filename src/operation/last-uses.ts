@@ -1,5 +1,6 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Soon } from '../kernel/soon.ts';
 import type { LastUseRow } from '../store/identity-tables.ts';
 import { prepared } from '../store/prepared.ts';
 import type { Store, WriteTx } from '../store/store.ts';
@@ -19,7 +20,7 @@ export interface LastUses {
    */
   note(caller: Caller, use: LastUse, actions?: Iterable<string>): void;
   /** @param id an access key's id or a role's `AROA…` @returns `undefined` when it was never used */
-  of(id: string): Promise<LastUse | undefined>;
+  of(id: string): Soon<LastUse | undefined>;
   /** Writes what waits; resolves when it is written, or was given up and logged. */
   flush(): Promise<void>;
 }
@@ -32,6 +33,9 @@ const WRITE_AFTER_MS = 500;
 
 /** How many keys and roles wait to be written at most; a flood of further ones is forgotten. */
 const MOST_WAITING = 10_000;
+
+/** How many are remembered as they were read. */
+const MOST_READ = 1000;
 
 /** So that no batch holds requests up. */
 const ROWS_AT_ONCE = 100;
@@ -46,6 +50,12 @@ export class BatchedLastUses implements LastUses {
   #waiting = new Map<string, LastUse>();
   /** The batch that is being written. */
   #leaving: ReadonlyMap<string, LastUse> = new Map();
+  /**
+   * What was read of the store since the last write of ours, for half a second at most: as late as that other
+   * servers write theirs. A read that a write overtakes ends up in a map that is given up.
+   */
+  #read = new Map<string, LastUse | undefined>();
+  #forgetting: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -74,12 +84,28 @@ export class BatchedLastUses implements LastUses {
     return this.#waiting.get(id) ?? this.#leaving.get(id);
   }
 
-  async of(id: string): Promise<LastUse | undefined> {
-    const recent = this.recent(id);
-    if (recent !== undefined) return recent;
+  of(id: string): Soon<LastUse | undefined> {
+    const recent = this.recent(id) ?? this.#read.get(id);
+    return recent !== undefined || this.#read.has(id) ? recent : this.#load(id);
+  }
+
+  async #load(id: string): Promise<LastUse | undefined> {
+    const read = this.#read;
     const row = await this.#store.read((tx) => byId.first(tx, { id }));
-    if (row === undefined) return undefined;
-    return { usedAt: new Date(row.used_at), service: row.service ?? '', region: row.region ?? '' };
+    const use = row && {
+      usedAt: new Date(row.used_at),
+      service: row.service ?? '',
+      region: row.region ?? '',
+    };
+    if (read.size < MOST_READ) read.set(id, use);
+    this.#forgetting ??= setTimeout(() => this.#forget(), WRITE_AFTER_MS).unref();
+    return use;
+  }
+
+  #forget(): void {
+    clearTimeout(this.#forgetting);
+    this.#forgetting = undefined;
+    this.#read = new Map();
   }
 
   flush(): Promise<void> {
@@ -108,6 +134,7 @@ export class BatchedLastUses implements LastUses {
     } catch (error) {
       this.#log.error('the times of last use could not be written', error);
     } finally {
+      this.#forget();
       this.#leaving = new Map();
     }
   }

@@ -6,15 +6,18 @@ import { knownRole } from './known-roles.ts';
 /** Answers a role with all that IAM knows of it. */
 export const getRole = iamOperation('GetRole', {
   async authorizes({ RoleName }, context) {
-    const role = await knownRole(context, RoleName);
+    const known = knownRole(context, RoleName);
+    const role = known instanceof Promise ? await known : known;
     const owner = { kind: 'role', name: RoleName, arn: role?.shown.Arn } as const;
     return ownerAuthorization(context.accountId, owner, 'iam:GetRole', role?.keys ?? {});
   },
 
   async runs({ RoleName }, context) {
-    const role = await knownRole(context, RoleName);
+    const known = knownRole(context, RoleName);
+    const role = known instanceof Promise ? await known : known;
     if (role === undefined) throw noSuchEntity('role', RoleName);
-    const use = await context.house.lastUses.of(role.id);
+    const used = context.house.lastUses.of(role.id);
+    const use = used instanceof Promise ? await used : used;
     const RoleLastUsed = use === undefined ? {} : { LastUsedDate: use.usedAt, Region: use.region };
     return { Role: { ...role.shown, RoleLastUsed } };
   },
