@@ -64,7 +64,7 @@ function verified(
   const failure =
     signature.kind === 'presigned-v2'
       ? verifyV2(house, request, signature, holder.secretAccessKey)
-      : verifyV4(house, { request, signature, secretAccessKey: holder.secretAccessKey, payloadHash });
+      : verifyV4(house, request, signature, payloadHash, holder.secretAccessKey);
   if (failure !== undefined) throw new Unidentified(failure);
   if (holder.expired) throw new Unidentified({ reason: 'expired-token' });
   return holder;
@@ -105,18 +105,25 @@ function sessionHolder(house: House, accessKeyId: string, token: string, epoch: 
 
 function verifyV4(
   house: House,
-  input: Omit<Parameters<typeof verifySignature>[0], 'now'>,
+  request: HttpRequest,
+  signature: SignatureV4,
+  payloadHash: string,
+  secretAccessKey: string,
 ): AuthenticationFailure | undefined {
   const now = house.clock.real();
-  const verification = verifySignature({ ...input, now: now.getTime() });
-  return verification.ok ? undefined : failureOf(verification, input, now);
+  const verification = verifySignature({
+    request,
+    signature,
+    secretAccessKey,
+    payloadHash,
+    now: now.getTime(),
+  });
+  return verification.ok ? undefined : failureOf(verification, signature, now);
 }
 
-function failureOf(
-  failure: VerificationFailure,
-  { signature }: Pick<Parameters<typeof verifySignature>[0], 'signature'>,
-  now: Date,
-): AuthenticationFailure {
+type SignatureV4 = Parameters<typeof verifySignature>[0]['signature'];
+
+function failureOf(failure: VerificationFailure, signature: SignatureV4, now: Date): AuthenticationFailure {
   switch (failure.reason) {
     case 'signature':
       return {

@@ -9,13 +9,8 @@ import { S3_NAMESPACE, s3Root } from './s3-documents.ts';
 import { compileXmlEncoder, namespaceAttribute } from './xml-encoder.ts';
 import { escapeXml } from './xml-text.ts';
 
-interface Parts {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: HttpResponse['body'];
-}
-
-type Encode = (output: unknown, requestId: string) => Parts;
+/** @param headers those of every answer; what the operation's own has is put in */
+type Encode = (output: unknown, requestId: string, headers: Record<string, string>) => HttpResponse;
 
 /** How an answer is encoded. */
 export interface EncodeOptions {
@@ -49,8 +44,7 @@ export function encodeOutput(
     compiled.set(operation, encode);
   }
   if (strict === true) assertFits(operation, output);
-  const { status, headers, body } = encode(output, requestId);
-  return { status, headers: { ...answerHeaders(operation.service, requestId), ...headers }, body };
+  return encode(output, requestId, answerHeaders(operation.service, requestId));
 }
 
 function assertFits(operation: OperationModel, output: unknown): void {
@@ -69,18 +63,18 @@ function encoderOf(operation: OperationModel): Encode {
     case 'json':
       return jsonEncoder(operation);
     case 'rest-json':
-      return compileRestEncoder(operation, jsonDocuments);
+      return restEncoder(operation, jsonDocuments);
     case 'rest-xml':
-      return compileRestEncoder(operation, xmlDocuments);
+      return restEncoder(operation, xmlDocuments);
   }
 }
 
 /** The query protocol's answer as JSON: the elements' names, times in seconds since 1970. */
 function queryJsonEncoder({ name, output, resultWrapper }: OperationModel): Encode {
-  const headers = { 'Content-Type': 'application/json' };
   const wrapper = resultWrapper ?? `${name}Result`;
   const toJson = output && compileJsonEncoder(output, output.members, (member) => member.name);
-  return (value, RequestId) => {
+  return (value, RequestId, headers) => {
+    headers['Content-Type'] = 'application/json';
     const result = toJson === undefined ? {} : { [wrapper]: toJson(value) };
     const answer = { [`${name}Response`]: { ...result, ResponseMetadata: { RequestId } } };
     return { status: 200, headers, body: JSON.stringify(answer) };
@@ -88,11 +82,12 @@ function queryJsonEncoder({ name, output, resultWrapper }: OperationModel): Enco
 }
 
 function queryEncoder({ name, output, resultWrapper, service }: OperationModel): Encode {
-  const headers = { 'Content-Type': contentType(service) };
+  const type = contentType(service);
   const open = `<${name}Response xmlns="${service.xmlNamespace ?? ''}">`;
   const wrapper = resultWrapper ?? `${name}Result`;
   const inner = output && compileXmlEncoder('iso8601', output, output.members);
-  return (value, requestId) => {
+  return (value, requestId, headers) => {
+    headers['Content-Type'] = type;
     const result = inner === undefined ? '' : `<${wrapper}>${inner(value)}</${wrapper}>`;
     const metadata = `<ResponseMetadata><RequestId>${escapeXml(requestId)}</RequestId></ResponseMetadata>`;
     return { status: 200, headers, body: `${open}${result}${metadata}</${name}Response>` };
@@ -100,10 +95,11 @@ function queryEncoder({ name, output, resultWrapper, service }: OperationModel):
 }
 
 function ec2Encoder({ name, output, service }: OperationModel): Encode {
-  const headers = { 'Content-Type': contentType(service) };
+  const type = contentType(service);
   const open = `${XML_DECLARATION}<${name}Response xmlns="${service.xmlNamespace ?? ''}/">`;
   const inner = output && compileXmlEncoder('iso8601-ms', output, output.members);
-  return (value, requestId) => {
+  return (value, requestId, headers) => {
+    headers['Content-Type'] = type;
     // Operations without an answer of their own say that they succeeded.
     const result = inner === undefined ? '<return>true</return>' : inner(value);
     const body = `${open}<requestId>${escapeXml(requestId)}</requestId>${result}</${name}Response>`;
@@ -112,13 +108,17 @@ function ec2Encoder({ name, output, service }: OperationModel): Encode {
 }
 
 function jsonEncoder({ output, service }: OperationModel): Encode {
-  const headers = { 'Content-Type': contentType(service) };
+  const type = contentType(service);
   const toJson = output && compileJsonEncoder(output, output.members, (member) => member.name);
-  return (value) => ({
-    status: 200,
-    headers,
-    body: toJson === undefined ? '' : JSON.stringify(toJson(value)),
-  });
+  return (value, _requestId, headers) => {
+    headers['Content-Type'] = type;
+    return { status: 200, headers, body: toJson === undefined ? '' : JSON.stringify(toJson(value)) };
+  };
+}
+
+function restEncoder(operation: OperationModel, documents: DocumentEncoders): Encode {
+  const encode = compileRestEncoder(operation, documents);
+  return (value, _requestId, headers) => encode(value, headers);
 }
 
 const jsonDocuments: DocumentEncoders = {

@@ -23,8 +23,9 @@ export function findOperation(model: ServiceModel, request: HttpRequest, body?: 
   switch (model.protocol) {
     case 'query':
     case 'ec2': {
-      const name = formParameter(request, body, 'Action');
-      const version = formParameter(request, body, 'Version');
+      const form = formOf(request, body);
+      const name = scan(request.query, 'Action') ?? scan(form, 'Action');
+      const version = scan(request.query, 'Version') ?? scan(form, 'Version');
       // EC2 still takes its old versions; the other services know an operation only in theirs.
       if (model.protocol === 'query' && version !== model.apiVersion) {
         return { name, operation: undefined, version };
@@ -39,18 +40,10 @@ export function findOperation(model: ServiceModel, request: HttpRequest, body?: 
   }
 }
 
-/**
- * A parameter of a query request, from its query string or else its form body; of several the first
- * counts, as it does when the request is decoded. Costs one scan of the body, no parse.
- */
-export function formParameter(
-  request: HttpRequest,
-  body: Uint8Array | undefined,
-  name: string,
-): string | undefined {
-  const inQuery = scan(request.query, name);
-  if (inQuery !== undefined || body === undefined || !isForm(request)) return inQuery;
-  return scan(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'), name);
+/** The form in a query request's body, byte for byte: costs a scan, no parse. Of several parameters of a name the first counts, the query's before it. */
+function formOf(request: HttpRequest, body: Uint8Array | undefined): string {
+  if (body === undefined || !isForm(request)) return '';
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
 }
 
 const FORM = /^application\/x-www-form-urlencoded(?:;|$)/i;

@@ -15,9 +15,9 @@ export interface DocumentEncoders {
 }
 
 type Parts = { status: number; headers: Record<string, string>; body: HttpResponse['body'] };
-type Encode = (output: unknown) => Parts;
+type Encode = (output: unknown, headers: Record<string, string>) => Parts;
 
-/** Compiles what spreads an output over status, headers and body. */
+/** Compiles what spreads an output over status, headers and body. What it writes takes the headers that every answer has, and adds to them. */
 export function compileRestEncoder(operation: OperationModel, documents: DocumentEncoders): Encode {
   const members = operation.output?.members ?? [];
   const payload = operation.output?.payload;
@@ -28,9 +28,9 @@ export function compileRestEncoder(operation: OperationModel, documents: Documen
     payload === undefined
       ? bodyOfMembers(operation, inBody, documents)
       : bodyOfPayload(operation, payload, documents);
-  return (output) => {
+  return (output, headers) => {
     const from = output as Readonly<Record<string, unknown>>;
-    const parts: Parts = { status, headers: {}, body: undefined };
+    const parts: Parts = { status, headers, body: undefined };
     if (operation.http.method !== 'HEAD' && status !== 204) writeBody(from, parts);
     for (const bind of binders) bind(from, parts);
     // What holds a part of something says so; the model has one status only.
