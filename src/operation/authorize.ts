@@ -16,7 +16,6 @@ import type { RequestFacts } from './context.ts';
 import type { Denial } from './denial.ts';
 import { guardrails, type Places } from './guardrails.ts';
 import type { House } from './house.ts';
-import type { PrincipalPolicies } from './identities.ts';
 import { principalOf } from './principal.ts';
 import type { TrailDecision } from './trail.ts';
 
@@ -80,10 +79,15 @@ async function decideAll(
       resourceAccount,
       context,
     };
-    const policies = {
-      ...applicable(house, own, session, authorization.resourcePolicy),
-      ...guardrails(caller, authorization.action, places),
+    const { scp, rcp } = guardrails(caller, authorization.action, places);
+    const policies: ApplicablePolicies = {
+      scp,
+      rcp,
       endpoint,
+      resource: resourcePolicies(house, authorization.resourcePolicy),
+      boundary: own.boundary,
+      session,
+      identity: own.identity,
     };
     const decision = decide(request, policies);
     decisions.push({ authorization, decision, request, policies });
@@ -119,21 +123,16 @@ export function accountOf(caller: Caller, fallback: string): string {
   return caller.kind === 'anonymous' ? fallback : caller.accountId;
 }
 
-function applicable(
+function resourcePolicies(
   house: House,
-  own: PrincipalPolicies,
-  session: readonly CompiledPolicy[] | undefined,
   resource: ResourcePolicy | undefined,
-): ApplicablePolicies {
+): ApplicablePolicies['resource'] {
+  if (resource === undefined) return undefined;
+  const isTrust = resource.kind === 'trust';
   return {
-    identity: own.identity,
-    boundary: own.boundary,
-    session,
-    resource: resource && {
-      policies: [house.policies.get(resource.document, { source: resource.arn })],
-      mode: resource.kind === 'trust' ? 'required' : 'alternative',
-      type: resource.kind === 'trust' ? 'role trust policy' : 'resource-based policy',
-    },
+    policies: [house.policies.get(resource.document, { source: resource.arn })],
+    mode: isTrust ? 'required' : 'alternative',
+    type: isTrust ? 'role trust policy' : 'resource-based policy',
   };
 }
 
