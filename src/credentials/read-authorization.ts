@@ -4,7 +4,7 @@ import { malformed, readSignedHeaders } from './read-signed-headers.ts';
 import type { MalformedSignature } from './signature.ts';
 
 /** An Authorization header, taken apart; nothing of it is proven. */
-export interface Authorization extends Head {
+interface Authorization extends Head {
   readonly signature: string;
 }
 

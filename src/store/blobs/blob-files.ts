@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ByteStream } from '../../kernel/http.ts';
@@ -9,7 +19,7 @@ import type { BlobStorage, RawBlobWriter } from './blob-storage.ts';
 const CHUNK = 256 * 1024;
 
 /**
- * Up to this many bytes are written and read in one go, synchronously: handing so little to another
+ * Up to this many bytes are written, read and deleted in one go, synchronously: handing so little to another
  * thread and back takes ten times as long as doing it.
  */
 const SMALL = 64 * 1024;
@@ -210,7 +220,8 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
 /** Removes a file, which may be gone already. */
 async function remove(path: string): Promise<void> {
   try {
-    await unlink(path);
+    if (statSync(path).size <= SMALL) unlinkSync(path);
+    else await unlink(path);
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
