@@ -100,6 +100,10 @@ export interface ResourceContext {
   readonly others: readonly string[];
   /** What the stack's request acknowledged: what it makes may need the same. */
   readonly capabilities: readonly string[];
+  /** The resource types to which the stack's request is held; `undefined` where it named none. */
+  readonly resourceTypes: readonly string[] | undefined;
+  /** What a continued rollback leaves alone of stacks within this one, as `STACKNAME.LOGICALID`. */
+  readonly skipsWithin: readonly string[];
   /** Where clients reach the house, for example `http://127.0.0.1:4566`. */
   readonly endpoint: string;
   /**

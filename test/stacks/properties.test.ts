@@ -45,6 +45,8 @@ const CONTEXT = {
   ownTags: [],
   others: [],
   capabilities: [],
+  resourceTypes: undefined,
+  skipsWithin: [],
   endpoint: 'http://127.0.0.1:4566',
   call: <T>(_service: string, _operation: string, input: object) => {
     // A type may hand its properties on as they are, as EventInvokeConfig does.

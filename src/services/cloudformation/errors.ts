@@ -60,8 +60,15 @@ export function nestedProtection(id: string): AwsError {
   return validation(`Termination Protection cannot be updated on the nested stack ${id}`);
 }
 
-export function cannotCancel(status: string): AwsError {
-  return validation(`CancelUpdateStack cannot be called from current stack status ${status}`);
+export function cannotCancel(): AwsError {
+  return validation('CancelUpdateStack cannot be called from current stack status');
+}
+
+/** AWS documents the rule; its words are not known. */
+export function cannotSkip(resource: string): AwsError {
+  return validation(
+    `ResourcesToSkip may name only resources that are in the UPDATE_FAILED state because a rollback failed: [${resource}]`,
+  );
 }
 
 export function roleNotAssumed(roleArn: string): AwsError {
@@ -118,8 +125,11 @@ export function invalidTemplateUrl(): AwsError {
   return validation('TemplateURL must be a supported URL.');
 }
 
-export function noTemplateAt(code: string): AwsError {
-  return validation(`S3 error: ${code}`);
+/** @param said what S3 said */
+export function noTemplateAt(said: string): AwsError {
+  return validation(
+    `S3 error: ${said} For more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html`,
+  );
 }
 
 export function templateTooLarge(): AwsError {
@@ -138,8 +148,18 @@ export function reservedTag(): AwsError {
   return validation('aws: prefixed tag key names are not allowed for external use.');
 }
 
-export function invalidStackPolicy(): AwsError {
-  return validation('Error validating stack policy: Invalid stack policy');
+export function invalidStackPolicy(problem = 'Invalid stack policy'): AwsError {
+  return validation(`Error validating stack policy: ${problem}`);
+}
+
+/** AWS documents the rule in these words; those of its answer are not known. */
+export function capabilitiesOrTypes(): AwsError {
+  return validation('Only one of the Capabilities and ResourceTypes parameters can be specified.');
+}
+
+/** AWS's words for it are not known. */
+export function typesNotGiven(types: readonly string[]): AwsError {
+  return validation(`ResourceTypes does not include the type of every resource: [${types.join(', ')}]`);
 }
 
 export function exportInUse(name: string, users: readonly string[]): AwsError {
@@ -179,6 +199,11 @@ export function notBuilt(service: string, operation: string): AwsError {
   return new AwsError('NotImplemented', 501, `Utsuwa has no operation \`${service}:${operation}\``);
 }
 
+/** Change sets of nested stacks are not built. */
+export function nestedSetsNotBuilt(): AwsError {
+  return new AwsError('NotImplemented', 501, 'Utsuwa does not make change sets of nested stacks');
+}
+
 /** Importing resources is not built. */
 export function importNotBuilt(): AwsError {
   return new AwsError('NotImplemented', 501, 'Utsuwa does not import resources into stacks');
@@ -191,6 +216,12 @@ export function invalidNextToken(): AwsError {
 export function retainOnlyFailed(): AwsError {
   return validation(
     'Invalid operation on stack. RetainResources can only be specified when a stack is in the DELETE_FAILED state.',
+  );
+}
+
+export function cannotRetainDeleted(): AwsError {
+  return validation(
+    'The specified resources to retain must be in a valid state. Do not specify resources that are in the DELETE_COMPLETE state.',
   );
 }
 
@@ -212,6 +243,10 @@ export function embeddedStackFailed(
 
 export function invalidWaitHandle(): AwsError {
   return validation('WaitCondition Handle must be the URL of an AWS::CloudFormation::WaitConditionHandle.');
+}
+
+export function waitTooLong(): AwsError {
+  return validation('Value for Timeout property must be less than 43200');
 }
 
 export function driftNotSupported(type: string): AwsError {

@@ -8,7 +8,14 @@ import { stepStack } from '../engine/journal.ts';
 import { secretAttributes } from '../engine/no-echo.ts';
 import { plannedChanges } from '../engine/planned-changes.ts';
 import { toChangeSet, type ChangeSetData, type StackData, type StackRecord } from '../engine/records.ts';
-import { changeSetExists, importNotBuilt, noStack, stackExists, typeChanged } from '../errors.ts';
+import {
+  changeSetExists,
+  importNotBuilt,
+  nestedSetsNotBuilt,
+  noStack,
+  stackExists,
+  typeChanged,
+} from '../errors.ts';
 import { findStack, onStack, regionOf, stackArn, stackMeant } from '../stacks/find-stack.ts';
 import { assertStackName } from '../stacks/stack-name.ts';
 import { prepareStack, type Prepared } from '../stacks/prepare-stack.ts';
@@ -58,6 +65,7 @@ export const createChangeSet = cloudformationOperation('CreateChangeSet', {
       region: place.region,
     };
     const prepared = await prepareStack(input, context, placed, isCreation ? undefined : stack);
+    if (input.IncludeNestedStacks === true && nestsStacks(prepared)) throw nestedSetsNotBuilt();
     const id = formatArn({
       service: 'cloudformation',
       region: place.region,
@@ -103,6 +111,10 @@ export const createChangeSet = cloudformationOperation('CreateChangeSet', {
     return { Id: id, StackId: stackId };
   },
 });
+
+function nestsStacks({ defined: { plan } }: Prepared): boolean {
+  return [...plan.resources.values()].some(({ type }) => type === 'AWS::CloudFormation::Stack');
+}
 
 function assertMeant(
   { ChangeSetType, StackName }: CreateChangeSetInput,

@@ -76,8 +76,11 @@ export const executeChangeSet = cloudformationOperation('ExecuteChangeSet', {
 
 function definitionOf(data: ReturnType<typeof toChangeSet>['data']): Definition {
   const { templateDescription: description, parameters, stored, noEcho } = data;
-  const { tags, capabilities, notificationArns, processed } = data;
-  return { description, parameters, stored, noEcho, tags, capabilities, notificationArns, processed };
+  const { tags, capabilities, resourceTypes, notificationArns, processed } = data;
+  return {
+    ...{ description, parameters, stored, noEcho, tags },
+    ...{ capabilities, resourceTypes, notificationArns, processed },
+  };
 }
 
 /**

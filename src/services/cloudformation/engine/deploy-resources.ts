@@ -29,20 +29,23 @@ export async function deployResources(
   const types = new Map([...resources].map(([id, { type }]) => [id, type]));
   const neighbours = new Neighbours(waits, types);
   const isNew = new Set([...resources.keys()].filter((id) => !isThere(work.now.get(id))));
+  const neverBegun = new Set<string>();
   const { failures } = await visitInOrder(
     waits,
     async (id) => {
-      const failure =
-        work.givenUp === undefined
-          ? await deployOne(work, defined, stackTags, neighbours, id)
-          : new StepFailure('given up');
-      neighbours.finished(id);
+      if (work.givenUp !== undefined) {
+        neverBegun.add(id);
+        return new StepFailure('given up');
+      }
+      const failure = await deployOne(work, defined, stackTags, neighbours, id);
+      // Before any neighbour that waited for it goes on: what fails from here on was cancelled.
       if (failure !== undefined) work.giveUp('failed');
+      neighbours.finished(id);
       return failure;
     },
     true,
   );
-  const failed = [...failures.keys()];
+  const failed = [...failures.keys()].filter((id) => !neverBegun.has(id));
   return {
     create: failed.filter((id) => isNew.has(id)),
     update: failed.filter((id) => !isNew.has(id)),
@@ -64,6 +67,7 @@ async function deployOne(
   neighbours: Neighbours,
   id: string,
 ): Promise<StepFailure | undefined> {
+  await work.turnCome();
   const record = work.now.get(id);
   if (record?.operationId === work.operation.operation_id && record.status.endsWith('_FAILED')) {
     return new StepFailure(record.statusReason ?? '');

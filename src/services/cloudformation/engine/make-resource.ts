@@ -1,6 +1,6 @@
 import type { Made } from '../../../operation/resource-type.ts';
 import { resourceProblem } from './resource-problem.ts';
-import { awaitCreationPolicy } from './creation-policy.ts';
+import { awaitCreationPolicy, wantedSignals } from './creation-policy.ts';
 import { named, nameFor, type Goal } from './goal.ts';
 import type { StackEvent } from './journal.ts';
 import { CANCELLED, reasonOf, StepFailure } from './reasons.ts';
@@ -56,6 +56,8 @@ export async function makeResource(
     async () => {
       const problem = resourceProblem(type, logicalId, properties);
       if (problem !== undefined) throw new StepFailure(problem);
+      // A policy that is none is found before there is anything to be signalled.
+      wantedSignals(record.creationPolicy);
       if (interrupted === undefined) {
         const before =
           replaced === undefined || work.before.has(logicalId)
@@ -133,9 +135,11 @@ export function failureReason(
   verb: 'CREATE' | 'UPDATE' | 'DELETE',
   token: string,
 ): string {
-  if (error instanceof GivenUpError) return verb === 'CREATE' ? CANCELLED.create : CANCELLED.update;
+  const cancelled = verb === 'CREATE' ? CANCELLED.create : CANCELLED.update;
+  if (error instanceof GivenUpError) return cancelled;
   const reason = reasonOf(error, work.failedCalls, token);
-  if (reason !== undefined) return reason;
+  // What comes after another's failure may only come of it, as a missing profile does: AWS says nothing of that.
+  if (reason !== undefined) return work.givenUp === undefined || verb === 'DELETE' ? reason : cancelled;
   work.house.log.error("a stack's resource failed by a defect of ours", error);
   return 'Internal Failure';
 }

@@ -1,14 +1,16 @@
+import { AwsError } from '../../../kernel/aws-error.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { exportInUse, exportTaken, exportUpdateInUse } from '../errors.ts';
 import { evaluate } from '../template/evaluate.ts';
 import type { Plain } from '../template/read-template.ts';
-import { outputNotText } from '../template/template-errors.ts';
+import { KNOWN_AFTER_APPLY } from '../template/scope.ts';
+import { duplicateExports, outputNotText } from '../template/template-errors.ts';
 import type { Defined, Placed } from './definition.ts';
 import type { StackOutput } from './records.ts';
 
 /** Evaluates a stack's outputs. @throws AwsError ValidationError */
 export function outputsOf({ template, scope, plan }: Defined): readonly StackOutput[] {
-  return plan.outputs.map((key) => {
+  const outputs = plan.outputs.map((key) => {
     const output = template.outputs.get(key)!;
     const text = (value: Plain) => {
       const evaluated = evaluate(value, scope);
@@ -22,6 +24,30 @@ export function outputsOf({ template, scope, plan }: Defined): readonly StackOut
       exportName: output.exportName === undefined ? undefined : text(output.exportName),
     };
   });
+  assertOneExportEach(outputs.flatMap(({ exportName }) => exportName ?? []));
+  return outputs;
+}
+
+/** The names that a stack shall export, as far as they are known before anything is made. */
+export function exportNames({ template, scope, plan }: Defined): readonly string[] {
+  return plan.outputs.flatMap((key) => {
+    const { exportName } = template.outputs.get(key)!;
+    if (exportName === undefined) return [];
+    try {
+      const name = evaluate(exportName, scope);
+      return typeof name === 'string' && !name.includes(KNOWN_AFTER_APPLY) ? [name] : [];
+    } catch (error) {
+      // The values that it is made of come with the resources: it is evaluated again after them.
+      if (error instanceof AwsError) return [];
+      throw error;
+    }
+  });
+}
+
+/** @throws AwsError ValidationError for a name that is exported twice */
+export function assertOneExportEach(names: readonly string[]): void {
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  if (twice.size > 0) throw duplicateExports([...twice]);
 }
 
 /**

@@ -16,6 +16,9 @@ export const CANCELLED = {
   update: 'Resource update cancelled',
 } as const;
 
+/** CloudFormation's own name. */
+const OWN_ID = 'CloudFormation';
+
 /** A resource's failure, as its event tells it. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure';
@@ -33,6 +36,8 @@ export function reasonOf(error: unknown, calls: FailedCalls, token: string): str
   const call = calls.get(error);
   if (call === undefined) return error.message;
   const { serviceId, requestId } = call;
+  // A nested stack is CloudFormation's own: no handler stands between.
+  if (serviceId === OWN_ID) return error.message;
   const said = `${error.message} (Service: ${titled(serviceId)}, Status Code: ${error.status}, Request ID: ${requestId}) (SDK Attempt Count: 1)`;
   return `Resource handler returned message: "${said}" (RequestToken: ${token}, HandlerErrorCode: ${handlerCode(error)})`;
 }

@@ -20,6 +20,8 @@ export interface Definition {
   readonly stored: ParameterValues;
   readonly tags: readonly ResourceTag[];
   readonly capabilities: readonly string[];
+  /** The types that the request named, which hold for nested stacks too; absent where it named none. */
+  readonly resourceTypes?: readonly string[] | undefined;
   readonly notificationArns: readonly string[];
   /** The template with its transforms carried out; absent where it has none. */
   readonly processed?: string | undefined;

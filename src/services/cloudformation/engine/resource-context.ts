@@ -69,8 +69,11 @@ export function resourceContext(
     stackTags,
     formerStackTags: former?.stackTags ?? stackTags,
     capabilities: work.capabilities,
+    resourceTypes: work.resourceTypes,
+    skipsWithin: work.operation.data.skip.filter((id) => id.includes('.')),
     endpoint: house.settings.endpoint,
     async call<T>(service: string, operation: string, input: object): Promise<T> {
+      await work.turnCome();
       const place = await work.callPlace();
       return (await callService(house, place, { service, operation, input }, work.failedCalls, tags)) as T;
     },

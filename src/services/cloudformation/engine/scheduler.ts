@@ -10,7 +10,7 @@ export interface Visited<T> {
  * goes on at the same time. After a failure nothing that waits for it begins.
  *
  * @param waits must have no cycle
- * @param visit resolves to `undefined`, or to what went wrong; it never rejects
+ * @param visit resolves to `undefined`, or to what went wrong; where it rejects, so does the whole, at once
  * @param stopsAtFailure whether after a failure nothing at all begins any more
  */
 export async function visitInOrder<T>(
@@ -21,7 +21,13 @@ export async function visitInOrder<T>(
   const done = new Set<string>();
   const failures = new Map<string, T>();
   const left = new Map(waits);
-  const running = new Map<string, Promise<void>>();
+  let running = 0;
+  let broken: { readonly error: unknown } | undefined;
+  let wake = (): void => undefined;
+  const ended = (): void => {
+    running -= 1;
+    wake();
+  };
   const mayBegin = (others: readonly string[]) =>
     others.every((other) => done.has(other) || !waits.has(other));
   for (;;) {
@@ -29,18 +35,18 @@ export async function visitInOrder<T>(
       for (const [name, others] of [...left]) {
         if (!mayBegin(others)) continue;
         left.delete(name);
-        running.set(
-          name,
-          visit(name).then((failure) => {
-            running.delete(name);
-            if (failure === undefined) done.add(name);
-            else failures.set(name, failure);
-          }),
-        );
+        running += 1;
+        void visit(name)
+          .then(
+            (failure) => void (failure === undefined ? done.add(name) : failures.set(name, failure)),
+            (error: unknown) => void (broken ??= { error }),
+          )
+          .finally(ended);
       }
     }
-    if (running.size === 0) return { done, failures };
-    await Promise.race(running.values());
+    if (running === 0) return { done, failures };
+    await new Promise<void>((resolve) => (wake = resolve));
+    if (broken !== undefined) throw broken.error;
   }
 }
 

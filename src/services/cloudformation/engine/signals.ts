@@ -6,6 +6,12 @@ import { GivenUpError, type Work } from './work.ts';
 /** How long one looks for signals without being told of one, ms: another node may have taken it. */
 const LOOK_AGAIN_MS = 5000;
 
+/** How many signals of success, and how long they are waited for. */
+export interface WantedSignals {
+  readonly count: number;
+  readonly timeoutSeconds: number;
+}
+
 /** What is said of signals that fail a resource. */
 export interface SignalWords {
   failed(signal: StackSignalRow, wanted: number): string;
@@ -36,7 +42,7 @@ export const POLICY_WORDS: SignalWords = {
 export async function awaitSignals(
   work: Work,
   logicalId: string,
-  wanted: { readonly count: number; readonly timeoutSeconds: number },
+  wanted: WantedSignals,
   words: SignalWords,
 ): Promise<Readonly<Record<string, string>>> {
   const { house } = work;

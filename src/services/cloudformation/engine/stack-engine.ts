@@ -3,6 +3,7 @@ import { StoreUnavailableError } from '../../../store/store-unavailable-error.ts
 import { StoreClosedError } from '../../../store/store.ts';
 import { toOperation, toStack } from './records.ts';
 import { runOperation } from './run-operation.ts';
+import { Turns } from './turns.ts';
 import { LostStackError, Work } from './work.ts';
 
 /** How long a node has a stack to itself, unless it says meanwhile that it still works on it; real time, ms. */
@@ -21,6 +22,7 @@ export class StackEngine {
   readonly #running = new Map<string, { readonly work: Work; readonly end: Promise<void> }>();
   readonly #starting = new Map<string, Promise<void>>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #turns = new Turns();
   #isClosed = false;
 
   /** @param isAlone whether no other process can work on this store */
@@ -84,7 +86,8 @@ export class StackEngine {
     const rows = await this.#hold(stackId);
     if (rows === undefined || this.#isClosed) return;
     const house = this.#house;
-    const work = await Work.of(house, house.resourceTypes, rows.stack, rows.operation, this.#node);
+    const node = { holder: this.#node, turns: this.#turns };
+    const work = await Work.of(house, house.resourceTypes, rows.stack, rows.operation, node);
     const end = runOperation(work)
       .catch((error: unknown) => this.#left(stackId, error))
       .finally(() => {

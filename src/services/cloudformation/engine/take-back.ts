@@ -1,6 +1,7 @@
 import { changedProperties } from '../schemas/changed-properties.ts';
 import { named } from './goal.ts';
-import { asMade, eventOf, guarded } from './make-resource.ts';
+import { asMade, eventOf, guarded, isInterrupted } from './make-resource.ts';
+import type { Made } from '../../../operation/resource-type.ts';
 import type { StepFailure } from './reasons.ts';
 import type { ResourceRecord } from './records.ts';
 import { resourceContext } from './resource-context.ts';
@@ -48,15 +49,23 @@ async function skipped(work: Work, id: string): Promise<undefined> {
 
 async function takeBackOne(work: Work, id: string, before: ResourceRecord): Promise<StepFailure | undefined> {
   const now = work.now.get(id);
+  const from = now ?? before;
+  const { operation_id: operationId } = work.operation;
+  // Until it is changed back it is written down as it is: a later attempt has the same to do, and asks anew.
   let record: ResourceRecord = {
-    ...before,
+    ...from,
     status: 'UPDATE_IN_PROGRESS',
     statusReason: undefined,
-    operationId: work.operation.operation_id,
+    token: isInterrupted(work, from) ? from.token : work.house.ids.requestId(),
+    operationId,
   };
   const put = async (changes: Partial<ResourceRecord>, reason: string | undefined) => {
     record = { ...record, ...changes, updatedAt: work.house.clock.now().getTime() };
-    await work.step([{ slot: 'now', id, record }], [eventOf({ ...record, statusReason: reason })]);
+    const { properties } = before;
+    await work.step(
+      [{ slot: 'now', id, record }],
+      [eventOf({ ...record, properties, statusReason: reason })],
+    );
   };
   return guarded(
     work,
@@ -76,14 +85,15 @@ async function takeBackOne(work: Work, id: string, before: ResourceRecord): Prom
         );
         return;
       }
-      const from = now ?? before;
       const type = await work.types.find(before.type);
       // What was changed in place and is another one once it is changed back, as a custom resource may be.
       let other: ResourceRecord | undefined;
+      let made: Made | undefined;
       await put({}, undefined);
       if (type?.update !== undefined && isDifferent(from, before)) {
-        const context = resourceContext(work, record, from, undefined, () => Promise.resolve());
-        const made = await type.update(
+        const wanted = { ...record, stackTags: before.stackTags };
+        const context = resourceContext(work, wanted, from, undefined, () => Promise.resolve());
+        made = await type.update(
           {
             physicalId: before.physicalId ?? '',
             properties: named(type, from.properties, from.madeName),
@@ -93,9 +103,13 @@ async function takeBackOne(work: Work, id: string, before: ResourceRecord): Prom
           context,
         );
         other = made.physicalId === from.physicalId ? undefined : from;
-        record = { ...record, ...asMade(made, 'UPDATE_IN_PROGRESS') };
       }
-      const done: ResourceRecord = { ...record, status: 'UPDATE_COMPLETE', change: undefined };
+      const done: ResourceRecord = {
+        ...before,
+        ...(made === undefined ? {} : asMade(made, 'UPDATE_COMPLETE')),
+        ...{ status: 'UPDATE_COMPLETE', statusReason: undefined, operationId, change: undefined },
+        updatedAt: work.house.clock.now().getTime(),
+      };
       await work.step(
         [
           { slot: 'before', id, record: undefined },

@@ -8,6 +8,7 @@ import type { CallPlace } from './service-calls.ts';
 import { addEvent, putResource, stepStack, type StackEvent, type StackStep } from './journal.ts';
 import { secretAttributes } from './no-echo.ts';
 import type { FailedCalls } from './reasons.ts';
+import type { Turns } from './turns.ts';
 import {
   toOperation,
   toResource,
@@ -31,6 +32,13 @@ export class GivenUpError extends Error {
   override readonly name = 'GivenUpError';
 }
 
+/** Who works on stacks. */
+interface Node {
+  /** The name under which it holds them. */
+  readonly holder: string;
+  readonly turns: Turns;
+}
+
 /**
  * What is being done with one stack, as far as it has come: everything is written down before it is
  * done and after, so that whoever takes it up later can go on.
@@ -44,9 +52,12 @@ export class Work {
   readonly before = new Map<string, ResourceRecord>();
   readonly gone = new Map<string, ResourceRecord>();
   readonly #holder: string;
+  readonly #turns: Turns;
   readonly #roleArn: string | undefined;
   /** What the stack's request acknowledged. */
   readonly capabilities: readonly string[];
+  /** The types that it named; `undefined` where it named none. */
+  readonly resourceTypes: readonly string[] | undefined;
   /** Values of parameters that no event may show. */
   secrets: readonly string[] = [];
   #operation: OperationRecord;
@@ -61,14 +72,17 @@ export class Work {
     types: ResourceTypes,
     stack: StackRecord,
     operation: OperationRecord,
-    holder: string,
+    { holder, turns }: Node,
   ) {
     this.house = house;
+    this.#turns = turns;
     this.types = types;
     this.stack = stack;
     this.#operation = operation;
     this.#holder = holder;
     this.capabilities = operation.data.next?.capabilities ?? stack.data.capabilities;
+    const { kind, next } = operation.data;
+    this.resourceTypes = kind === 'create' ? stack.data.resourceTypes : next?.resourceTypes;
     this.#roleArn = operation.data.next?.roleArn ?? stack.data.roleArn;
     this.#actor = this.#actorOf(this.#roleArn);
   }
@@ -79,9 +93,9 @@ export class Work {
     types: ResourceTypes,
     stack: StackRecord,
     operation: OperationRecord,
-    holder: string,
+    node: Node,
   ): Promise<Work> {
-    const work = new Work(house, types, stack, operation, holder);
+    const work = new Work(house, types, stack, operation, node);
     const rows = await house.store.read((tx) =>
       tx.selectFrom('stack_resources').selectAll().where('stack_id', '=', stack.id).execute(),
     );
@@ -155,8 +169,14 @@ export class Work {
     return this.#operation;
   }
 
-  /** Writes as long as the stack is this node's to work on. */
+  /** Waits for the stack's turn: before each step, so that no stack keeps others, or requests, waiting. */
+  turnCome(): Promise<void> {
+    return this.#turns.take(this.stack.id);
+  }
+
+  /** Writes, in its turn, as long as the stack is this node's to work on. */
   async write<T>(fn: (tx: WriteTx, now: number) => Promise<T>): Promise<T> {
+    await this.turnCome();
     if (this.#isLeft) throw new LostStackError();
     return this.house.store.write(async (tx) => {
       const held = await tx

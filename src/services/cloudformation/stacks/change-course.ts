@@ -5,6 +5,7 @@ import { cannotCancel, noStack, wrongState } from '../errors.ts';
 import { beginOperation } from './begin-operation.ts';
 import { findStack, onStack, regionOf } from './find-stack.ts';
 import { askedBy, assertRole, passingRole } from './request-parts.ts';
+import { assertSkippable } from './skipped-resources.ts';
 
 /**
  * Ends an update that runs; what it did is taken back.
@@ -23,7 +24,7 @@ export const cancelUpdateStack = cloudformationOperation('CancelUpdateStack', {
         .selectAll()
         .where('stack_id', '=', stack.id)
         .executeTakeFirst();
-      if (row === undefined || stack.status !== 'UPDATE_IN_PROGRESS') throw cannotCancel(stack.status);
+      if (row === undefined || stack.status !== 'UPDATE_IN_PROGRESS') throw cannotCancel();
       const data: OperationData = { ...toOperation(row).data, isCancelled: true };
       await tx
         .updateTable('stack_operations')
@@ -49,7 +50,7 @@ export const continueUpdateRollback = cloudformationOperation('ContinueUpdateRol
     await turnBack(context, StackName, {
       course: ({ status }) => (status === 'UPDATE_ROLLBACK_FAILED' ? 'revert' : undefined),
       roleArn: RoleARN,
-      skip: ResourcesToSkip.map((id) => id.slice(id.lastIndexOf('.') + 1)),
+      skip: ResourcesToSkip,
       clientRequestToken: ClientRequestToken,
     });
     return {};
@@ -95,6 +96,7 @@ async function turnBack(
     if (stack === undefined || stack.is_live === 0) throw noStack(name);
     const phase = course(stack);
     if (phase === undefined) throw wrongState(stack.id, stack.status, 'can not be rolled back');
+    await assertSkippable(tx, stack, skip);
     const operation: OperationData = {
       kind: phase === 'undo' ? 'rollback' : 'continue',
       ...askedBy(context),

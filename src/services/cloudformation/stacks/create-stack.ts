@@ -43,14 +43,14 @@ export const createStack = cloudformationOperation('CreateStack', {
       return { StackId: earlier.id };
     if (earlier !== undefined) throw stackExists(name);
     const id = stackArn(place, name, house.ids.requestId());
-    const { body, definition } = await prepareStack(input, context, {
+    const { body, definition, defined } = await prepareStack(input, context, {
       id,
       name,
       account_id: place.accountId,
       region: place.region,
     });
     await assertRole(context, input.RoleARN);
-    const stackPolicy = await readStackPolicy(input, context);
+    const stackPolicy = await readStackPolicy(input, context, defined.template);
     const now = house.clock.now().getTime();
     const data: StackData = {
       ...definition,

@@ -1,9 +1,9 @@
 import { cloudformationOperation } from '../cloudformation-operation.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import type { WriteTx } from '../../../store/store.ts';
-import { toOperation, type OperationData, type StackRecord } from '../engine/records.ts';
+import { toOperation, toResource, type OperationData, type StackRecord } from '../engine/records.ts';
 import { stepStack } from '../engine/journal.ts';
-import { isProtected, retainOnlyFailed } from '../errors.ts';
+import { cannotRetainDeleted, isProtected, noResource, retainOnlyFailed } from '../errors.ts';
 import { beginOperation } from './begin-operation.ts';
 import { findStack, onStack, regionOf } from './find-stack.ts';
 import { askedBy, assertRole, passingRole } from './request-parts.ts';
@@ -27,6 +27,7 @@ export const deleteStack = cloudformationOperation('DeleteStack', {
       if (stack.data.terminationProtection) throw isProtected(stack.name);
       const skip = input.RetainResources ?? [];
       if (skip.length > 0 && stack.status !== 'DELETE_FAILED') throw retainOnlyFailed();
+      await assertRetainable(tx, stack, skip);
       const data: OperationData = {
         kind: 'delete',
         ...askedBy(context),
@@ -72,6 +73,21 @@ async function begin(
     .where('stack_id', '=', stack.id)
     .execute();
   await stepStack(tx, house, stack, { ...step, reason: 'User Initiated', clientRequestToken });
+}
+
+/** @throws AwsError ValidationError for what is no resource of the stack, or is gone already */
+async function assertRetainable(tx: WriteTx, stack: StackRecord, skip: readonly string[]): Promise<void> {
+  for (const id of skip) {
+    const row = await tx
+      .selectFrom('stack_resources')
+      .selectAll()
+      .where('stack_id', '=', stack.id)
+      .where('logical_id', '=', id)
+      .where('slot', '=', 'now')
+      .executeTakeFirst();
+    if (row === undefined) throw noResource(id, stack.name);
+    if (toResource(row).status === 'DELETE_COMPLETE') throw cannotRetainDeleted();
+  }
 }
 
 /** With FORCE_DELETE_STACK what could not be removed is left behind. */

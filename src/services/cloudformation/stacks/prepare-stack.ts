@@ -3,6 +3,7 @@ import type { House } from '../../../operation/house.ts';
 import { Actor } from '../engine/acting-caller.ts';
 import { define, exportsOf, type Defined, type Placed } from '../engine/definition.ts';
 import { withStoredValues } from '../engine/dynamic-references.ts';
+import { assertOneExportEach, exportNames } from '../engine/outputs.ts';
 import { FutureValues, type Resolve } from '../engine/planned-changes.ts';
 import { toResource, type Definition, type ResourceRecord, type StackRecord } from '../engine/records.ts';
 import { callService, type CallPlace } from '../engine/service-calls.ts';
@@ -19,6 +20,7 @@ import type { Template } from '../template/template.ts';
 import { noSsmParameter, noSuchAttribute } from '../template/template-errors.ts';
 import { assertTypes } from './assert-types.ts';
 import { stackTags } from './request-parts.ts';
+import { assertResourceTypes } from './resource-types.ts';
 import { templateAt, templateOf, type TemplateSource } from './template-source.ts';
 
 /** The parts that requests which make or change a stack share. */
@@ -31,6 +33,7 @@ export interface StackRequest extends TemplateSource {
   readonly Capabilities?: readonly string[] | undefined;
   readonly NotificationARNs?: readonly string[] | undefined;
   readonly RoleARN?: string | undefined;
+  readonly ResourceTypes?: readonly string[] | undefined;
 }
 
 /** A request's stack, checked as far as it can be before anything is made. */
@@ -83,6 +86,7 @@ export async function prepareStack(
     stored: await storedParameters(template, parameters, house, place),
     tags: input.Tags === undefined && previous !== undefined ? previous.data.tags : stackTags(input.Tags),
     capabilities: input.Capabilities ?? [],
+    resourceTypes: input.ResourceTypes,
     notificationArns: input.NotificationARNs ?? previous?.data.notificationArns ?? [],
     processed: raw.isChanged ? JSON.stringify(raw.template) : undefined,
   };
@@ -106,7 +110,10 @@ export async function prepareStack(
   await assertTypes(defined.plan.resources, () => true, context);
   assertRules(template, defined.scope);
   const resolve: Resolve = (properties) => withStoredValues(house, place, properties);
-  return { body, definition, defined, values, records, resolve };
+  assertOneExportEach(exportNames(defined));
+  const prepared = { body, definition, defined, values, records, resolve };
+  await assertResourceTypes(input, prepared, previous !== undefined, house.resourceTypes);
+  return prepared;
 }
 
 /** Types must have the attributes that are asked for. */

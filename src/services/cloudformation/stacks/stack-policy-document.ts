@@ -1,6 +1,8 @@
 import type { OperationContext } from '../../../operation/context.ts';
 import { compileGlob } from '../../../policy/glob.ts';
 import { eitherPolicyBodyOrUrl, invalidStackPolicy } from '../errors.ts';
+import type { Template } from '../template/template.ts';
+import { stackPolicyProblem } from './stack-policy-problem.ts';
 import { templateAt } from './template-source.ts';
 
 /** Where a request has a stack policy from. */
@@ -11,15 +13,23 @@ interface PolicySource {
 
 const MAX_POLICY = 16_384;
 
-/** Reads a stack policy; `undefined` when the request brings none. @throws AwsError ValidationError */
+/**
+ * Reads a stack policy; `undefined` when the request brings none.
+ *
+ * @param template the stack's, to whose resources the policy is held
+ * @throws AwsError ValidationError
+ */
 export async function readStackPolicy(
   { StackPolicyBody: body, StackPolicyURL: url }: PolicySource,
   context: OperationContext,
+  { resources }: Pick<Template, 'resources'>,
 ): Promise<string | undefined> {
   if (body !== undefined && url !== undefined) throw eitherPolicyBodyOrUrl();
   const text = url === undefined ? body : await templateAt(url, context);
   if (text === undefined) return undefined;
-  if (text.length > MAX_POLICY || statementsOf(text) === undefined) throw invalidStackPolicy();
+  if (text.length > MAX_POLICY) throw invalidStackPolicy();
+  const problem = stackPolicyProblem(text, new Set(resources.keys()));
+  if (problem !== undefined) throw invalidStackPolicy(problem);
   return text;
 }
 

@@ -2,6 +2,8 @@ import type { OperationContext } from '../../../operation/context.ts';
 import { cloudformationOperation } from '../cloudformation-operation.ts';
 import type { StackData, StackRecord } from '../engine/records.ts';
 import { nestedProtection, noStack } from '../errors.ts';
+import { checkTemplate } from '../template/check-template.ts';
+import { readTemplate } from '../template/read-template.ts';
 import { findStack, onStack, regionOf, stackMeant } from './find-stack.ts';
 import { readStackPolicy } from './stack-policy-document.ts';
 
@@ -24,7 +26,10 @@ export const setStackPolicy = cloudformationOperation('SetStackPolicy', {
     onStack(context, 'SetStackPolicy', StackName, { 'cloudformation:StackPolicyUrl': StackPolicyURL }),
 
   async runs({ StackName, ...source }, context) {
-    const stackPolicy = await readStackPolicy(source, context);
+    const stack = await stackMeant(context, StackName);
+    if (stack === undefined || stack.is_live === 0) throw noStack(StackName);
+    const template = checkTemplate(readTemplate(stack.data.processed ?? stack.template));
+    const stackPolicy = await readStackPolicy(source, context, template);
     await changeSettings(context, StackName, () => ({ stackPolicy }));
     return {};
   },

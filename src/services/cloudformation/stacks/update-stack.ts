@@ -52,13 +52,14 @@ export const updateStack = cloudformationOperation('UpdateStack', {
     if (retyped.length > 0) throw typeChanged(retyped);
     if (!(await changesAnything(context, stack, prepared))) throw noUpdates();
     await assertRole(context, input.RoleARN);
-    const stackPolicy = await readStackPolicy(input, context);
+    const stackPolicy = await readStackPolicy(input, context, prepared.defined.template);
     const during = await readStackPolicy(
       {
         StackPolicyBody: input.StackPolicyDuringUpdateBody,
         StackPolicyURL: input.StackPolicyDuringUpdateURL,
       },
       context,
+      prepared.defined.template,
     );
     await house.store.write(async (tx) => {
       const now = await findStack(tx, regionOf(context), stack.id);

@@ -13,6 +13,12 @@ export function formatError(message: string): AwsError {
   return validationError(`Template format error: ${message}`);
 }
 
+export function duplicateExports(names: readonly string[]): AwsError {
+  return formatError(
+    `The Outputs section contains duplicate Export names: [${names.join(', ')}]. Specify a unique name for each export.`,
+  );
+}
+
 /** What is wrong with a function in it. */
 export function templateError(message: string): AwsError {
   return validationError(`Template error: ${message}`);

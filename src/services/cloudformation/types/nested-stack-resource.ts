@@ -24,7 +24,7 @@ export const nestedStackResource: ResourceType = {
   type: 'AWS::CloudFormation::Stack',
 
   async create(properties, context) {
-    const name = `${context.stackName}-${context.logicalId}-`.slice(0, 110);
+    const name = nestedName(context.stackName, `${context.logicalId}-`);
     const StackName = `${name}${context.token.replaceAll('-', '').slice(0, 12).toUpperCase()}`;
     const { StackId = '' } = await cloudformation(context, 'CreateStack', {
       StackName,
@@ -37,6 +37,8 @@ export const nestedStackResource: ResourceType = {
   },
 
   async update({ physicalId: StackName, wanted }, context) {
+    const stack = await settled(context, StackName);
+    if (stack.StackStatus === 'UPDATE_ROLLBACK_FAILED') return rolledBack(stack, context);
     try {
       await cloudformation(context, 'UpdateStack', { StackName, ...requestOf(wanted, context) });
     } catch (error) {
@@ -52,6 +54,22 @@ export const nestedStackResource: ResourceType = {
   },
 };
 
+/** One whose rollback failed is rolled back further with the stack that it is in. */
+async function rolledBack({ StackId = '', StackName }: Stack, context: ResourceContext): Promise<Made> {
+  const own = `${StackName}.`;
+  const deeper = nestedName(StackName, '');
+  const ResourcesToSkip = context.skipsWithin
+    .filter((id) => id.startsWith(own) || id.startsWith(deeper))
+    .map((id) => (id.startsWith(own) ? id.slice(own.length) : id));
+  await cloudformation(context, 'ContinueUpdateRollback', { StackName: StackId, ResourcesToSkip });
+  return succeeded(await settled(context, StackId), 'updated', 'UPDATE_ROLLBACK_COMPLETE');
+}
+
+/** How the names of stacks within a stack begin. */
+function nestedName(stackName: string, rest: string): string {
+  return `${stackName}-${rest}`.slice(0, 110);
+}
+
 function requestOf(properties: Properties, context: ResourceContext): object {
   const { TemplateURL, TimeoutInMinutes } = properties;
   const parameters = Object.entries((properties['Parameters'] ?? {}) as Properties);
@@ -65,6 +83,7 @@ function requestOf(properties: Properties, context: ResourceContext): object {
     NotificationARNs: listOf(properties, 'NotificationARNs'),
     Tags: tagsOf(properties, context.stackTags),
     Capabilities: context.capabilities,
+    ResourceTypes: context.resourceTypes,
   };
 }
 

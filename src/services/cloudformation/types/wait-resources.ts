@@ -1,7 +1,9 @@
 import { textOf } from '../../../operation/resource-properties.ts';
 import type { ResourceType } from '../../../operation/resource-type.ts';
-import { invalidWaitHandle } from '../errors.ts';
+import { invalidWaitHandle, waitTooLong } from '../errors.ts';
 import { handleUrl, logicalIdIn } from './wait-handle.ts';
+
+const LONGEST_SECONDS = 43_200;
 
 /** `AWS::CloudFormation::WaitConditionHandle`: a URL to which whoever has it sends signals. */
 export const waitConditionHandleResource: ResourceType = {
@@ -28,7 +30,8 @@ export const waitConditionResource: ResourceType = {
     const logicalId = logicalIdIn(handle);
     if (logicalId === undefined) throw invalidWaitHandle();
     const count = Number(textOf(properties, 'Count') ?? '1');
-    const timeout = Number(textOf(properties, 'Timeout') ?? '43200');
+    const timeout = Number(textOf(properties, 'Timeout') ?? LONGEST_SECONDS);
+    if (timeout > LONGEST_SECONDS) throw waitTooLong();
     const signals = await context.signals(logicalId, count, timeout);
     return { physicalId, attributes: { Data: JSON.stringify(signals) } };
   },
