@@ -1,6 +1,24 @@
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { CreateRoleCommand, GetUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, GetObjectCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  AttachUserPolicyCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  CreateRoleCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetUserCommand,
+  IAMClient,
+  ListUsersCommand,
+  PutUserPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetObjectCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -156,6 +174,112 @@ describe('who may ask', () => {
     expect((await fetch(`${house.endpoint}/open/a`)).status).toBe(403);
     const { body } = await ask(await lastOf('GetObject'));
     expect(body).toMatchObject({ caller: 'anonymous', evaluations: [{ decision: 'implicit-deny' }] });
+  });
+});
+
+describe('what would allow it is told of the policies that stand now', () => {
+  const DENIALS = (...keys: readonly string[]) =>
+    documentOf(
+      { Sid: 'All', Effect: 'Allow', Action: 's3:*', Resource: '*' },
+      ...keys.map((key) => ({
+        ...{ Sid: key, Effect: 'Deny', Action: 's3:GetObject', Resource: `arn:aws:s3:::pots/${key}` },
+      })),
+    );
+  const s3Of = (keys: Credentials) => new S3Client({ ...house.client(keys), forcePathStyle: true });
+  /** Asks for an object, and answers the refused request's id. */
+  const refusedGet = async (who: Someone, Key: string): Promise<string> => {
+    await refusal(s3Of(who.keys).send(new GetObjectCommand({ Bucket: 'pots', Key })));
+    return lastOf('GetObject');
+  };
+  const documentNow = async (PolicyArn: string): Promise<string> => {
+    const iam = iamOf(house.admin);
+    const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+    const { PolicyVersion } = await iam.send(
+      new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId ?? '' }),
+    );
+    return decodeURIComponent(PolicyVersion?.Document ?? '');
+  };
+  const edited = ({ evaluations }: ToldRequest) => evaluations[0]?.edits?.map(({ document }) => document);
+  const sids = (document = '{}') =>
+    ((JSON.parse(document) as { Statement?: { Sid: string }[] }).Statement ?? []).map(({ Sid }) => Sid);
+
+  test('two old denials of one managed policy, mended one after the other, both hold; what came between stays', async () => {
+    await s3Of(house.admin).send(new CreateBucketCommand({ Bucket: 'pots' }));
+    const eve = await world.user('eve');
+    const iam = iamOf(house.admin);
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({ PolicyName: 'Pots', PolicyDocument: DENIALS('a', 'b') }),
+    );
+    const PolicyArn = Policy?.Arn ?? '';
+    const save = (PolicyDocument = '') =>
+      iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
+    await iam.send(new AttachUserPolicyCommand({ UserName: 'eve', PolicyArn }));
+    const first = await refusedGet(eve, 'a');
+    const second = await refusedGet(eve, 'b');
+    expect((await ask(second)).body.present).toBeUndefined();
+    await save(edited((await ask(first)).body)?.[0]);
+    expect(sids(await documentNow(PolicyArn))).toEqual(['All', 'b']);
+    await save(DENIALS('b', 'c'));
+    const told = (await ask(second)).body;
+    expect(sids(edited(told)?.[0])).toEqual(['All', 'c']);
+    // It tells of the policies as they were then, too.
+    expect(told.documents.map(sids)).toEqual([['All', 'a', 'b']]);
+    expect(told.present?.documents.map(sids)).toEqual([['All', 'b', 'c']]);
+    expect((await preview(second, proposed(told))).body.evaluations[0]?.after).toBe('allowed');
+    await save(edited(told)?.[0]);
+    expect(sids(await documentNow(PolicyArn))).toEqual(['All', 'c']);
+    for (const id of [first, second]) {
+      const { body } = await ask(id);
+      expect(body.evaluations[0]).toMatchObject({ decision: 'explicit-deny', edits: [] });
+      expect(body.present?.evaluations[0]?.decision).toBe('allowed');
+    }
+  });
+
+  test('inline policies, a bucket’s and a role’s trust policy likewise, and what was attached since', async () => {
+    const fay = await world.user('fay', { policy: DENIALS('x') });
+    const inline = await refusedGet(fay, 'x');
+    const iam = iamOf(house.admin);
+    const own = { UserName: 'fay', PolicyName: 'own' };
+    await iam.send(new PutUserPolicyCommand({ ...own, PolicyDocument: DENIALS('x', 'y') }));
+    expect(edited((await ask(inline)).body)?.map(sids)).toEqual([['All', 'y']]);
+    await iam.send(
+      new PutUserPolicyCommand({ UserName: 'fay', PolicyName: 'more', PolicyDocument: DENIALS('x') }),
+    );
+    expect(edited((await ask(inline)).body)?.map(sids)).toEqual([['All'], ['All', 'y']]);
+
+    const bucketDenial = (Sid: string) => ({
+      ...{ Sid, Effect: 'Deny', Principal: '*', Action: 's3:GetObject' },
+      Resource: `arn:aws:s3:::pots/${Sid}`,
+    });
+    const put = (...keys: readonly string[]) =>
+      s3Of(house.admin).send(
+        new PutBucketPolicyCommand({ Bucket: 'pots', Policy: documentOf(...keys.map(bucketDenial)) }),
+      );
+    await put('z');
+    const ofBucket = await refusedGet(fay, 'z');
+    await put('z', 'zz');
+    const told = (await ask(ofBucket)).body;
+    expect(edited(told)?.map(sids)).toEqual([['z', 'zz']]);
+    expect(edited(told)?.[0]).toContain(fay.arn);
+    await s3Of(house.admin).send(new DeleteBucketPolicyCommand({ Bucket: 'pots' }));
+    expect(edited((await ask(ofBucket)).body)).toEqual([]);
+
+    const trust = (...sid: readonly string[]) =>
+      documentOf(
+        ...sid.map((Sid) => ({
+          ...{ Sid, Effect: 'Allow', Principal: { AWS: reader.arn }, Action: 'sts:AssumeRole' },
+        })),
+      );
+    const role = { RoleName: 'Kiln', AssumeRolePolicyDocument: trust('one') };
+    await iam.send(new CreateRoleCommand(role));
+    const RoleArn = `arn:aws:iam::${ACCOUNT}:role/Kiln`;
+    await refusal(
+      new STSClient(house.client(fay.keys)).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'day' })),
+    );
+    const ofRole = await lastOf('AssumeRole');
+    const PolicyDocument = trust('one', 'two');
+    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: 'Kiln', PolicyDocument }));
+    expect(edited((await ask(ofRole)).body)?.map(sids)).toContainEqual(['one', 'two', undefined]);
   });
 });
 

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { ALL_PAGES } from './app/all-pages.ts';
 import { App } from './app/app.tsx';
+import { lazyPage } from './app/lazy-page.tsx';
 import { PageFailed, PageMissing } from './app/page-failed.tsx';
 import './app/console.css';
 import { BASE } from './parts/addresses.ts';
@@ -15,10 +16,10 @@ const router = createBrowserRouter(
       Component: App,
       HydrateFallback: () => null,
       children: [
-        ...ALL_PAGES.map(({ path, load }) => ({
-          path,
+        ...ALL_PAGES.map((page) => ({
+          path: page.path,
           ErrorBoundary: PageFailed,
-          lazy: async () => ({ Component: (await load()).default }),
+          lazy: lazyPage(page),
         })),
         { path: '*', Component: PageMissing },
       ],

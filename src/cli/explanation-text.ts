@@ -13,7 +13,8 @@ import type {
 export function explanationText(told: ToldRequest): string {
   const { evaluations } = told;
   const isBrief = evaluations.some(({ decision }) => decision !== 'allowed');
-  const lines = evaluations.flatMap((evaluation) => evaluationLines(evaluation, isBrief));
+  const isChanged = told.present !== undefined;
+  const lines = evaluations.flatMap((evaluation) => evaluationLines(evaluation, isBrief, isChanged));
   // Where policies refused, they tell more than the sentence that the caller got.
   const said = isBrief || told.errorMessage === undefined ? [] : [printable(told.errorMessage)];
   return `${[...heading(told), ...said, ...lines].join('\n')}\n`;
@@ -36,8 +37,11 @@ function heading({ caller, service, operation, errorCode, exempt, notes, ...told
   ];
 }
 
-/** @param isBrief whether what was allowed is told in a line: it is not what was asked about */
-function evaluationLines(evaluation: ToldEvaluation, isBrief: boolean): string[] {
+/**
+ * @param isBrief whether what was allowed is told in a line: it is not what was asked about
+ * @param isChanged whether other policies stand now
+ */
+function evaluationLines(evaluation: ToldEvaluation, isBrief: boolean, isChanged: boolean): string[] {
   const { action, resource, decision, policies, missingKeys, context } = evaluation;
   if (decision === 'allowed' && isBrief) {
     return [`${colours.green('✓')} ${action} on ${resource}: ${verdict(evaluation)}`];
@@ -51,7 +55,7 @@ function evaluationLines(evaluation: ToldEvaluation, isBrief: boolean): string[]
     ...(missingKeys.length === 0 ? [] : [`  condition keys that were missing: ${missingKeys.join(', ')}`]),
     colours.dim(`  the request had ${Object.entries(context).map(contextText).join(', ')}`),
     ...wishLines(evaluation),
-    ...editLines(evaluation),
+    ...editLines(evaluation, isChanged),
   ];
 }
 
@@ -102,11 +106,13 @@ function wishLines({ wishes }: ToldEvaluation): string[] {
   return [`  ${colours.bold('what the caller could bring:')}`, ...wishes.map(({ text }) => `  → ${text}`)];
 }
 
-function editLines({ decision, edits }: ToldEvaluation): string[] {
+function editLines({ decision, edits }: ToldEvaluation, isChanged: boolean): string[] {
   if (decision === 'allowed') return [];
   if (edits === undefined) return ['  no change of policies would allow it'];
+  if (edits.length === 0) return ['  policies have changed since: those that stand now allow it'];
   const all = edits.length > 1 ? ', all of it together' : '';
-  return [`  ${colours.bold(`what would allow it${all}:`)}`, ...edits.flatMap(editText)];
+  const what = isChanged ? 'policies have changed since; what of those that stand now' : 'what';
+  return [`  ${colours.bold(`${what} would allow it${all}:`)}`, ...edits.flatMap(editText)];
 }
 
 function editText({ what, statements, command }: ToldEdit): string[] {

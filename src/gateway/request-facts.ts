@@ -33,6 +33,7 @@ export function requestFacts(
     region: 'region' in signature ? signature.region : region,
     sourceIp: request.sourceIp,
     userAgent: headers['user-agent'],
+    clientAgent: headers['x-amz-user-agent'],
     secure: request.secure || (settings.loopbackIsSecure && isLoopback(request.sourceIp)),
     authType: headers['authorization'] === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
     signature: signatureFacts(signature, receivedAt, payload),

@@ -27,6 +27,14 @@ export interface ToldRequest {
   readonly evaluations: readonly ToldEvaluation[];
   /** The policies' documents as they were stored, each once; policies name theirs by its place. */
   readonly documents: readonly string[];
+  /** The same by the policies that stand now, where those are others: what would allow it is told of these. */
+  readonly present?: PresentRequest | undefined;
+}
+
+/** A request as it would be decided now. A policy has the place that it had then; further ones stand behind. */
+export interface PresentRequest {
+  readonly evaluations: readonly ToldEvaluation[];
+  readonly documents: readonly string[];
 }
 
 export type ToldDecision = 'allowed' | 'explicit-deny' | 'implicit-deny';
@@ -44,7 +52,10 @@ export interface ToldEvaluation {
   readonly missingKeys: readonly string[];
   /** What the caller could have brought to meet conditions as they are. */
   readonly wishes: readonly ToldSentence[];
-  /** All of them together are the smallest change that allows it; absent when it is allowed, or nothing would. */
+  /**
+   * All of them together are the smallest change of the policies that stand now that allows it; none when those allow
+   * it. Absent when it was allowed, or nothing would.
+   */
   readonly edits?: readonly ToldEdit[] | undefined;
 }
 
@@ -116,7 +127,7 @@ export interface ToldEdit {
 
 /** What a preview of other policies answers. */
 export interface ToldPreview {
-  /** Each permission of the request, before and after. */
+  /** Each permission of the request, by the policies that stand now and by the proposed ones. */
   readonly evaluations: readonly {
     readonly action: string;
     readonly resource: string;

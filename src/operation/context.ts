@@ -13,6 +13,8 @@ export interface RequestFacts {
   /** The peer's address; absent when a service acts inside the house. */
   readonly sourceIp?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** What an SDK says of itself where it may not set `User-Agent`: in a browser. */
+  readonly clientAgent?: string | undefined;
   readonly secure: boolean;
   /** The identity epoch read after the request arrived. */
   readonly epoch: number;

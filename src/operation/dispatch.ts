@@ -44,7 +44,7 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
     else errorCode = 'InternalFailure';
     throw error;
   } finally {
-    const { requestId, region, sourceIp, userAgent, calledVia } = call.facts;
+    const { requestId, region, sourceIp, userAgent, clientAgent, calledVia } = call.facts;
     const actions = actionsOf(verdict);
     const use = { usedAt: house.clock.now(), service: namespaceOf(actions) ?? operation.service, region };
     house.lastUses.note(call.caller, use, actions);
@@ -56,6 +56,7 @@ export async function dispatch(house: House, found: FoundOperation, call: Call):
       region,
       sourceIp,
       userAgent,
+      clientAgent,
       caller: call.caller,
       calledVia,
       identity: verdict?.decisions[0]?.authorization.identity,

@@ -50,6 +50,7 @@ const RESOURCE_CONTROLLED = new Set([
   'sts',
 ]);
 
-function takesResourceControl(action: string): boolean {
+/** Whether resource control policies bind an action's resources. */
+export function takesResourceControl(action: string): boolean {
   return RESOURCE_CONTROLLED.has(action.slice(0, action.indexOf(':')).toLowerCase());
 }

@@ -38,6 +38,8 @@ export interface Identities {
   /** The user with this unique id as a caller; `undefined` once deleted. */
   userById(userId: string, epoch: number): Soon<UserCaller | undefined>;
   policiesOf(caller: Caller, epoch: number): Soon<PrincipalPolicies>;
+  /** Those of a user or role by its unique id, `AIDA…` or `AROA…`; none once it was deleted. */
+  policiesOfId(uniqueId: string, epoch: number): Soon<PrincipalPolicies>;
   /** A managed policy's default version, compiled; AWS's own or the account's. */
   managedPolicy(policyArn: string, epoch: number): Soon<CompiledPolicy | undefined>;
 }

@@ -22,6 +22,8 @@ export interface TrailEntry {
   readonly region: string;
   readonly sourceIp?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** `X-Amz-User-Agent`: what an SDK says of itself in a browser. */
+  readonly clientAgent?: string | undefined;
   readonly caller?: Caller | undefined;
   /** Services on whose way the call came, first caller first. */
   readonly calledVia?: readonly string[] | undefined;

@@ -9,6 +9,7 @@ export interface StatementDocument {
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>> | undefined;
   readonly Action?: string | readonly string[] | undefined;
+  readonly NotAction?: string | readonly string[] | undefined;
   readonly Resource?: string | readonly string[] | undefined;
   readonly NotResource?: string | readonly string[] | undefined;
   readonly Condition?:
@@ -33,13 +34,15 @@ export interface AddStatement extends OfPolicy {
   readonly statement: StatementDocument;
 }
 
-/** A statement in place of another. */
+/** A statement, or several, in place of another. */
 interface ReplaceStatement extends OfPolicy {
   readonly kind: 'replace-statement';
   readonly policy: CompiledPolicy;
   /** The old one's place in the document, from 0. */
   readonly index: number;
   readonly statement: StatementDocument;
+  /** What else of the old one stays, where one statement cannot say it. */
+  readonly further?: readonly StatementDocument[] | undefined;
 }
 
 /** A statement that has to go. */
@@ -110,9 +113,15 @@ function documentAfter(
 ): string {
   const policy = JSON.parse(document ?? '{"Version":"2012-10-17","Statement":[]}') as { Statement?: unknown };
   const statements: unknown[] = [policy.Statement ?? []].flat();
+  // Behind the statement that they were part of; where places must stay, at the end.
+  const further = new Map<number, readonly unknown[]>();
   for (const change of changes) {
     if (change.kind === 'add-statement') statements.push(change.statement);
     else statements[change.index] = change.kind === 'replace-statement' ? change.statement : gone;
+    if (change.kind !== 'replace-statement' || change.further === undefined) continue;
+    if (gone === undefined) further.set(change.index, change.further);
+    else statements.push(...change.further);
   }
-  return JSON.stringify({ ...policy, Statement: statements.filter((left) => left !== undefined) }, null, 2);
+  const all = statements.flatMap((statement, place) => [statement, ...(further.get(place) ?? [])]);
+  return JSON.stringify({ ...policy, Statement: all.filter((left) => left !== undefined) }, null, 2);
 }

@@ -1,8 +1,10 @@
 import type { ApplicablePolicies } from './applicable-policies.ts';
 import { applyChanges, type Change, type StatementDocument } from './change.ts';
-import type { CompiledPolicy, CompiledStatement } from './compiled-policy.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
 import { decide } from './decide.ts';
 import type { Denied, PolicyType } from './decision.ts';
+import { literal } from './literal.ts';
+import { narrowDeny } from './narrow-deny.ts';
 import type { AuthorizationRequest, Principal } from './request.ts';
 
 /** More policies than these cannot stand in a request's way one after the other. */
@@ -62,7 +64,7 @@ function changeAgainst(
 ): Change | undefined {
   if (kind === 'implicit-deny') return addition(decidedBy, request, policies);
   if (policy === undefined || statement === undefined) return undefined;
-  return narrowing(decidedBy, policy, statement, request);
+  return narrowDeny(decidedBy, policy, statement, request);
 }
 
 /** The Allow that is missing, no wider than the request. */
@@ -132,11 +134,6 @@ function levelWithoutAllow(
   return levels.findIndex((level) => !decide(root, { identity: [], scp: [level] }).allowed);
 }
 
-/** In a policy of today's version `${…}` would be a variable. */
-function literal(resource: string, variables: boolean): string {
-  return variables ? resource.replaceAll('${', '${$}{') : resource;
-}
-
 /** Whether the policy that gets a statement reads variables. */
 function variables(type: PolicyType, policies: ApplicablePolicies): boolean {
   const document = policyToExtend(type, policies)?.document;
@@ -160,59 +157,4 @@ function naming(principal: Principal): StatementDocument['Principal'] {
     case 'external':
       return { Federated: principal.provider };
   }
-}
-
-/**
- * The Deny, so that it no longer speaks of this request: gone when it speaks of nothing else, without
- * this resource when it speaks of all, otherwise without this caller.
- */
-function narrowing(
-  type: PolicyType,
-  policy: CompiledPolicy,
-  statement: CompiledStatement,
-  request: AuthorizationRequest,
-): Change {
-  const at = { type, policy, index: statement.index } as const;
-  const original = statementOf(policy, statement.index);
-  const { action, resource } = statement;
-  const actionOnly = action.element === 'Action' && isOnly(action.patterns, request.action);
-  const resourceOnly = resource.element === 'Resource' && isOnly(resource.patterns, request.resource);
-  if (original === undefined || (actionOnly && (resourceOnly || request.resource === '*'))) {
-    return { kind: 'remove-statement', ...at };
-  }
-  const everything = resource.element === 'Resource' && resource.patterns.includes('*');
-  if (everything && request.resource !== '*') {
-    const { Resource: _all, ...rest } = original;
-    return {
-      kind: 'replace-statement',
-      ...at,
-      statement: { ...rest, NotResource: [literal(request.resource, statement.variables)] },
-    };
-  }
-  const caller = request.context.get('aws:principalarn');
-  if (typeof caller !== 'string') return { kind: 'remove-statement', ...at };
-  return { kind: 'replace-statement', ...at, statement: exempting(original, caller) };
-}
-
-function isOnly(patterns: readonly string[], value: string): boolean {
-  return patterns.length === 1 && patterns[0]?.toLowerCase() === value.toLowerCase();
-}
-
-function exempting(statement: StatementDocument, caller: string): StatementDocument {
-  const condition = statement.Condition ?? {};
-  const operator = 'ArnNotEquals';
-  const keys = condition[operator] ?? {};
-  const key =
-    Object.keys(keys).find((name) => name.toLowerCase() === 'aws:principalarn') ?? 'aws:PrincipalArn';
-  const values = [keys[key] ?? []].flat();
-  return {
-    ...statement,
-    Condition: { ...condition, [operator]: { ...keys, [key]: [...values, caller] } },
-  };
-}
-
-function statementOf({ document }: CompiledPolicy, index: number): StatementDocument | undefined {
-  if (document === undefined) return undefined;
-  const { Statement } = JSON.parse(document) as { Statement?: StatementDocument | StatementDocument[] };
-  return [Statement ?? []].flat()[index];
 }

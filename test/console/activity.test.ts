@@ -88,6 +88,33 @@ describe('the list', () => {
     await rows(page, 'narrow.csv').waitFor();
   });
 
+  test('filters are answered over all that the server remembers, and the console’s own reads are asked for', async () => {
+    await read('reports', 'long-ago.csv');
+    const sts = new STSClient(house.client());
+    for (let count = 0; count < 260; count += 1) await sts.send(new GetCallerIdentityCommand({}));
+    const page = await browser.asAdmin('/activity');
+    await rows(page, 'sts:GetCallerIdentity').first().waitFor();
+    await page.getByText(/^Looked through the newest \d+ requests so far/).waitFor();
+    expect(await rows(page, 'long-ago.csv').count()).toBe(0);
+    await page.getByRole('checkbox', { name: 'Denied only' }).check();
+    await rows(page, 'long-ago.csv').waitFor();
+    await page.getByText(/^Looked through all \d+ requests that the server remembers/).waitFor();
+    await page.getByRole('checkbox', { name: 'Denied only' }).uncheck();
+
+    // What the console looks up is in the way; what it is refused, and what is changed by it, is not.
+    await page.getByRole('link', { name: 'Users', exact: true }).click();
+    await page.getByRole('heading', { name: /^Users/ }).waitFor();
+    await page.getByRole('link', { name: 'Activity', exact: true }).first().click();
+    await page.getByRole('searchbox').fill('iam:ListUsers');
+    await page.getByText('No request matches').waitFor();
+    await page.getByRole('checkbox', { name: 'Also what the console itself looks up' }).check();
+    await rows(page, 'iam:ListUsers').first().waitFor();
+    const anns = await browser.signedIn(ann.keys, '/iam/users');
+    await anns.getByRole('button', { name: 'Why?' }).first().waitFor();
+    await page.getByRole('checkbox', { name: 'Also what the console itself looks up' }).uncheck();
+    await rows(page, 'Denied', 'iam:ListUsers', 'ann').first().waitFor();
+  });
+
   test('another region has its own requests, and those of global services', async () => {
     await new STSClient(house.client()).send(new GetCallerIdentityCommand({}));
     const elsewhere = { ...house.client(ann.keys), region: 'eu-west-1' };

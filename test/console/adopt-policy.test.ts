@@ -1,7 +1,9 @@
 import {
   CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   AttachUserPolicyCommand,
   GetPolicyCommand,
+  GetPolicyVersionCommand,
   GetUserPolicyCommand,
   IAMClient,
   ListUserPoliciesCommand,
@@ -34,18 +36,20 @@ afterAll(async () => {
   await house.close();
 });
 
-const read = (who: Someone) =>
+const read = (who: Someone, Key = 'tea') =>
   refusal(
     new S3Client({ ...house.client(who.keys), forcePathStyle: true }).send(
-      new GetObjectCommand({ Bucket: 'shop', Key: 'tea' }),
+      new GetObjectCommand({ Bucket: 'shop', Key }),
     ),
   );
 
-async function explained(page: Page, caller: string): Promise<void> {
+async function explained(page: Page, caller: string, resource = 'shop/tea'): Promise<void> {
   await page
     .getByRole('row')
     .filter({ hasText: 's3:GetObject' })
     .filter({ hasText: caller })
+    .filter({ hasText: resource })
+    .filter({ hasText: 'Denied' })
     .getByRole('link')
     .click();
   await page.getByRole('heading', { name: 'What would allow it' }).waitFor();
@@ -90,6 +94,73 @@ describe('what would allow it', () => {
     const { Policy: changed } = await iam.send(new GetPolicyCommand({ PolicyArn }));
     expect(changed?.DefaultVersionId).toBe('v2');
     expect((await read(bob))?.code).not.toBe('AccessDenied');
+  });
+
+  test('is about the policy as it stands: two old denials, mended one after the other, both hold, and nothing is lost', async () => {
+    const dora = await world.user('dora');
+    const denies = (key: string) => ({
+      ...{ Sid: key, Effect: 'Deny', Action: 's3:GetObject', Resource: `arn:aws:s3:::shop/${key}` },
+    });
+    const also = (Sid: string) => ({ Sid, Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
+    const all = { Sid: 'All', Effect: 'Allow', Action: 's3:*', Resource: '*' };
+    // In one line, which a file's last line break ends.
+    const written = `${documentOf(all, denies('jam'), denies('tea'))}\n`;
+    const made = await iam.send(new CreatePolicyCommand({ PolicyName: 'Larder', PolicyDocument: written }));
+    const PolicyArn = made.Policy?.Arn ?? '';
+    await iam.send(new AttachUserPolicyCommand({ UserName: 'dora', PolicyArn }));
+    const save = (...statements: readonly object[]) =>
+      iam.send(
+        new CreatePolicyVersionCommand({
+          ...{ PolicyArn, PolicyDocument: documentOf(...statements), SetAsDefault: true },
+        }),
+      );
+    const sids = async () => {
+      const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+      const VersionId = Policy?.DefaultVersionId ?? '';
+      const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
+      const { Statement } = JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? '')) as {
+        Statement: { Sid: string }[];
+      };
+      return [VersionId, ...Statement.map(({ Sid }) => Sid)];
+    };
+    for (const key of ['jam', 'tea']) await read(dora, key);
+    const page = await browser.asAdmin('/activity');
+    await explained(page, 'dora', 'shop/jam');
+    // The statement that decided stands out by its own lines.
+    const text = page.getByRole('region', { name: /^Document of/ });
+    const marked = (await text.locator('.line.denies code').allTextContents()).join('\n');
+    expect(marked).toContain('"Sid": "jam"');
+    expect(marked).not.toContain('tea');
+    const changes = page.getByRole('region', { name: /^What changes/ });
+    await changes.locator('.line.denies').filter({ hasText: '"Sid": "jam"' }).waitFor();
+
+    await save(all, denies('jam'), denies('tea'), also('Later'));
+    await page.getByRole('button', { name: 'Save as a new version' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The policy has changed since this document was made of it').waitFor();
+    await dialog.locator('.line.denies').filter({ hasText: '"Sid": "Later"' }).waitFor();
+    await save(all, denies('jam'), denies('tea'), also('Later'), also('Latest'));
+    await dialog.getByRole('button', { name: 'Save as a new version' }).click();
+    await dialog.getByText('The policy has changed in this very moment, nothing is saved.').waitFor();
+    expect((await sids())[0]).toBe('v3');
+    // By then it is proposed anew, of what the policy says now.
+    await dialog.locator('.line.denies').filter({ hasText: '"Sid": "Later"' }).waitFor({ state: 'detached' });
+    await dialog.locator('.line').filter({ hasText: '"Sid": "Latest"' }).waitFor();
+    await dialog.getByRole('button', { name: 'Save as a new version' }).click();
+    await page.getByText('The policies that stand now allow it').waitFor();
+    expect(await sids()).toEqual(['v4', 'All', 'tea', 'Later', 'Latest']);
+
+    await save(all, denies('tea'), also('Later'), also('Latest'), also('Fifth'));
+    await page.getByRole('link', { name: 'Activity' }).first().click();
+    await explained(page, 'dora', 'shop/tea');
+    await page.getByRole('button', { name: 'Save as a new version' }).click();
+    await dialog.getByText('This policy has five versions').waitFor();
+    await dialog.getByRole('button', { name: /Choose a version|Version to delete/ }).click();
+    await page.getByRole('option', { name: 'v1' }).click();
+    await dialog.getByRole('button', { name: 'Save as a new version' }).click();
+    await page.getByText('The policies that stand now allow it').waitFor();
+    expect(await sids()).toEqual(['v6', 'All', 'Later', 'Latest', 'Fifth']);
+    for (const key of ['jam', 'tea']) expect((await read(dora, key))?.code).not.toBe('AccessDenied');
   });
 
   test('whoever may not write policies sees AWS’s sentence in the dialog, and nothing is made', async () => {

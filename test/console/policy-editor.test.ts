@@ -31,6 +31,29 @@ describe('the policy editor', () => {
     await page.getByText('The document is not valid JSON').waitFor();
   });
 
+  test('what is typed fast, and what is pasted over all, stays as it was written', async () => {
+    const page = await browser.asAdmin(CREATE);
+    const typed = Array.from({ length: 80 }, (_, at) => String.fromCodePoint(97 + ((at * 7) % 26))).join('');
+    const editor = page.getByRole('textbox', { name: 'Policy document' });
+    await editor.waitFor({ state: 'attached' });
+    await editor.focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type(typed, { delay: 20 });
+    const lines = page.locator('.ace_text-layer .ace_line_group');
+    await findings(page)
+      .getByText(/Line 1, column/)
+      .waitFor();
+    expect(await lines.allTextContents()).toEqual([typed]);
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('{"Version": "2012-10-17", "Statement": []}');
+    await findings(page)
+      .getByText(/Line 1, column/)
+      .waitFor({ state: 'detached' });
+    expect(await lines.allTextContents()).toEqual(['{"Version": "2012-10-17", "Statement": []}']);
+  });
+
   test('Access Analyzer’s findings stand below, each leading to its line', async () => {
     const page = await browser.asAdmin(CREATE);
     const document = {

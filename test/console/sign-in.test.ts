@@ -69,8 +69,14 @@ describe('signing in', () => {
     const page = await browser.asAdmin();
     await page.getByRole('button', { name: /^Signed in as/ }).click();
     await page.getByRole('menuitem', { name: 'Switch role' }).click();
-    await page.getByLabel('Role', { exact: true }).fill('switched');
-    await page.getByRole('dialog').getByRole('button', { name: 'Switch role' }).click();
+    // Enter in a field does what the form is for, also below a refusal and its "Why?".
+    const role = page.getByLabel('Role', { exact: true });
+    await role.fill('nobody');
+    await role.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Why?' }).waitFor();
+    await role.fill('switched');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Switch role' }).click();
     await page.getByRole('button', { name: /assumed-role\/switched\/admin/ }).click();
     await page.getByRole('menuitem', { name: 'Switch back' }).click();
     await page.getByRole('button', { name: /user\/admin/ }).waitFor();
@@ -178,6 +184,32 @@ describe('what goes wrong on the way', () => {
     await page.getByRole('button', { name: 'Sign in again' }).click();
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
     expect(page.url()).toContain('/iam/roles');
+  });
+
+  test('a page whose files did not come is asked for again, by a button and at the next visit, without signing out', async () => {
+    const page = await browser.asAdmin('/');
+    await page
+      .getByRole('heading', { name: /^Overview|Welcome/ })
+      .or(page.getByRole('main'))
+      .first()
+      .waitFor();
+    const go = (name: string) =>
+      page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+    await page.route('**/assets/roles-page*', (route) => route.abort());
+    await go('Roles');
+    await page.getByText('This page failed').waitFor();
+    await page.unroute('**/assets/roles-page*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: /^Roles/ }).waitFor();
+    await page.context().setOffline(true);
+    await go('Instance profiles');
+    await page.getByText('This page failed').waitFor();
+    await page.context().setOffline(false);
+    await go('Roles');
+    await page.getByRole('heading', { name: /^Roles/ }).waitFor();
+    await go('Instance profiles');
+    await page.getByRole('heading', { name: /^Instance profiles/ }).waitFor();
+    await page.getByRole('button', { name: /admin/ }).first().waitFor();
   });
 
   test('a server that does not answer is told once, without words of a browser’s', async () => {

@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Connection } from './connection.ts';
+import { CONSOLE_AGENT, type Connection } from './connection.ts';
 
 /** What the server itself refused, told as the SDK tells what AWS refuses. */
 export class ServerError extends Error {
@@ -37,7 +37,7 @@ export async function askServer<T>(
     ...(port === '' ? {} : { port: Number(port) }),
     path: `/_utsuwa/${path}`,
     query: {},
-    headers: { host },
+    headers: { host, 'x-amz-user-agent': CONSOLE_AGENT },
     ...(text === undefined ? {} : { body: text }),
   };
   const signer = new SignatureV4({ credentials, region: connection.region, service: 'cloudtrail', sha256 });

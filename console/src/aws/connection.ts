@@ -11,7 +11,11 @@ interface ClientConfiguration {
   readonly credentials: Keys;
   readonly maxAttempts: number;
   readonly forcePathStyle: boolean;
+  readonly customUserAgent: string;
 }
+
+/** How the console's own requests are told from others in the trail. */
+export const CONSOLE_AGENT = 'utsuwa-console';
 
 /** An AWS SDK client's class: `IAMClient`, `EC2Client` … */
 export type ClientClass<C> = new (configuration: ClientConfiguration) => C;
@@ -47,6 +51,7 @@ export class Connection {
       credentials: this.#keys,
       maxAttempts: 2,
       forcePathStyle: true,
+      customUserAgent: CONSOLE_AGENT,
     });
     this.#clients.set(Client, client);
     return client;

@@ -1,10 +1,5 @@
-import {
-  CloudTrailClient,
-  LookupEventsCommand,
-  type Event,
-  type LookupAttribute,
-} from '@aws-sdk/client-cloudtrail';
-import type { Connection } from './connection.ts';
+import { CloudTrailClient, LookupEventsCommand, type Event } from '@aws-sdk/client-cloudtrail';
+import { CONSOLE_AGENT, type Connection } from './connection.ts';
 
 /** One request that somebody made, as CloudTrail tells it. */
 export interface ActivityEvent {
@@ -27,6 +22,8 @@ export interface ActivityEvent {
   readonly errorCode?: string | undefined;
   readonly errorMessage?: string | undefined;
   readonly accessKeyId?: string | undefined;
+  /** Whether the console only looked something up. */
+  readonly isConsolesRead: boolean;
 }
 
 /** The parts of CloudTrail's record that are read. */
@@ -42,6 +39,8 @@ interface EventRecord {
   readonly awsRegion?: string;
   readonly errorCode?: string;
   readonly errorMessage?: string;
+  readonly userAgent?: string;
+  readonly readOnly?: boolean;
   readonly resources?: readonly { readonly ARN?: string }[];
 }
 
@@ -64,7 +63,7 @@ export function readEvent({
   CloudTrailEvent = '{}',
 }: Event): ActivityEvent {
   const record = JSON.parse(CloudTrailEvent) as EventRecord;
-  const { userIdentity = {}, errorCode, errorMessage } = record;
+  const { userIdentity = {}, errorCode, errorMessage, userAgent = '', readOnly = false } = record;
   const { arn, accountId, userName, invokedBy } = userIdentity;
   const [, action, resource] = SENTENCE.exec(errorMessage ?? '') ?? [];
   const service = (record.eventSource ?? '').replace('.amazonaws.com', '');
@@ -83,17 +82,8 @@ export function readEvent({
     errorCode,
     errorMessage,
     accessKeyId: AccessKeyId,
+    isConsolesRead: readOnly && userAgent.includes(CONSOLE_AGENT),
   };
-}
-
-/** Which events are looked up. */
-interface Lookup {
-  /** Those that are known already: the lookup ends at the first of them. */
-  readonly until?: ((id: string) => boolean) | undefined;
-  readonly attribute?: LookupAttribute | undefined;
-  /** How many pages of 50, at most. */
-  readonly pages: number;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Where IAM and other global services are told. */
@@ -106,47 +96,32 @@ export function isToldIn({ region, service }: ActivityEvent, wanted: string): bo
   return region === wanted || GLOBAL_SERVICES.has(service);
 }
 
-/** The newest events of the person's region, and those of us-east-1, where global services are told; newest first. */
-export async function lookUpEvents(
-  connection: Connection,
-  lookup: Lookup,
-): Promise<readonly ActivityEvent[]> {
-  const own = lookUpIn(connection, lookup);
-  if (connection.region === GLOBAL_REGION) return own;
-  const [here, global] = await Promise.all([own, lookUpIn(elsewhere(connection), lookup)]);
-  return [...here, ...global].sort((a, b) => b.at.getTime() - a.at.getTime());
-}
-
 const connections = new WeakMap<Connection, Connection>();
 
-function elsewhere(connection: Connection): Connection {
-  const known = connections.get(connection) ?? connection.in(GLOBAL_REGION);
-  connections.set(connection, known);
-  return known;
+/** Where a person's events are told: in their region, and those of global services in us-east-1. */
+export function connectionsOfEvents(connection: Connection): readonly Connection[] {
+  if (connection.region === GLOBAL_REGION) return [connection];
+  const global = connections.get(connection) ?? connection.in(GLOBAL_REGION);
+  connections.set(connection, global);
+  return [connection, global];
 }
 
-async function lookUpIn(
+/** A page of events, newest first, and how to ask for the one behind it; the last one has no `next`. */
+export interface EventsPage {
+  readonly events: readonly ActivityEvent[];
+  readonly next?: string | undefined;
+}
+
+/** Looks one page of one region's events up. @param next as the page before answered it */
+export async function lookUpPage(
   connection: Connection,
-  { until = () => false, attribute, pages, signal }: Lookup,
-): Promise<readonly ActivityEvent[]> {
-  const client = connection.client(CloudTrailClient);
-  const found: ActivityEvent[] = [];
-  let NextToken: string | undefined;
-  for (let page = 0; page < pages; page += 1) {
-    const answer = await client.send(
-      new LookupEventsCommand({
-        MaxResults: 50,
-        ...(NextToken === undefined ? {} : { NextToken }),
-        ...(attribute === undefined ? {} : { LookupAttributes: [attribute] }),
-      }),
-      signal === undefined ? {} : { abortSignal: signal },
-    );
-    for (const event of answer.Events ?? []) {
-      if (until(event.EventId ?? '')) return found;
-      found.push(readEvent(event));
-    }
-    NextToken = answer.NextToken;
-    if (NextToken === undefined) break;
-  }
-  return found;
+  next: string | undefined,
+  signal: AbortSignal,
+): Promise<EventsPage> {
+  const { Events = [], NextToken } = await connection
+    .client(CloudTrailClient)
+    .send(new LookupEventsCommand({ MaxResults: 50, ...(next === undefined ? {} : { NextToken: next }) }), {
+      abortSignal: signal,
+    });
+  return { events: Events.map(readEvent), next: NextToken };
 }

@@ -38,7 +38,11 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     document.documentElement.lang = language;
     let isCurrent = true;
-    void CLOUDSCAPE[language]().then(({ default: loaded }) => isCurrent && setMessages(loaded));
+    void CLOUDSCAPE[language]().then(
+      ({ default: loaded }) => isCurrent && setMessages(loaded),
+      // Without its own texts Cloudscape is there all the same: better than no page.
+      () => isCurrent && setMessages((current) => current ?? {}),
+    );
     return () => {
       isCurrent = false;
     };

@@ -55,9 +55,13 @@ export function ErrorAlert({ error, onRetry, hasNoWhy }: ErrorAlertProps) {
     );
   }
   const action = isSignedOut ? (
-    <Button onClick={() => leave(signOut)}>{texts.signIn}</Button>
+    <Button formAction="none" onClick={() => leave(signOut)}>
+      {texts.signIn}
+    </Button>
   ) : hasNoWhy !== true && isDenial && requestId !== undefined ? (
-    <Button onClick={() => void navigate(paths.activity(requestId))}>{texts.why}</Button>
+    <Button formAction="none" onClick={() => void navigate(paths.activity(requestId))}>
+      {texts.why}
+    </Button>
   ) : (
     <Retry onRetry={onRetry} />
   );
@@ -75,5 +79,9 @@ export function ErrorAlert({ error, onRetry, hasNoWhy }: ErrorAlertProps) {
 
 function Retry({ onRetry }: Pick<ErrorAlertProps, 'onRetry'>) {
   const texts = useTexts(TEXTS);
-  return onRetry === undefined ? null : <Button onClick={onRetry}>{texts.retry}</Button>;
+  return onRetry === undefined ? null : (
+    <Button formAction="none" onClick={onRetry}>
+      {texts.retry}
+    </Button>
+  );
 }

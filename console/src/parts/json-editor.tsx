@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Ace } from 'ace-builds';
 import { useEffect, useMemo, useState } from 'react';
 import { defineTexts, useTexts } from '../language/language.tsx';
+import { EmittedTexts } from './emitted-texts.ts';
+import { loadModule } from './load-module.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -56,6 +58,12 @@ interface JsonEditorProps {
 
 type AceModule = typeof import('ace-builds');
 
+/** An editor, and what it told of. */
+interface Made {
+  readonly editor: Ace.Editor;
+  readonly emitted: EmittedTexts;
+}
+
 /** Writes a document of JSON (or another language), with findings at their lines. Ace loads when it is first shown. */
 export function JsonEditor(props: JsonEditorProps) {
   const { label, value, onChange, findings, shown, language = 'json', height = 360 } = props;
@@ -66,13 +74,20 @@ export function JsonEditor(props: JsonEditorProps) {
     refetch,
   } = useQuery({
     queryKey: ['ace'],
-    queryFn: async () => (await import('./ace.ts')).default,
+    queryFn: async () => (await loadModule(() => import('./ace.ts'))).default,
     staleTime: Infinity,
     structuralSharing: false,
   });
-  const [editor, setEditor] = useState<Ace.Editor>();
+  const [made, setMade] = useState<Made>();
+  const editor = made?.editor;
+  const [first] = useState(value);
   const [preferences, setPreferences] = useState<CodeEditorProps.Preferences>();
-  const observed = useMemo(() => ace && observing(ace, setEditor), [ace]);
+  const observed = useMemo(() => ace && observing(ace, setMade), [ace]);
+  // Cloudscape would set what it told of over what was typed since: only what comes from elsewhere is set.
+  useEffect(() => {
+    if (made === undefined || made.emitted.has(value)) return;
+    setText(made.editor, value);
+  }, [made, value]);
   useEffect(() => {
     editor?.session.setAnnotations(
       (findings ?? []).map(({ line, column, level, text }) => ({
@@ -93,9 +108,12 @@ export function JsonEditor(props: JsonEditorProps) {
     <CodeEditor
       ace={observed}
       loading={isPending}
-      value={value}
+      value={first}
       language={language}
-      onDelayedChange={({ detail }) => onChange?.(detail.value)}
+      onDelayedChange={({ detail }) => {
+        made?.emitted.add(detail.value);
+        onChange?.(detail.value);
+      }}
       preferences={preferences}
       onPreferencesChange={({ detail }) => setPreferences(detail)}
       editorContentHeight={height}
@@ -120,14 +138,22 @@ export function JsonEditor(props: JsonEditorProps) {
 }
 
 /** Ace as it is, which also tells who was made: Cloudscape keeps the editor to itself, findings have to reach it. */
-function observing(ace: AceModule, onMade: (editor: Ace.Editor) => void): AceModule {
+function observing(ace: AceModule, onMade: (made: Made) => void): AceModule {
   return {
     ...ace,
     edit: (element: Parameters<AceModule['edit']>[0], options?: Partial<Ace.EditorOptions>) => {
       const editor = ace.edit(element, options);
       editor.setShowPrintMargin(false);
-      onMade(editor);
+      onMade({ editor, emitted: new EmittedTexts() });
       return editor;
     },
   };
+}
+
+/** The cursor stays where it was, as far as the text reaches. */
+function setText(editor: Ace.Editor, text: string): void {
+  if (editor.getValue() === text) return;
+  const place = editor.session.selection.toJSON();
+  editor.setValue(text, -1);
+  editor.session.selection.fromJSON(place);
 }

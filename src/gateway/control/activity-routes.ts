@@ -1,11 +1,12 @@
 import { AwsError } from '../../kernel/aws-error.ts';
-import type { ToldPreview, ToldSentence } from '../../kernel/told-request.ts';
+import type { ToldPreview, ToldRequest, ToldSentence } from '../../kernel/told-request.ts';
 import type { OperationContext } from '../../operation/context.ts';
 import { dispatch } from '../../operation/dispatch.ts';
 import type { House } from '../../operation/house.ts';
 import type { Operation } from '../../operation/operation.ts';
 import { findRequest } from '../../operation/records/find-request.ts';
 import { mayReadRecord } from '../../operation/records/may-read-record.ts';
+import { withPresentPolicies } from '../../operation/records/present-policies.ts';
 import { previewOthers } from '../../operation/records/preview-others.ts';
 import { withProposedPolicies } from '../../operation/records/propose-policies.ts';
 import { readProposals } from '../../operation/records/read-proposals.ts';
@@ -23,14 +24,19 @@ import type { SignedRoute } from './control-routes.ts';
  */
 export function activityRoutes(): readonly SignedRoute[] {
   return [
-    signed('GET', 'activity/{id}', 'ExplainRequest', ({ kept, house }) =>
-      withNames(house.store, tellRequest(kept, transportNotes(kept, house.settings.loopbackIsSecure))),
-    ),
+    signed('GET', 'activity/{id}', 'ExplainRequest', explain),
     signed('POST', 'activity/{id}/preview', 'PreviewRequest', preview),
   ];
 }
 
-async function preview({ kept, body, house }: Told): Promise<ToldPreview> {
+async function explain({ kept, house }: Told): Promise<ToldRequest> {
+  const notes = transportNotes(kept, house.settings.loopbackIsSecure);
+  return withNames(house.store, tellRequest(kept, notes, await withPresentPolicies(house, kept)));
+}
+
+/** What is proposed takes the place of what stands now, whatever stood there when the request came. */
+async function preview({ kept: asked, body, house }: Told): Promise<ToldPreview> {
+  const kept = (await withPresentPolicies(house, asked)) ?? asked;
   const before = tellRequest(kept);
   const isRefused = before.evaluations.some(({ decision }) => decision !== 'allowed');
   const proposed = readProposals(body, kept.record);
@@ -43,7 +49,7 @@ async function preview({ kept, body, house }: Told): Promise<ToldPreview> {
       after: after.evaluations[at]?.decision ?? decision,
     })),
     after: await withNames(house.store, after),
-    others: previewOthers(house.trail, kept.record, proposed),
+    others: await previewOthers(house, kept.record, proposed),
   };
 }
 

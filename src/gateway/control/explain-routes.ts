@@ -7,6 +7,7 @@ import { iamReference } from '../../model/iam-reference.ts';
 import { authorizationIdIn, readPaste, type PastedRequest } from '../../operation/records/read-paste.ts';
 import { reconstruct } from '../../operation/records/reconstruct.ts';
 import { findRequest } from '../../operation/records/find-request.ts';
+import { withPresentPolicies } from '../../operation/records/present-policies.ts';
 import { tellRequest } from '../../operation/records/tell-request.ts';
 import { transportNotes } from './transport-note.ts';
 import type { ControlRoute, ControlRoutes } from './control-routes.ts';
@@ -42,7 +43,8 @@ function explainOne(): ControlRoute {
     run: async ({ house, parameters: { id = '' } }) => {
       const kept = await findRequest(house, id);
       if (kept === undefined) throw unknownRequest(id);
-      return tellRequest(kept, transportNotes(kept, house.settings.loopbackIsSecure));
+      const notes = transportNotes(kept, house.settings.loopbackIsSecure);
+      return tellRequest(kept, notes, await withPresentPolicies(house, kept));
     },
   };
 }
@@ -64,7 +66,7 @@ function why(callerByArn: CallerByArn): ControlRoute {
       if (typeof text !== 'string') throw new AwsError('InvalidRequest', 400, '`text` must be a text');
       const id = authorizationIdIn(text);
       const kept = id === undefined ? undefined : await house.refusals.find(id);
-      if (kept !== undefined) return tellRequest(kept);
+      if (kept !== undefined) return tellRequest(kept, [], await withPresentPolicies(house, kept));
       const pasted = readPaste(text, house.keyRing);
       if (pasted === undefined) throw unreadable();
       const caller = await callerByArn(house, pasted.caller);

@@ -1,28 +1,30 @@
 import type { ToldDecision, ToldOtherRequest } from '../../kernel/told-request.ts';
 import { decide } from '../../policy/decide.ts';
-import type { Trail } from '../trail.ts';
+import type { House } from '../house.ts';
+import { withPresentPolicies } from './present-policies.ts';
 import { typeAt, withProposedPolicies, type ProposedPolicies } from './propose-policies.ts';
 import { recordOf, replayOf, type KeptRequest, type RequestRecord } from './request-record.ts';
 
 /** How many are tried. */
 const MOST = 10;
 
-/** The caller's last other requests that the trail remembers, of each kind one, by the same proposed policies. */
-export function previewOthers(
-  trail: Trail,
+/** The caller's last other requests that the trail remembers, of each kind one, by the policies that stand now and by the proposed ones. */
+export async function previewOthers(
+  house: House,
   record: RequestRecord,
   proposed: ProposedPolicies,
-): readonly ToldOtherRequest[] {
+): Promise<readonly ToldOtherRequest[]> {
   const others: ToldOtherRequest[] = [];
   const seen = new Set<string>();
-  for (const entry of trail.recent(Number.MAX_SAFE_INTEGER)) {
+  for (const entry of house.trail.recent(Number.MAX_SAFE_INTEGER)) {
     if (others.length >= MOST) break;
     const { caller, requestId, service, operation, decisions } = entry;
     const isHis = caller !== undefined && 'arn' in caller && caller.arn === record.caller;
     const what = `${service}:${operation} ${decisions[0]?.request.resource}`;
     if (!isHis || requestId === record.requestId || decisions.length === 0 || seen.has(what)) continue;
     seen.add(what);
-    const other = previewOther(recordOf(entry), record, proposed);
+    const kept = recordOf(entry);
+    const other = previewOther((await withPresentPolicies(house, kept)) ?? kept, record, proposed);
     if (other !== undefined) others.push(other);
   }
   return others;

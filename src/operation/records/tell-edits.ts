@@ -62,11 +62,15 @@ function editOf(
     what: `in the ${type} ${labelOf(explained)}${note}: ${verbs.join(', ')}`,
     type,
     document: changedDocument(policy.document, changes),
-    statements: changes.flatMap((change) =>
-      change.kind === 'remove-statement' ? [] : [JSON.stringify(change.statement)],
-    ),
+    statements: changes.flatMap(statementsOf),
     command: awsOwn ? undefined : editCommand(policy, type, changes, request),
   };
+}
+
+function statementsOf(change: Change): readonly string[] {
+  if (change.kind === 'remove-statement') return [];
+  const further = change.kind === 'replace-statement' ? change.further : undefined;
+  return [change.statement, ...(further ?? [])].map((statement) => JSON.stringify(statement));
 }
 
 /** What writes the whole changed document; none where its principals stand as unique ids. */

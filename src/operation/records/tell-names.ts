@@ -1,4 +1,4 @@
-import type { ToldEvaluation, ToldRequest } from '../../kernel/told-request.ts';
+import type { PresentRequest, ToldRequest } from '../../kernel/told-request.ts';
 import type { Store } from '../../store/store.ts';
 import { withPrincipalArns } from '../named-principals.ts';
 
@@ -7,23 +7,33 @@ import { withPrincipalArns } from '../named-principals.ts';
  * unique id. Lines stay where they were.
  */
 export async function withNames(store: Store, told: ToldRequest): Promise<ToldRequest> {
-  const { documents, evaluations } = told;
-  const proposed = evaluations.flatMap(({ edits = [] }) => edits.map(({ document }) => document));
-  const named = await store.read((tx) => withPrincipalArns(tx, [...documents, ...proposed]));
-  const drafts = named.slice(documents.length);
+  const documents = [...documentsOf(told), ...(told.present === undefined ? [] : documentsOf(told.present))];
+  const named = await store.read((tx) => withPrincipalArns(tx, documents));
+  const names = new Map(documents.map((document, place) => [document, named[place] ?? document]));
+  const nameIn = (document: string): string => names.get(document) ?? document;
   return {
     ...told,
-    documents: named.slice(0, documents.length),
-    evaluations: evaluations.map((evaluation) => withDrafts(evaluation, drafts)),
+    ...withDocuments(told, nameIn),
+    ...(told.present === undefined ? {} : { present: withDocuments(told.present, nameIn) }),
   };
 }
 
-/** @param drafts the documents of all edits in their order; those of this permission are taken off its beginning */
-function withDrafts(evaluation: ToldEvaluation, drafts: string[]): ToldEvaluation {
-  const { edits } = evaluation;
-  if (edits === undefined) return evaluation;
+/** Those of its policies, and those that are proposed. */
+function documentsOf({ documents, evaluations }: PresentRequest): readonly string[] {
+  const proposed = evaluations.flatMap(({ edits = [] }) => edits.map(({ document }) => document));
+  return [...documents, ...proposed];
+}
+
+function withDocuments(
+  { documents, evaluations }: PresentRequest,
+  nameIn: (document: string) => string,
+): PresentRequest {
   return {
-    ...evaluation,
-    edits: edits.map((edit) => ({ ...edit, document: drafts.shift() ?? edit.document })),
+    documents: documents.map(nameIn),
+    evaluations: evaluations.map((evaluation) => {
+      if (evaluation.edits === undefined) return evaluation;
+      const edits = evaluation.edits.map((edit) => ({ ...edit, document: nameIn(edit.document) }));
+      return { ...evaluation, edits };
+    }),
   };
 }

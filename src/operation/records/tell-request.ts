@@ -9,6 +9,7 @@ import { replayOf, type KeptRequest, type RecordedEvaluation } from './request-r
 import { tellEdits } from './tell-edits.ts';
 import { tellWishes } from './tell-wishes.ts';
 import type {
+  PresentRequest,
   ToldEvaluation,
   ToldPolicy,
   ToldRequest,
@@ -20,18 +21,41 @@ import { tellExemption } from '../exemptions.ts';
 /** How much of a statement's text is told. */
 const MOST_TEXT = 4000;
 
-/** Explains a kept request: decides it again as it was decided, and says what each statement said. */
-export function tellRequest(kept: KeptRequest, notes: readonly ToldSentence[] = []): ToldRequest {
-  const { evaluations, exempt, policies: _policies, principal: _principal, ...asked } = kept.record;
+/**
+ * Explains a kept request: decides it again as it was decided, and says what each statement said.
+ *
+ * @param present the same with the policies that stand now, where they are others: they are what is to be changed
+ */
+export function tellRequest(
+  kept: KeptRequest,
+  notes: readonly ToldSentence[] = [],
+  present?: KeptRequest,
+): ToldRequest {
+  const {
+    evaluations: _evaluations,
+    exempt,
+    policies: _policies,
+    principal: _principal,
+    ...asked
+  } = kept.record;
+  const told = tellEvaluations(kept);
+  const said = { ...asked, exempt: exempt === undefined ? undefined : tellExemption(exempt), notes };
+  if (present === undefined) return { ...said, ...told };
+  const now = tellEvaluations(present);
+  const evaluations = told.evaluations.map((evaluation, at) => {
+    const today = now.evaluations[at];
+    if (evaluation.decision === 'allowed' || today === undefined) return evaluation;
+    return { ...evaluation, edits: today.decision === 'allowed' ? [] : today.edits };
+  });
+  return { ...said, evaluations, documents: told.documents, present: now };
+}
+
+function tellEvaluations(kept: KeptRequest): PresentRequest {
   const documents = new Documents();
-  const told = evaluations.map((evaluation) => tellEvaluation(kept, evaluation, documents));
-  return {
-    ...asked,
-    exempt: exempt === undefined ? undefined : tellExemption(exempt),
-    notes,
-    evaluations: told,
-    documents: documents.all,
-  };
+  const evaluations = kept.record.evaluations.map((evaluation) =>
+    tellEvaluation(kept, evaluation, documents),
+  );
+  return { evaluations, documents: documents.all };
 }
 
 /** Documents, each once. */

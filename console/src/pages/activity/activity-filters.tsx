@@ -13,20 +13,20 @@ export interface Filters extends Readonly<Record<string, string>> {
   readonly find: string;
   /** `denied` or empty. */
   readonly only: string;
-  /** `own` or empty: what the console itself asks. */
-  readonly without: string;
+  /** `console` or empty: what the console itself looks up is left out unless it is asked for. */
+  readonly also: string;
   /** An ARN. */
   readonly caller: string;
   readonly service: string;
 }
 
-export const NO_FILTERS: Filters = { find: '', only: '', without: '', caller: '', service: '' };
+export const NO_FILTERS: Filters = { find: '', only: '', also: '', caller: '', service: '' };
 
-/** @param ownKey the id of the key that the console itself signs with */
-export function isWanted(event: ActivityEvent, filters: Filters, ownKey: string): boolean {
-  const { find, only, without, caller, service } = filters;
+/** Whether an event passes; what the console was denied is no noise. */
+export function isWanted(event: ActivityEvent, filters: Filters): boolean {
+  const { find, only, also, caller, service } = filters;
   if (only === 'denied' && event.outcome !== 'denied') return false;
-  if (without === 'own' && event.accessKeyId === ownKey) return false;
+  if (also !== 'console' && event.isConsolesRead && event.outcome !== 'denied') return false;
   if (caller !== '' && event.caller !== caller) return false;
   if (service !== '' && event.service !== service) return false;
   if (find === '') return true;
@@ -89,10 +89,10 @@ export function ActivityFilters({ events, filters, onChange: change }: ActivityF
           {texts.deniedOnly}
         </Checkbox>
         <Checkbox
-          checked={filters.without === 'own'}
-          onChange={({ detail }) => change({ without: detail.checked ? 'own' : '' })}
+          checked={filters.also === 'console'}
+          onChange={({ detail }) => change({ also: detail.checked ? 'console' : '' })}
         >
-          {texts.hideOwn}
+          {texts.alsoConsole}
         </Checkbox>
       </SpaceBetween>
     </SpaceBetween>

@@ -8,6 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import type { KnownEvents } from '../../aws/event-log.ts';
 import { isToldIn, type ActivityEvent } from '../../aws/look-up-events.ts';
 import { useTexts } from '../../language/language.tsx';
 import { useAddressed } from '../../parts/address/use-addressed.ts';
@@ -20,14 +21,17 @@ import { useNarrow } from '../../parts/use-narrow.ts';
 import { Time } from '../../parts/time.tsx';
 import { nameOfCaller } from '../../session/name-of-caller.ts';
 import { useSession } from '../../session/session.tsx';
-import { ActivityFilters, isWanted, NO_FILTERS } from './activity-filters.tsx';
+import { ActivityFilters, isWanted, NO_FILTERS, type Filters } from './activity-filters.tsx';
 import { ACTIVITY_TEXTS } from './activity-texts.ts';
 import { Outcome } from './outcome.tsx';
 import { useLiveEvents } from './use-live-events.ts';
 
 type Texts = (typeof ACTIVITY_TEXTS)['en'];
 
-const NONE: readonly ActivityEvent[] = [];
+const NONE: KnownEvents = { events: [], isWhole: false };
+
+/** How many are looked for at first, and how many more each time. */
+const ENOUGH = 200;
 
 /** Every request as it comes, and the way to why it was allowed or not. */
 export default function ActivityPage() {
@@ -35,16 +39,20 @@ export default function ActivityPage() {
   const { connection } = useSession();
   const [isPaused, setIsPaused] = useState(false);
   const [filters, narrow] = useAddressed(NO_FILTERS);
-  const query = useLiveEvents(isPaused);
+  const [enough, setEnough] = useState(ENOUGH);
+  const isSought = (event: ActivityEvent) => isToldIn(event, connection.region) && isWanted(event, filters);
+  const sought = { isWanted: isSought, enough, key: JSON.stringify(filters) };
+  const { live: query, isLookingBack, error: backError } = useLiveEvents(isPaused, sought);
   const { data = NONE } = query;
   const events = useMemo(
-    () => data.filter((event) => isToldIn(event, connection.region)),
+    () => data.events.filter((event) => isToldIn(event, connection.region)),
     [data, connection],
   );
-  const wanted = useMemo(
-    () => events.filter((event) => isWanted(event, filters, connection.accessKeyId)),
-    [events, filters, connection],
-  );
+  const wanted = useMemo(() => events.filter((event) => isWanted(event, filters)), [events, filters]);
+  const change = (changed: Partial<Filters>) => {
+    setEnough(ENOUGH);
+    narrow(changed);
+  };
   const isNarrow = useNarrow();
   useDenialsLink();
   const { items, collectionProps, paginationProps } = useCollection(wanted, {
@@ -67,6 +75,7 @@ export default function ActivityPage() {
   }
   return (
     <Page title={texts.title} hasOwnTitle>
+      {backError === null ? null : <ErrorAlert error={backError} />}
       <Table<ActivityEvent>
         {...collectionProps}
         variant="container"
@@ -75,7 +84,7 @@ export default function ActivityPage() {
         trackBy="id"
         wrapLines
         contentDensity="compact"
-        loading={query.isPending}
+        loading={query.isPending || (wanted.length === 0 && isLookingBack)}
         loadingText={texts.loading}
         header={
           <Header
@@ -87,7 +96,7 @@ export default function ActivityPage() {
             {texts.title}
           </Header>
         }
-        filter={<ActivityFilters events={events} filters={filters} onChange={narrow} />}
+        filter={<ActivityFilters events={events} filters={filters} onChange={change} />}
         empty={
           events.length === 0 ? (
             <Box textAlign="center" padding="s">
@@ -98,7 +107,7 @@ export default function ActivityPage() {
             <Box textAlign="center" padding="s">
               <SpaceBetween size="s">
                 <b>{texts.noMatch}</b>
-                <Button onClick={() => narrow(NO_FILTERS)}>{texts.clear}</Button>
+                <Button onClick={() => change(NO_FILTERS)}>{texts.clear}</Button>
               </SpaceBetween>
             </Box>
           )
@@ -106,6 +115,12 @@ export default function ActivityPage() {
         {...(wanted.length > 50 ? { pagination: <Pagination {...paginationProps} /> } : {})}
         footer={
           <Box color="text-body-secondary" fontSize="body-s">
+            <HowFar
+              count={events.length}
+              isWhole={data.isWhole}
+              isLookingBack={isLookingBack}
+              onMore={() => setEnough(wanted.length + ENOUGH)}
+            />
             {texts.remembered}
           </Box>
         }
@@ -194,6 +209,28 @@ function Request({
         </Box>
       )}
     </>
+  );
+}
+
+interface HowFarProps {
+  readonly count: number;
+  readonly isWhole: boolean;
+  readonly isLookingBack: boolean;
+  readonly onMore: () => void;
+}
+
+/** How far back was looked for what is listed, and the way further. */
+function HowFar({ count, isWhole, isLookingBack, onMore }: HowFarProps) {
+  const texts = useTexts(ACTIVITY_TEXTS);
+  if (isWhole) return <div>{texts.lookedAll(count)}</div>;
+  if (isLookingBack) return <StatusIndicator type="loading">{texts.lookingBack}</StatusIndicator>;
+  return (
+    <div>
+      {texts.lookedSome(count)}{' '}
+      <Button variant="inline-link" onClick={onMore}>
+        {texts.older}
+      </Button>
+    </div>
   );
 }
 

@@ -16,10 +16,10 @@ import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
 import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';
+import { LeavingVersion, MOST_VERSIONS } from '../../parts/policy-versions/leaving-version.tsx';
+import { saveVersion } from '../../parts/policy-versions/save-version.ts';
 import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
 import { useAwsChange } from '../../session/use-aws.ts';
-import { LeavingVersion } from './leaving-version.tsx';
-import { saveVersion } from './save-version.ts';
 import { usePolicy, usePolicyDocument, usePolicyVersions } from './use-policy.ts';
 
 const TEXTS = defineTexts({
@@ -46,9 +46,6 @@ const TEXTS = defineTexts({
   },
 });
 
-/** How many versions AWS keeps of a policy. */
-const MOST = 5;
-
 /** Changes what a policy says: by a new version, for which at five an old one has to leave. */
 export default function EditPolicyPage() {
   const texts = useTexts(TEXTS);
@@ -63,7 +60,7 @@ export default function EditPolicyPage() {
   const [leaving, setLeaving] = useState<string>();
   const [gone, setGone] = useState<string>();
   const document = typed ?? current.data;
-  const isFull = (versions.data?.length ?? 0) >= MOST;
+  const isFull = (versions.data?.length ?? 0) >= MOST_VERSIONS;
   const save = useAwsChange({
     change: (connection) =>
       saveVersion(

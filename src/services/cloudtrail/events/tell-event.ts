@@ -84,10 +84,13 @@ function recordOf(entry: TrailEntry, accountId: string): object {
 }
 
 /** Where it came from: a service that acts for itself or on someone's way stands in the client's place. */
-function sourceOf({ caller, calledVia, sourceIp, userAgent }: TrailEntry): object {
+function sourceOf({ caller, calledVia, sourceIp, userAgent, clientAgent }: TrailEntry): object {
   const service = caller?.kind === 'service' ? caller.service : calledVia?.at(-1);
   if (service !== undefined) return { sourceIPAddress: service, userAgent: service };
-  return { sourceIPAddress: sourceIp ?? 'AWS Internal', userAgent: userAgent?.slice(0, MOST_TEXT) ?? '' };
+  // A browser's own says nothing of the SDK in the page.
+  const isBrowser = userAgent?.startsWith('Mozilla/') === true && clientAgent !== undefined;
+  const agent = isBrowser ? `${clientAgent} ${userAgent}` : (userAgent ?? '');
+  return { sourceIPAddress: sourceIp ?? 'AWS Internal', userAgent: agent.slice(0, MOST_TEXT) };
 }
 
 /** EC2's codes bear the side that is at fault. */

@@ -60,9 +60,12 @@ export class StoreIdentities implements Identities {
 
   policiesOf(caller: Caller, epoch: number): Soon<PrincipalPolicies> {
     const principalId = principalIdOf(caller);
-    if (principalId === undefined) return NO_POLICIES;
-    return this.#policies.get(principalId, epoch, () =>
-      this.#store.read((tx) => loadPrincipalPolicies(tx, this.#source, principalId)),
+    return principalId === undefined ? NO_POLICIES : this.policiesOfId(principalId, epoch);
+  }
+
+  policiesOfId(uniqueId: string, epoch: number): Soon<PrincipalPolicies> {
+    return this.#policies.get(uniqueId, epoch, () =>
+      this.#store.read((tx) => loadPrincipalPolicies(tx, this.#source, uniqueId)),
     );
   }
 

@@ -1,14 +1,22 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
+import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { FormModal } from '../../../parts/form-modal.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
-import { useAwsChange } from '../../../session/use-aws.ts';
-import { isTaken, makeDefault, type Adoption } from './adoption.ts';
+import { LeavingVersion, MOST_VERSIONS } from '../../../parts/policy-versions/leaving-version.tsx';
+import { saveVersion } from '../../../parts/policy-versions/save-version.ts';
+import { TextDifference } from '../../../parts/text-difference.tsx';
+import { useAwsChange, useAwsQuery } from '../../../session/use-aws.ts';
+import { isTaken, type Adoption } from './adoption.ts';
+import { pretty } from './lay-out-document.ts';
+import { readPresent } from './present-policy.ts';
 
 const TEXTS = defineTexts({
   en: {
@@ -25,6 +33,12 @@ const TEXTS = defineTexts({
     taken: (name: string, owner: string) =>
       `${owner} has an inline policy ${name} already: choose another name.`,
     done: (name: string) => `The policy ${name} is saved. Send the request again.`,
+    difference: 'What saving changes',
+    changed: 'The policy has changed since this document was made of it',
+    changedHint:
+      'Saving puts this document in place of what the policy says now. Lines with a minus would be gone: take what must stay into the document first.',
+    meanwhile: 'The policy has changed in this very moment, nothing is saved. Compare again.',
+    gone: (id: string) => `Version ${id} is deleted; the new one is not made yet. Saving again makes it.`,
   },
   ja: {
     create: 'このポリシーを作成',
@@ -41,14 +55,24 @@ const TEXTS = defineTexts({
     taken: (name: string, owner: string) =>
       `${owner} にはインラインポリシー ${name} がすでにあります。別の名前を選択してください。`,
     done: (name: string) => `ポリシー ${name} を保存しました。リクエストをもう一度送信してください。`,
+    difference: '保存による変更点',
+    changed: 'このドキュメントを作成したあとで、ポリシーが変更されました',
+    changedHint:
+      '保存すると、現在のポリシーの内容はこのドキュメントに置き換わります。マイナスの行は失われます。残す内容は先にドキュメントに取り込んでください。',
+    meanwhile: 'ちょうど今ポリシーが変更されたため、保存しませんでした。もう一度比較してください。',
+    gone: (id: string) =>
+      `バージョン ${id} は削除されましたが、新しいバージョンはまだ作成されていません。もう一度保存すると作成されます。`,
   },
 });
 
 interface AdoptDraftProps {
   readonly adoption: Adoption;
   readonly document: string;
+  /** What the policy said when the document was made of it. */
+  readonly base: string | undefined;
   /** What a new policy is called at first. */
   readonly suggestedName: string;
+  readonly onAdopted: () => void;
 }
 
 /** Makes a tried document a policy, after a question, by the signed-in person's own rights. */
@@ -64,37 +88,57 @@ export function AdoptDraft(props: AdoptDraftProps) {
   );
 }
 
-function Question({
-  adoption,
-  document,
-  suggestedName,
-  onClose,
-}: AdoptDraftProps & { readonly onClose: () => void }) {
+function Question(props: AdoptDraftProps & { readonly onClose: () => void }) {
+  const { adoption, document, base, suggestedName, onAdopted, onClose } = props;
   const texts = useTexts(TEXTS);
   const { notify } = useNotifications();
   const [typedName, setTypedName] = useState(suggestedName);
+  const [leaving, setLeaving] = useState<string>();
+  const [gone, setGone] = useState<string>();
   const isNew = adoption.kind === 'inline' && adoption.name === undefined;
   const name = adoption.kind === 'version' ? adoption.arn : (adoption.name ?? typedName.trim());
+  const key = ['activity', 'present', adoption.kind === 'version' ? '' : adoption.ownerName, name];
+  const present = useAwsQuery({
+    key,
+    enabled: !isNew,
+    ask: async (connection) => (await readPresent(connection.client(IAMClient), adoption)) ?? null,
+  });
+  const isFull = (present.data?.versions.length ?? 0) >= MOST_VERSIONS;
   const save = useAwsChange({
     change: async (connection) => {
       const iam = connection.client(IAMClient);
-      if (adoption.kind === 'version') return makeDefault(iam, adoption.arn, document);
-      const { owner, ownerName } = adoption;
-      if (isNew && (await isTaken(iam, owner, name))) throw nameTaken(texts.taken(name, ownerName));
-      return owner.putInline(iam, name, document);
+      if (isNew) {
+        const { owner, ownerName } = adoption;
+        if (await isTaken(iam, owner, name)) throw told('EntityAlreadyExists', texts.taken(name, ownerName));
+        return owner.putInline(iam, name, document);
+      }
+      // What is not shown is not written over.
+      const now = await readPresent(iam, adoption);
+      if (now?.document !== present.data?.document) throw told('ConcurrentModification', texts.meanwhile);
+      if (adoption.kind === 'inline') return adoption.owner.putInline(iam, name, document);
+      const version = { PolicyArn: adoption.arn, PolicyDocument: document, SetAsDefault: true };
+      return saveVersion(iam, version, isFull ? leaving : undefined, setGone);
     },
-    makesOld: [adoption.kind === 'version' ? ['iam', 'policies'] : adoption.owner.key],
+    // What is proposed is made anew of what the policy says by then, also where that is why nothing was saved.
+    makesOld: [
+      key,
+      ['activity', 'explained'],
+      adoption.kind === 'version' ? ['iam', 'policies'] : adoption.owner.key,
+    ],
     onSuccess: () => {
       notify({ type: 'success', text: texts.done(name) });
+      onAdopted();
       onClose();
     },
   });
+  const shown = present.data === undefined || present.data === null ? undefined : present.data.document;
   return (
     <FormModal
       title={wordOf(adoption, texts)}
       action={wordOf(adoption, texts)}
+      size={isNew ? 'medium' : 'large'}
       isBusy={save.isPending}
-      isIncomplete={name === ''}
+      isIncomplete={name === '' || (!isNew && shown === undefined) || (isFull && leaving === undefined)}
       error={save.error}
       onAct={() => save.mutate()}
       onClose={onClose}
@@ -112,7 +156,28 @@ function Question({
         <FormField label={texts.name} constraintText={texts.nameHint}>
           <Input value={typedName} onChange={({ detail }) => setTypedName(detail.value)} />
         </FormField>
+      ) : present.isError ? (
+        <ErrorAlert error={present.error} onRetry={() => void present.refetch()} />
+      ) : shown === undefined ? (
+        <Spinner />
+      ) : (
+        <>
+          {pretty(shown).text === pretty(base ?? '').text ? null : (
+            <Alert type="warning" header={texts.changed}>
+              {texts.changedHint}
+            </Alert>
+          )}
+          <TextDifference
+            label={texts.difference}
+            before={pretty(shown).text}
+            after={pretty(document).text}
+          />
+        </>
+      )}
+      {isFull ? (
+        <LeavingVersion versions={present.data?.versions ?? []} chosen={leaving} onChoose={setLeaving} />
       ) : null}
+      {save.isError && gone !== undefined ? <Alert type="warning">{texts.gone(gone)}</Alert> : null}
     </FormModal>
   );
 }
@@ -122,7 +187,7 @@ function wordOf(adoption: Adoption, texts: (typeof TEXTS)['en']): string {
   return adoption.name === undefined ? texts.create : texts.save;
 }
 
-/** In the words of AWS's own code for it. */
-function nameTaken(sentence: string): Error {
-  return Object.assign(new Error(sentence), { name: 'EntityAlreadyExists' });
+/** An error of ours, as AWS would tell it. */
+function told(code: string, sentence: string): Error {
+  return Object.assign(new Error(sentence), { name: code });
 }

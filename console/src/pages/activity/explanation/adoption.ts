@@ -1,4 +1,4 @@
-import { CreatePolicyVersionCommand, type IAMClient } from '@aws-sdk/client-iam';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import {
   groupOwner,
   roleOwner,
@@ -47,9 +47,4 @@ export async function isTaken(iam: IAMClient, owner: PolicyOwner, name: string):
     () => true,
     () => false,
   );
-}
-
-/** Makes a document the default version of a managed policy. */
-export function makeDefault(iam: IAMClient, PolicyArn: string, PolicyDocument: string): Promise<unknown> {
-  return iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
 }

@@ -4,16 +4,28 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { useTexts } from '../../../language/language.tsx';
+import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { CopyText } from '../../../parts/copy-text.tsx';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
+import { TextDifference } from '../../../parts/text-difference.tsx';
 import { AdoptDraft } from './adopt-draft.tsx';
 import { adoptionOf } from './adoption.ts';
 import type { Draft } from './draft.ts';
 import { EXPLANATION_TEXTS, type ExplanationTexts } from './explanation-texts.ts';
 import { nameOfPolicy } from './policy-view.tsx';
 import type { ToldRequest } from '../../../../../src/kernel/told-request.ts';
+
+const TEXTS = defineTexts({
+  en: {
+    changes: 'What changes',
+    changesOf: (title: string) => `What changes: ${title}`,
+  },
+  ja: {
+    changes: '変更点',
+    changesOf: (title: string) => `変更点: ${title}`,
+  },
+});
 
 /** Of a line in the editor, px; one more is left for what is typed next. */
 const LINE_HEIGHT = 22;
@@ -23,16 +35,20 @@ interface DraftEditorProps {
   readonly draft: Draft;
   readonly onChange: (document: string) => void;
   readonly onRemove: () => void;
+  /** Told when it was saved. */
+  readonly onAdopted: () => void;
 }
 
 /** One policy's proposed document, with the way to where it would be done. */
-export function DraftEditor({ told, draft, onChange, onRemove }: DraftEditorProps) {
+export function DraftEditor({ told, draft, onChange, onRemove, onAdopted }: DraftEditorProps) {
   const texts = useTexts(EXPLANATION_TEXTS);
+  const own = useTexts(TEXTS);
   const title = titleOf(draft, texts);
   const { policy, page, command } = draft;
   const adoption = adoptionOf(draft, told.caller);
-  // The editor holds what is typed; to set it from here again could undo what was typed meanwhile.
-  const [document] = useState(draft.document);
+  const { document, base } = draft;
+  // It does not grow and shrink under who types.
+  const [lines] = useState(() => document.split('\n').length);
   return (
     <SpaceBetween size="xs">
       <Header
@@ -46,8 +62,10 @@ export function DraftEditor({ told, draft, onChange, onRemove }: DraftEditorProp
             {adoption === undefined ? null : (
               <AdoptDraft
                 adoption={adoption}
-                document={draft.document}
+                document={document}
+                base={base}
                 suggestedName={nameFor(told, draft)}
+                onAdopted={onAdopted}
               />
             )}
             <Button iconName="remove" variant="icon" ariaLabel={texts.remove(title)} onClick={onRemove} />
@@ -60,8 +78,13 @@ export function DraftEditor({ told, draft, onChange, onRemove }: DraftEditorProp
         label={texts.editor(title)}
         value={document}
         onChange={onChange}
-        height={Math.min(Math.max((document.split('\n').length + 1) * LINE_HEIGHT, 120), 480)}
+        height={Math.min(Math.max((lines + 1) * LINE_HEIGHT, 120), 480)}
       />
+      {base === undefined || base === document ? null : (
+        <ExpandableSection headerText={own.changes} defaultExpanded>
+          <TextDifference label={own.changesOf(title)} before={base} after={document} />
+        </ExpandableSection>
+      )}
       {command === undefined ? null : (
         <ExpandableSection headerText={texts.command}>
           <Box variant="code">

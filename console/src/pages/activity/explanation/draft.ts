@@ -1,6 +1,11 @@
 import { pretty } from './lay-out-document.ts';
 import { pathOfFurther, pathOfPolicy } from './path-of-policy.ts';
-import type { ToldEvaluation, ToldPolicy, ToldRequest } from '../../../../../src/kernel/told-request.ts';
+import type {
+  PresentRequest,
+  ToldEvaluation,
+  ToldPolicy,
+  ToldRequest,
+} from '../../../../../src/kernel/told-request.ts';
 
 /** A document that is being tried. */
 export interface Draft {
@@ -11,6 +16,8 @@ export interface Draft {
   readonly level?: number | undefined;
   readonly evaluation?: number | undefined;
   readonly document: string;
+  /** What the policy said when this was made of it; a further one said nothing. */
+  readonly base?: string | undefined;
   /** The page where it would be done. */
   readonly page?: string | undefined;
   /** What does it by the AWS CLI, as it was proposed. */
@@ -25,12 +32,13 @@ export function firstDrafts(told: ToldRequest): Draft[] {
     (evaluation.edits ?? []).map((edit, place): Draft => {
       const policy = policyAt(evaluation, edit.place);
       return {
-        key: `proposed ${at} ${place}`,
+        key: `proposed ${at} ${edit.place ?? `further ${place}`}`,
         policy,
         type: edit.type,
         level: edit.level,
         evaluation: policy === undefined ? at : undefined,
         document: pretty(edit.document).text,
+        base: policy && textOf(policy, told),
         page: policy === undefined ? pathOfFurther(edit, evaluation, told) : pathOfPolicy(policy),
         command: edit.command,
         isProposed: true,
@@ -40,12 +48,14 @@ export function firstDrafts(told: ToldRequest): Draft[] {
 }
 
 /** A policy as it is, to be changed. */
-export function draftOfPolicy(policy: ToldPolicy, { documents }: ToldRequest): Draft {
+export function draftOfPolicy(policy: ToldPolicy, told: PresentRequest): Draft {
+  const document = textOf(policy, told);
   return {
     key: `policy ${policy.place}`,
     policy,
     type: policy.type,
-    document: pretty(documents[policy.document] ?? '{}').text,
+    document,
+    base: document,
     page: pathOfPolicy(policy),
     isProposed: false,
   };
@@ -68,6 +78,11 @@ export function policiesToChoose(
 /** As a preview takes it: another document for one of the request's policies, or a further one. */
 export function proposalOf({ policy, type, level, evaluation, document }: Draft): object {
   return policy === undefined ? { type, level, evaluation, document } : { place: policy.place, document };
+}
+
+/** What a policy says, a line a member. */
+export function textOf({ document }: ToldPolicy, { documents }: PresentRequest): string {
+  return pretty(documents[document] ?? '{}').text;
 }
 
 function policyAt({ policies }: ToldEvaluation, place: number | undefined): ToldPolicy | undefined {

@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
+import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { isMissing, readAwsError } from '../../../aws/aws-error.ts';
 import { askServer } from '../../../aws/ask-server.ts';
@@ -11,6 +12,7 @@ import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { useAwsQuery } from '../../../session/use-aws.ts';
+import { ChangedSince } from './changed-since.tsx';
 import { EvaluationView } from './evaluation-view.tsx';
 import { EXPLANATION_TEXTS } from './explanation-texts.ts';
 import { RequestFacts } from './request-facts.tsx';
@@ -55,6 +57,7 @@ export default function ExplanationPage() {
 
 function Explanation({ told, id }: { readonly told: ToldRequest; readonly id: string }) {
   const isRefused = told.evaluations.some(({ decision }) => decision !== 'allowed');
+  const now = useMemo(() => ({ ...told, ...told.present }), [told]);
   return (
     <SpaceBetween size="l">
       <VerdictAlert told={told} />
@@ -67,8 +70,9 @@ function Explanation({ told, id }: { readonly told: ToldRequest; readonly id: st
           isOpen={!isRefused || evaluation.decision !== 'allowed'}
         />
       ))}
-      {told.evaluations.some(({ policies, edits = [] }) => policies.length + edits.length > 0) ? (
-        <TryPolicies told={told} id={id} />
+      {told.present === undefined ? null : <ChangedSince then={told} now={told.present} />}
+      {now.evaluations.some(({ policies, edits = [] }) => policies.length + edits.length > 0) ? (
+        <TryPolicies told={now} id={id} />
       ) : null}
     </SpaceBetween>
   );

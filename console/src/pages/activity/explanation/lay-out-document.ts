@@ -6,7 +6,8 @@ export interface LaidOut {
 }
 
 /**
- * Lays a policy's document out: as it was written where it has lines of its own, otherwise a line a member.
+ * Lays a policy's document out: as it was written where it has lines of its own (the one that ends a file is none),
+ * otherwise a line a member.
  *
  * @param written the lines of its statements as it was written
  */
@@ -14,7 +15,7 @@ export function layOutDocument(
   document: string,
   written: readonly { readonly line: number; readonly endLine: number }[],
 ): LaidOut {
-  if (document.includes('\n')) {
+  if (document.trim().includes('\n')) {
     return { text: document, lines: written.map(({ line, endLine }) => ({ from: line, to: endLine })) };
   }
   return pretty(document);

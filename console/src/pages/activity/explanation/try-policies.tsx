@@ -5,7 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { askServer } from '../../../aws/ask-server.ts';
 import { useLanguage, useTexts } from '../../../language/language.tsx';
 import { ErrorAlert } from '../../../parts/error-alert.tsx';
@@ -27,7 +27,16 @@ interface TryPoliciesProps {
 /** What would allow the request, to be changed and tried; of an allowed one, what other policies would have done. */
 export function TryPolicies({ told, id }: TryPoliciesProps) {
   const texts = useTexts(EXPLANATION_TEXTS);
-  const [drafts, setDrafts] = useState<readonly Draft[]>(() => firstDrafts(told));
+  const proposed = useMemo(() => firstDrafts(told), [told]);
+  // What nobody has touched follows what is told; the rest stays as it was typed.
+  const [held, setHeld] = useState<readonly Draft[]>([]);
+  const [removed, setRemoved] = useState<readonly string[]>([]);
+  const drafts = [
+    ...proposed
+      .filter(({ key }) => !removed.includes(key))
+      .map((draft) => held.find(({ key }) => key === draft.key) ?? draft),
+    ...held.filter(({ key }) => !proposed.some((draft) => draft.key === key)),
+  ];
   const preview = useAwsChange({
     change: (connection) =>
       askServer<ToldPreview>(connection, `activity/${encodeURIComponent(id)}/preview`, {
@@ -38,15 +47,16 @@ export function TryPolicies({ told, id }: TryPoliciesProps) {
   const { language } = useLanguage();
   const said = refused.flatMap(({ wishes }) => wishes.map((wish) => sentenceIn(language, wish)));
   const wishes = [...new Set(said)];
-  const change = (key: string, document: string | undefined) => {
-    if (drafts.some((draft) => draft.key === key && draft.document === document)) return;
+  const release = (key: string) => setHeld((current) => current.filter((draft) => draft.key !== key));
+  const remove = (key: string) => {
     preview.reset();
-    setDrafts((current) =>
-      current.flatMap((draft) => {
-        if (draft.key !== key) return [draft];
-        return document === undefined ? [] : [{ ...draft, document }];
-      }),
-    );
+    release(key);
+    setRemoved((current) => [...current, key]);
+  };
+  const change = (draft: Draft, document: string) => {
+    if (draft.document === document) return;
+    preview.reset();
+    setHeld((current) => [...current.filter(({ key }) => key !== draft.key), { ...draft, document }]);
   };
   return (
     <Container
@@ -78,11 +88,12 @@ export function TryPolicies({ told, id }: TryPoliciesProps) {
             key={draft.key}
             told={told}
             draft={draft}
-            onChange={(document) => change(draft.key, document)}
-            onRemove={() => change(draft.key, undefined)}
+            onChange={(document) => change(draft, document)}
+            onRemove={() => remove(draft.key)}
+            onAdopted={() => release(draft.key)}
           />
         ))}
-        <ChoosePolicy told={told} drafts={drafts} onChoose={(draft) => setDrafts([...drafts, draft])} />
+        <ChoosePolicy told={told} drafts={drafts} onChoose={(draft) => setHeld([...held, draft])} />
         <SpaceBetween size="s" direction="horizontal" alignItems="center">
           <Button
             variant="primary"

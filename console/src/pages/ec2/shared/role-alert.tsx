@@ -23,7 +23,11 @@ export function RoleAlert({ state, isChoice }: RoleAlertProps) {
       <Alert
         type="warning"
         header={texts.untrusted}
-        action={<Button onClick={() => void navigate(paths.role(name))}>{name}</Button>}
+        action={
+          <Button formAction="none" onClick={() => void navigate(paths.role(name))}>
+            {name}
+          </Button>
+        }
       >
         {texts.untrustedText(name)}
       </Alert>
@@ -37,7 +41,9 @@ export function RoleAlert({ state, isChoice }: RoleAlertProps) {
       header={texts[kind]}
       action={
         isThere ? (
-          <Button onClick={() => void navigate(paths.instanceProfile(profileName))}>{profileName}</Button>
+          <Button formAction="none" onClick={() => void navigate(paths.instanceProfile(profileName))}>
+            {profileName}
+          </Button>
         ) : undefined
       }
     >

@@ -18,6 +18,9 @@ const TEXTS = defineTexts({
   },
 });
 
+/** How many versions AWS keeps of a policy. */
+export const MOST_VERSIONS = 5;
+
 interface LeavingVersionProps {
   readonly versions: readonly PolicyVersion[];
   readonly chosen: string | undefined;
