@@ -60,7 +60,7 @@ describe('a form that misses something', () => {
     expect(Reservations).toHaveLength(1);
   });
 
-  test('likewise users, groups and functions; a role’s name stands for it', async () => {
+  test('likewise users, policies, buckets and functions; a role’s name stands for it', async () => {
     for (const RoleName of ['runs', 'runs-too'])
       await iam.send(
         new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST('lambda.amazonaws.com') }),
@@ -69,6 +69,16 @@ describe('a form that misses something', () => {
     await click(page, 'Create user');
     await isPointedAt(page, 'User name');
     await page.getByText('Enter a user name.').filter({ visible: true }).first().waitFor();
+    await menuOf(page).getByRole('link', { name: 'Policies' }).click();
+    await click(page, 'Create policy');
+    await page.getByRole('heading', { name: 'Create policy', level: 1 }).waitFor();
+    await click(page, 'Create policy');
+    await isPointedAt(page, 'Policy name');
+    await menuOf(page).getByRole('link', { name: 'Buckets' }).click();
+    await page.getByRole('button', { name: 'Create bucket' }).first().click();
+    await page.getByRole('heading', { name: 'Create bucket', level: 1 }).waitFor();
+    await click(page, 'Create bucket');
+    await isPointedAt(page, 'Bucket name');
     await menuOf(page).getByRole('link', { name: 'Functions' }).click();
     await page.getByRole('button', { name: 'Create function' }).first().click();
     await page.getByRole('heading', { name: 'Create function', level: 1 }).waitFor();

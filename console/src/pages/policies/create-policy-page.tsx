@@ -23,6 +23,8 @@ import { SubmitForm } from '../../parts/submit-form.tsx';
 import { TagFields } from '../../parts/tag-fields.tsx';
 import { typedTags } from '../../parts/tag.ts';
 import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
+import { CheckedFields } from '../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../parts/use-form-check.ts';
 import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
 import { usePolicy, usePolicyDocument } from './use-policy.ts';
@@ -38,6 +40,9 @@ const TEXTS = defineTexts({
     nameHint: 'Up to 128 letters, digits and +=,.@-_',
     path: 'Path - optional',
     pathHint: 'Begins and ends with a slash, as /division/team/.',
+    nameMissing: 'Enter a policy name.',
+    documentMissing: 'The policy document is not there yet.',
+    tagsWrong: 'A tag cannot be as it is typed.',
     description: 'Description - optional',
     descriptionHint: 'It cannot be changed later.',
     tags: 'Tags - optional',
@@ -55,6 +60,9 @@ const TEXTS = defineTexts({
     nameHint: '英数字と +=,.@-_ で 128 文字まで',
     path: 'パス - オプション',
     pathHint: '/division/team/ のように、スラッシュで始まりスラッシュで終わります。',
+    nameMissing: 'ポリシー名を入力してください。',
+    documentMissing: 'ポリシードキュメントがまだありません。',
+    tagsWrong: '入力されたタグに誤りがあります。',
     description: '説明 - オプション',
     descriptionHint: '後から変更できません。',
     tags: 'タグ - オプション',
@@ -104,7 +112,12 @@ export default function CreatePolicyPage() {
       void navigate(Policy?.Arn === undefined ? paths.policies() : paths.policy(Policy.Arn), AFTER_SAVING);
     },
   });
-  const isComplete = name !== '' && document !== undefined && areTagsValid;
+  const check = useFormCheck([
+    document === undefined ? texts.documentMissing : undefined,
+    nameProblem ?? (name === '' ? texts.nameMissing : undefined),
+    areTagsValid ? undefined : texts.tagsWrong,
+  ]);
+  const send = () => check.attempt(() => create.mutate());
   return (
     <Page
       title={texts.title}
@@ -114,67 +127,73 @@ export default function CreatePolicyPage() {
       ]}
     >
       <Unsaved isDirty={isDirty} />
-      <SubmitForm isReady={isComplete && !create.isPending} onSubmit={() => create.mutate()}>
+      <SubmitForm isReady={!create.isPending} onSubmit={send}>
         <Form
+          errorText={check.errorText}
           actions={
             <FormActions
               action={texts.create}
               isBusy={create.isPending}
-              isDisabled={!isComplete}
-              onAct={() => create.mutate()}
+              onAct={send}
               onCancel={() => void navigate(paths.policies())}
             />
           }
         >
-          <SpaceBetween size="l">
-            <Container
-              header={
-                <Header variant="h2" description={texts.permissionsText}>
-                  {texts.permissions}
-                </Header>
-              }
-            >
-              {failed !== undefined ? (
-                <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
-              ) : document === undefined ? (
-                <Spinner />
-              ) : (
-                <PolicyEditor
-                  label={texts.document}
-                  value={document}
-                  onChange={setTyped}
-                  policyType="identity"
-                />
-              )}
-            </Container>
-            <Container header={<Header variant="h2">{texts.details}</Header>}>
-              <SpaceBetween size="m">
-                <FormField label={texts.name} constraintText={texts.nameHint} errorText={nameProblem}>
-                  <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
-                </FormField>
-                <FormField label={texts.path} constraintText={texts.pathHint}>
-                  <Input value={path} spellcheck={false} onChange={({ detail }) => setPath(detail.value)} />
-                </FormField>
-                <FormField label={texts.description} constraintText={texts.descriptionHint}>
-                  <Textarea
-                    rows={2}
-                    value={description}
-                    onChange={({ detail }) => setDescription(detail.value)}
+          <CheckedFields check={check}>
+            <SpaceBetween size="l">
+              <Container
+                header={
+                  <Header variant="h2" description={texts.permissionsText}>
+                    {texts.permissions}
+                  </Header>
+                }
+              >
+                {failed !== undefined ? (
+                  <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
+                ) : document === undefined ? (
+                  <Spinner />
+                ) : (
+                  <PolicyEditor
+                    label={texts.document}
+                    value={document}
+                    onChange={setTyped}
+                    policyType="identity"
                   />
-                </FormField>
-              </SpaceBetween>
-            </Container>
-            <Container header={<Header variant="h2">{texts.tags}</Header>}>
-              <TagFields
-                tags={tags}
-                onChange={(next, isValid) => {
-                  setTags(next);
-                  setAreTagsValid(isValid);
-                }}
-              />
-            </Container>
-            {create.isError ? <ErrorAlert error={create.error} /> : null}
-          </SpaceBetween>
+                )}
+              </Container>
+              <Container header={<Header variant="h2">{texts.details}</Header>}>
+                <SpaceBetween size="m">
+                  <FormField
+                    label={texts.name}
+                    constraintText={texts.nameHint}
+                    errorText={nameProblem ?? (check.isTried && name === '' ? texts.nameMissing : undefined)}
+                  >
+                    <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
+                  </FormField>
+                  <FormField label={texts.path} constraintText={texts.pathHint}>
+                    <Input value={path} spellcheck={false} onChange={({ detail }) => setPath(detail.value)} />
+                  </FormField>
+                  <FormField label={texts.description} constraintText={texts.descriptionHint}>
+                    <Textarea
+                      rows={2}
+                      value={description}
+                      onChange={({ detail }) => setDescription(detail.value)}
+                    />
+                  </FormField>
+                </SpaceBetween>
+              </Container>
+              <Container header={<Header variant="h2">{texts.tags}</Header>}>
+                <TagFields
+                  tags={tags}
+                  onChange={(next, isValid) => {
+                    setTags(next);
+                    setAreTagsValid(isValid);
+                  }}
+                />
+              </Container>
+              {create.isError ? <ErrorAlert error={create.error} /> : null}
+            </SpaceBetween>
+          </CheckedFields>
         </Form>
       </SubmitForm>
     </Page>

@@ -15,6 +15,8 @@ import { useNotifications } from '../../../parts/notifications.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
+import { CheckedFields } from '../../../parts/checked-fields.tsx';
+import { useFormCheck } from '../../../parts/use-form-check.ts';
 import { REGIONS } from '../../../session/regions.ts';
 import { useSession } from '../../../session/session.tsx';
 import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
@@ -31,6 +33,7 @@ const TEXTS = defineTexts({
     general: 'General configuration',
     region: 'AWS Region',
     name: 'Bucket name',
+    nameMissing: 'Enter a bucket name.',
     nameHint:
       '3 to 63 lower-case letters, digits, dots and hyphens. Nobody else may have a bucket of this name.',
     versioning: 'Bucket Versioning',
@@ -48,6 +51,7 @@ const TEXTS = defineTexts({
     general: '一般的な設定',
     region: 'AWS リージョン',
     name: 'バケット名',
+    nameMissing: 'バケット名を入力してください。',
     nameHint: '3～63 文字の小文字、数字、ピリオド、ハイフン。ほかの誰かが使っている名前は使えません。',
     versioning: 'バケットのバージョニング',
     versioningHint: '上書きまたは削除されたものも含めて、オブジェクトのすべてのバージョンを保持します。',
@@ -94,6 +98,8 @@ export default function CreateBucketPage() {
       void navigate(refused.length === 0 ? paths.buckets() : paths.bucket(name), AFTER_SAVING);
     },
   });
+  const nameProblem = name === '' ? texts.nameMissing : undefined;
+  const check = useFormCheck([nameProblem]);
   const isDirty =
     name !== '' ||
     region !== connection.region ||
@@ -105,52 +111,60 @@ export default function CreateBucketPage() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate({ name, region, publicAccess, isVersioned: versioning === 'enabled' });
+          const isVersioned = versioning === 'enabled';
+          check.attempt(() => create.mutate({ name, region, publicAccess, isVersioned }));
         }}
       >
         <Form
+          errorText={check.errorText}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" formAction="none" onClick={() => void navigate(paths.buckets())}>
                 {texts.cancel}
               </Button>
-              <Button variant="primary" loading={create.isPending} disabled={name === ''}>
+              <Button variant="primary" loading={create.isPending}>
                 {texts.title}
               </Button>
             </SpaceBetween>
           }
         >
-          <SpaceBetween size="l">
-            <Container header={<Header variant="h2">{texts.general}</Header>}>
-              <SpaceBetween size="m">
-                <FormField label={texts.region}>
-                  <Select
-                    selectedOption={{ value: region, label: region }}
-                    options={REGIONS.map((value) => ({ value, label: value }))}
-                    onChange={({ detail }) => setRegion(detail.selectedOption.value ?? region)}
-                  />
-                </FormField>
-                <FormField label={texts.name} constraintText={texts.nameHint}>
-                  <Input value={name} onChange={({ detail }) => setName(detail.value)} spellcheck={false} />
-                </FormField>
-              </SpaceBetween>
-            </Container>
-            <Container header={<Header variant="h2">{publicAccessTexts.title}</Header>}>
-              <PublicAccessFields value={publicAccess} onChange={setPublicAccess} />
-            </Container>
-            <Container header={<Header variant="h2">{texts.versioning}</Header>}>
-              <RadioGroup
-                ariaLabel={texts.versioning}
-                value={versioning}
-                items={[
-                  { value: 'disabled', label: texts.disabled },
-                  { value: 'enabled', label: texts.enabled, description: texts.versioningHint },
-                ]}
-                onChange={({ detail }) => setVersioning(detail.value)}
-              />
-            </Container>
-            {create.isError ? <ErrorAlert error={create.error} /> : null}
-          </SpaceBetween>
+          <CheckedFields check={check}>
+            <SpaceBetween size="l">
+              <Container header={<Header variant="h2">{texts.general}</Header>}>
+                <SpaceBetween size="m">
+                  <FormField label={texts.region}>
+                    <Select
+                      selectedOption={{ value: region, label: region }}
+                      options={REGIONS.map((value) => ({ value, label: value }))}
+                      onChange={({ detail }) => setRegion(detail.selectedOption.value ?? region)}
+                    />
+                  </FormField>
+                  <FormField
+                    label={texts.name}
+                    constraintText={texts.nameHint}
+                    errorText={check.isTried ? nameProblem : undefined}
+                  >
+                    <Input value={name} onChange={({ detail }) => setName(detail.value)} spellcheck={false} />
+                  </FormField>
+                </SpaceBetween>
+              </Container>
+              <Container header={<Header variant="h2">{publicAccessTexts.title}</Header>}>
+                <PublicAccessFields value={publicAccess} onChange={setPublicAccess} />
+              </Container>
+              <Container header={<Header variant="h2">{texts.versioning}</Header>}>
+                <RadioGroup
+                  ariaLabel={texts.versioning}
+                  value={versioning}
+                  items={[
+                    { value: 'disabled', label: texts.disabled },
+                    { value: 'enabled', label: texts.enabled, description: texts.versioningHint },
+                  ]}
+                  onChange={({ detail }) => setVersioning(detail.value)}
+                />
+              </Container>
+              {create.isError ? <ErrorAlert error={create.error} /> : null}
+            </SpaceBetween>
+          </CheckedFields>
         </Form>
       </form>
     </Page>
