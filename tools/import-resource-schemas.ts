@@ -12,8 +12,8 @@ import { DESCRIBED_TYPES } from '../src/services/cloudformation/schemas/describe
 
 /**
  * Derives `src/services/cloudformation/data` from the dev dependency `@aws-cdk/aws-service-spec` (184 MB
- * when loaded): of each type that is described its properties, which of them are required or replace the
- * resource, and its attributes.
+ * when loaded): of each type that is described its properties with the values that they take where those
+ * are listed, which of them are required or replace the resource, and its attributes.
  */
 
 const PACKAGE = new URL('../node_modules/@aws-cdk/aws-service-spec/', import.meta.url);
@@ -29,7 +29,7 @@ for (const type of DESCRIBED_TYPES) {
   types[type] = {
     properties: propertiesOf(resource.properties),
     attributes: Object.keys(resource.attributes).sort(),
-    ...(resource.tagInformation?.variant === 'standard'
+    ...(resource.tagInformation?.variant === 'standard' || resource.tagInformation?.variant === 'map'
       ? { tags: resource.tagInformation.tagPropertyName }
       : {}),
   };
@@ -67,6 +67,7 @@ function valueOf(type: PropertyType): ValueSchema {
   switch (type.type) {
     case 'string':
     case 'integer':
+      return type.allowedValues === undefined ? type.type : { enum: type.allowedValues };
     case 'number':
     case 'boolean':
     case 'json':

@@ -85,7 +85,9 @@ function queryEncoder({ name, output, resultWrapper, service }: OperationModel):
   const type = contentType(service);
   const open = `<${name}Response xmlns="${service.xmlNamespace ?? ''}">`;
   const wrapper = resultWrapper ?? `${name}Result`;
-  const inner = output && compileXmlEncoder('iso8601', output, output.members);
+  // CloudFormation tells milliseconds, where IAM and STS have whole seconds.
+  const timestamps = service.name === 'cloudformation' ? 'iso8601-ms' : 'iso8601';
+  const inner = output && compileXmlEncoder(timestamps, output, output.members);
   return (value, requestId, headers) => {
     headers['Content-Type'] = type;
     const result = inner === undefined ? '' : `<${wrapper}>${inner(value)}</${wrapper}>`;

@@ -2,7 +2,7 @@ import type { NumberShape, TimestampShape } from '../model/shape.ts';
 
 /** How protocols write numbers, truth values, times and bytes as text, in both directions. */
 
-/** How a timestamp is written: whole seconds (IAM, STS), with milliseconds (EC2, S3), or as in HTTP headers. */
+/** How a timestamp is written: whole seconds (IAM, STS), with milliseconds (EC2, S3, CloudFormation), or as in HTTP headers. */
 export type TimestampFormat = 'iso8601' | 'iso8601-ms' | 'rfc822' | 'unixTimestamp';
 
 const INTEGER = /^[+-]?\d{1,19}$/;

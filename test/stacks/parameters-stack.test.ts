@@ -2,8 +2,10 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStackEventsCommand,
   DescribeStacksCommand,
   UpdateStackCommand,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import {
   DescribeRepositoriesCommand,
@@ -11,7 +13,11 @@ import {
   GetLifecyclePolicyCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-ecr';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParameterCommand,
+  ListTagsForResourceCommand as ListParameterTagsCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { refusal } from '../refusal.ts';
@@ -100,4 +106,52 @@ test('a type that is not built fails by its name where its condition holds', asy
   expect(await refusal(create)).toMatchObject({
     message: 'Resource types that AWS has and Utsuwa has not built: [AWS::KMS::Key]',
   });
+});
+
+test('a change of the stack’s tags alone reaches its parameters', async () => {
+  const StackName = 'tagged-parameters';
+  const TemplateBody =
+    'Resources: {One: {Type: AWS::SSM::Parameter, Properties: {Name: /tagged/one, Type: String, Value: x, Tags: {own: "1"}}}}';
+  const tags = async () => {
+    const { TagList = [] } = await new SSMClient(house.client()).send(
+      new ListParameterTagsCommand({ ResourceType: 'Parameter', ResourceId: '/tagged/one' }),
+    );
+    const given = TagList.filter(({ Key = '' }) => !Key.startsWith('aws:'));
+    return Object.fromEntries(given.map(({ Key = '', Value }) => [Key, Value]));
+  };
+  await stacks.send(new CreateStackCommand({ StackName, TemplateBody, Tags: [{ Key: 'cost', Value: '1' }] }));
+  await settled(stacks, StackName);
+  expect(await tags()).toEqual({ own: '1', cost: '1' });
+  const Tags = [{ Key: 'team', Value: 'blue' }];
+  await stacks.send(new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Tags }));
+  expect((await settled(stacks, StackName)).StackStatus).toBe('UPDATE_COMPLETE');
+  expect(await tags()).toEqual({ own: '1', team: 'blue' });
+});
+
+test('a value that a property does not list is refused before the service is asked', async () => {
+  const StackName = 'listed';
+  const TemplateBody =
+    'Resources: {Logs: {Type: AWS::Logs::LogGroup, Properties: {RetentionInDays: "8", LogGroupClass: STANDARD}}}';
+  await stacks.send(new CreateStackCommand({ StackName, TemplateBody }));
+  await settled(stacks, StackName);
+  const { StackEvents = [] } = await stacks.send(new DescribeStackEventsCommand({ StackName }));
+  expect(StackEvents.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')).toMatchObject({
+    ResourceStatusReason:
+      'Properties validation failed for resource Logs with message:\n#/RetentionInDays: failed validation constraint for keyword [enum]',
+  });
+});
+
+test('events have milliseconds, are in their order by time too, and a resource’s are named by it', async () => {
+  const { StackEvents = [] } = await stacks.send(
+    new DescribeStackEventsCommand({ StackName: 'tagged-parameters' }),
+  );
+  const times = StackEvents.map(({ Timestamp }) => Timestamp?.getTime() ?? 0);
+  expect(times.length).toBeGreaterThan(6);
+  expect(times.every((time, at) => at === 0 || time < (times[at - 1] ?? 0))).toBe(true);
+  const isOwn = ({ ResourceType }: StackEvent) => ResourceType === 'AWS::CloudFormation::Stack';
+  for (const { EventId } of StackEvents.filter(isOwn)) expect(EventId).toMatch(/^[0-9a-f-]{36}$/);
+  for (const event of StackEvents.filter((one) => !isOwn(one))) {
+    const { LogicalResourceId, ResourceStatus, Timestamp } = event;
+    expect(event.EventId).toBe(`${LogicalResourceId}-${ResourceStatus}-${Timestamp?.toISOString()}`);
+  }
 });

@@ -97,3 +97,30 @@ async function readBy(type: ResourceType, known: readonly string[]): Promise<Rea
   await type.update?.({ ...existing, wanted: watched }, CONTEXT).catch(() => undefined);
   return read;
 }
+
+/** Types that get their tags when they are made: a change of their own replaces them. */
+const TAGS_OF_BIRTH: ReadonlySet<string> = new Set(['AWS::EC2::KeyPair']);
+
+const TAGGED = PUBLISHED.filter(({ known }) => known.includes('Tags'));
+
+test.each(TAGGED)('a change of the stack’s tags alone reaches $name', async ({ name, type }) => {
+  expect(schemaOf(name)?.tags).toBe('Tags');
+  const told: string[] = [];
+  const context: ResourceContext = {
+    ...CONTEXT,
+    stackTags: [{ Key: 'of-the-stack', Value: 'now' }],
+    formerStackTags: [{ Key: 'of-the-stack', Value: 'before' }],
+    call: <T>(_service: string, _operation: string, input: object) => {
+      told.push(JSON.stringify(input));
+      return Promise.resolve(ANSWER as T);
+    },
+  };
+  const properties = { ...GIVEN, Tags: undefined };
+  const existing = { physicalId: 'one', attributes: {}, properties, wanted: properties };
+  // That a value is missing may end it early; what it did not come to do then is told.
+  await type.update?.(existing, context).catch(() => undefined);
+  const isOfBirth = TAGS_OF_BIRTH.has(name);
+  const isTold = told.some((input) => input.includes('of-the-stack') && input.includes('now'));
+  const isReplaced = schemaOf(name)?.properties['Tags']?.replaces === 'yes';
+  expect({ isTold, isReplaced }).toEqual({ isTold: !isOfBirth, isReplaced: isOfBirth });
+});

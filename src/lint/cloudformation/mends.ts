@@ -18,6 +18,13 @@ const MENDS: readonly (readonly [RegExp, string])[] = [
     /Invalid template parameter property/,
     'write a member that parameters have, as `Type`, `Default` or `AllowedValues`',
   ],
+  [/'null' values/, 'give it a value, or remove it; `!Ref AWS::NoValue` stands for none'],
+  [/definition is malformed/, 'write an object with `Type`, or the transform that the loop needs'],
+  [
+    /Unrecognized (Deletion|UpdateReplace)Policy/,
+    'write `Delete`, `Retain`, `RetainExceptOnCreate` or `Snapshot`',
+  ],
+  [/keyword \[enum\]/, 'write one of the values that the property takes'],
   [/must contain a Type/, 'give it a `Type`'],
   [/non alphanumeric/, 'use letters and digits only in the name'],
   [

@@ -15,24 +15,23 @@ import { TEMPLATE_TYPES } from './template-types.ts';
 
 type Raw = Readonly<Record<string, Plain>>;
 
+/** Where a template is thought to be deployed. */
+const PLACE = { accountId: '000000000000', region: 'us-east-1' };
+
 /** Reads a template, JSON or YAML. What CloudFormation would not take is among the world's problems. */
 export async function readTemplateWorld(text: string, stackName: string): Promise<Linted> {
   let raw: Raw;
   try {
-    raw = readTemplate(text);
+    raw = readTemplate(text, { takesKeysTwice: false });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const problems = [problemOf(error.message, {})];
     return unreadable(text, problems);
   }
   const notLookedAt: string[] = [];
-  const transformed = await withTransforms(raw, notLookedAt);
-  const { template, problems } = checked(transformed.raw);
-  const resolver = new TemplateResolver(transformed.raw, {
-    accountId: '000000000000',
-    region: 'us-east-1',
-    stackName,
-  });
+  const transformed = await withTransforms(raw, stackName, notLookedAt);
+  const { template, problems } = transformed.isWhole ? checked(transformed.raw) : { problems: [] };
+  const resolver = new TemplateResolver(transformed.raw, { ...PLACE, stackName });
   const resources = resourcesOf(transformed.raw, resolver);
   const source = new SourceText(text);
   const locator = new Locator(source);
@@ -64,24 +63,46 @@ function unreadable(text: string, problems: readonly EngineProblem[]): Linted {
 /** The template with its loops written out; what others would bring in stays out. */
 async function withTransforms(
   raw: Raw,
+  stackName: string,
   notLookedAt: string[],
-): Promise<{ readonly raw: Raw; readonly problems: readonly EngineProblem[] }> {
+): Promise<{
+  readonly raw: Raw;
+  readonly problems: readonly EngineProblem[];
+  /** Whether nothing is missing that the template refers to. */
+  readonly isWhole: boolean;
+}> {
   try {
     const { template } = await processTemplate(raw, {
       parameters: [],
       previous: undefined,
+      place: {
+        ...PLACE,
+        stackName,
+        stackId: `arn:aws:cloudformation:us-east-1:000000000000:stack/${stackName}/0`,
+        notificationArns: [],
+      },
       include: (location) => {
         notLookedAt.push(`what AWS::Include brings in from ${location}`);
         return Promise.resolve('{}');
       },
     });
-    return { raw: template, problems: [] };
+    return { raw: template, problems: [], isWhole: true };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
+    if (error.message.includes('must have values')) {
+      notLookedAt.push('what transforms make of parameters that have no default');
+      return { raw: withoutLoops(raw), problems: [], isWhole: false };
+    }
     const isUnknown = error.message.includes('No transform named');
     if (isUnknown) notLookedAt.push('what transforms that are not built here would make of the template');
-    return { raw, problems: [problemOf(error.message, raw, isUnknown ? 'warning' : 'error')] };
+    const problems = [problemOf(error.message, raw, isUnknown ? 'warning' : 'error')];
+    return { raw, problems, isWhole: true };
   }
+}
+
+function withoutLoops(raw: Raw): Raw {
+  const resources = Object.entries(asObject(raw['Resources']) ?? {});
+  return { ...raw, Resources: Object.fromEntries(resources.filter(([name]) => !name.startsWith('Fn::'))) };
 }
 
 function resourcesOf(raw: Raw, resolver: TemplateResolver): readonly LintedResource[] {

@@ -14,7 +14,12 @@ type Steps = readonly (string | number)[];
 export function spotOfName(says: string, raw: Plain): Spot {
   const [, path] =
     /\[?\/((?:Resources|Parameters|Outputs|Mappings|Rules|Conditions)[\w/:-]*)[\])]/.exec(says) ?? [];
-  if (path !== undefined) return keyAt(path.split('/'));
+  if (path !== undefined) {
+    const steps = path.split('/');
+    // Of nulls CloudFormation says `Type` where it means the properties.
+    if (steps[2] === 'Type' && steps.length > 3) steps[2] = 'Properties';
+    return keyAt(steps);
+  }
   const [, type] = /resource type (\S+) does not support deletion policy/.exec(says) ?? [];
   if (type !== undefined) return spotOfSnapshots(type, raw);
   const names = namesIn(says);

@@ -64,7 +64,7 @@ export const createChangeSet = cloudformationOperation('CreateChangeSet', {
       account_id: place.accountId,
       region: place.region,
     };
-    const prepared = await prepareStack(input, context, placed, isCreation ? undefined : stack);
+    const prepared = await prepareStack(input, context, placed, isCreation ? undefined : stack, true);
     if (input.IncludeNestedStacks === true && nestsStacks(prepared)) throw nestedSetsNotBuilt();
     const id = formatArn({
       service: 'cloudformation',

@@ -12,24 +12,32 @@ export type StackEvent = Omit<EventData, 'eventId' | 'clientRequestToken' | 'pro
 /** The resource type by which a stack's own events go. */
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
-/** Writes an event. @param eventId unlike any other of the stack's */
+/**
+ * Writes an event. Its time is later than that of the one before, so that whoever sorts by it keeps the
+ * order; a resource's event has its id by it, as on AWS.
+ *
+ * @param at milliseconds
+ * @param event without an id it is a resource's
+ */
 export async function addEvent(
   tx: WriteTx,
   stackId: string,
   at: number,
-  event: Omit<EventData, 'eventId'> & { readonly eventId: string },
+  event: Omit<EventData, 'eventId'> & { readonly eventId?: string | undefined },
 ): Promise<void> {
   const last = await tx
     .selectFrom('stack_events')
-    .select('position')
+    .select(['position', 'at'])
     .where('stack_id', '=', stackId)
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
   const position = (last?.position ?? 0) + 1;
+  const time = Math.max(at, (last?.at ?? 0) + 1);
+  const eventId = event.eventId ?? `${event.logicalId}-${event.status}-${new Date(time).toISOString()}`;
   await tx
     .insertInto('stack_events')
-    .values({ stack_id: stackId, position, at, data: JSON.stringify(event) })
+    .values({ stack_id: stackId, position, at: time, data: JSON.stringify({ ...event, eventId }) })
     .execute();
 }
 

@@ -264,7 +264,6 @@ export class Work {
     return addEvent(tx, this.stack.id, at, {
       ...event,
       properties: JSON.stringify(masked(event.properties, secrets)),
-      eventId: `${event.logicalId}-${event.status}-${this.house.ids.requestId()}`,
       clientRequestToken,
     });
   }

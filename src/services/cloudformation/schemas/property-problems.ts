@@ -1,9 +1,11 @@
+import { plainText } from '../../../kernel/plain-text.ts';
 import type { PropertySchema, ValueSchema } from './resource-schema.ts';
 import { resourceSchemas, schemaOf } from './resource-schemas.ts';
 
 /**
  * What is wrong with a resource's properties by its published schema, in AWS's words: keys that it does
- * not have, keys that are missing, values of another type. What values may be is for the service to say.
+ * not have, keys that are missing, values of another type or of none of those that are listed. What else
+ * values may be is for the service to say.
  *
  * @returns `undefined` when nothing is
  */
@@ -43,6 +45,14 @@ function* problemsOf(schema: ValueSchema, value: unknown, place: string): Iterab
     if (!fitsScalar(schema, value))
       yield `${place}: expected type: ${NAMES[schema]}, found: ${nameOf(value)}`;
     else if (schema === 'tag') yield* problemsOfTag(value as Readonly<Record<string, unknown>>, place);
+    return;
+  }
+  if ('enum' in schema) {
+    const scalar = schema.enum.every((one) => typeof one === 'number') ? 'integer' : 'string';
+    const misfit = [...problemsOf(scalar, value, place)];
+    if (misfit.length > 0) yield* misfit;
+    else if (!schema.enum.some((one) => String(one) === plainText(value)))
+      yield `${place}: failed validation constraint for keyword [enum]`;
     return;
   }
   if ('oneOf' in schema) {

@@ -10,7 +10,7 @@ export interface ResourceSchema {
   readonly properties: Readonly<Record<string, PropertySchema>>;
   /** What `Fn::GetAtt` may ask for, nested names with a full stop. */
   readonly attributes: readonly string[];
-  /** The property that holds tags as a list of Key and Value. */
+  /** The property that holds tags: a list of Key and Value, or as AWS::SSM::Parameter's a map. */
   readonly tags?: string | undefined;
 }
 
@@ -29,6 +29,7 @@ export type ValueSchema =
   | 'boolean'
   | 'json'
   | 'tag'
+  | { readonly enum: readonly (string | number)[] }
   | { readonly list: ValueSchema }
   | { readonly map: ValueSchema }
   | { readonly oneOf: readonly ValueSchema[] }

@@ -1,5 +1,6 @@
 import type { OperationContext } from '../../../operation/context.ts';
 import type { House } from '../../../operation/house.ts';
+import type { Properties } from '../../../operation/resource-type.ts';
 import { Actor } from '../engine/acting-caller.ts';
 import { define, exportsOf, type Defined, type Placed } from '../engine/definition.ts';
 import { withStoredValues } from '../engine/dynamic-references.ts';
@@ -8,14 +9,15 @@ import { FutureValues, type Resolve } from '../engine/planned-changes.ts';
 import { toResource, type Definition, type ResourceRecord, type StackRecord } from '../engine/records.ts';
 import { callService, type CallPlace } from '../engine/service-calls.ts';
 import { schemaOf } from '../schemas/resource-schemas.ts';
-import { assertCapabilities } from '../template/capabilities.ts';
+import { assertCapabilities, assertMayExpand } from '../template/capabilities.ts';
 import { checkTemplate } from '../template/check-template.ts';
+import { evaluatedProperties } from '../template/plan.ts';
 import { parameterValues, type GivenParameter, type ParameterValues } from '../template/parameter-values.ts';
 import { SSM_VALUE } from '../template/parameter-declarations.ts';
 import { readTemplate } from '../template/read-template.ts';
 import { referencesIn } from '../template/references.ts';
 import { assertRules } from '../template/stack-scope.ts';
-import { processTemplate } from '../template/process-template.ts';
+import { hasTransforms, processTemplate } from '../template/process-template.ts';
 import type { Template } from '../template/template.ts';
 import { noSsmParameter, noSuchAttribute } from '../template/template-errors.ts';
 import { assertTypes } from './assert-types.ts';
@@ -54,6 +56,7 @@ export interface Prepared {
  * Reads and checks what a request wants a stack to be.
  *
  * @param previous the stack as it is; absent when it is new
+ * @param isPreview whether nothing is done yet, so that nobody need have agreed to what transforms make
  * @throws AwsError ValidationError, InsufficientCapabilitiesException
  */
 export async function prepareStack(
@@ -61,6 +64,7 @@ export async function prepareStack(
   context: OperationContext,
   stack: Placed,
   previous?: StackRecord,
+  isPreview = false,
 ): Promise<Prepared> {
   const { house } = context;
   const body =
@@ -69,9 +73,19 @@ export async function prepareStack(
       : await templateOf(input, context);
   const given = input.Parameters ?? [];
   const place = acting(context, input.RoleARN ?? previous?.data.roleArn);
-  const raw = await processTemplate(readTemplate(body), {
+  const notificationArns = input.NotificationARNs ?? previous?.data.notificationArns ?? [];
+  const read = readTemplate(body);
+  if (hasTransforms(read) && !isPreview) assertMayExpand(input.Capabilities ?? []);
+  const raw = await processTemplate(read, {
     parameters: given,
     previous: previous?.data.parameters,
+    place: {
+      accountId: stack.account_id,
+      region: stack.region,
+      stackId: stack.id,
+      stackName: stack.name,
+      notificationArns,
+    },
     include: (location) => templateAt(location, context),
   });
   const template = checkTemplate(raw.template);
@@ -87,7 +101,7 @@ export async function prepareStack(
     tags: input.Tags === undefined && previous !== undefined ? previous.data.tags : stackTags(input.Tags),
     capabilities: input.Capabilities ?? [],
     resourceTypes: input.ResourceTypes,
-    notificationArns: input.NotificationARNs ?? previous?.data.notificationArns ?? [],
+    notificationArns,
     processed: raw.isChanged ? JSON.stringify(raw.template) : undefined,
   };
   const { exports, rows } = await house.store.read(async (tx) => ({
@@ -109,10 +123,17 @@ export async function prepareStack(
   const defined = define(definition.processed ?? body, definition, stack, { exports, zones }, values);
   await assertTypes(defined.plan.resources, () => true, context);
   assertRules(template, defined.scope);
-  const resolve: Resolve = (properties) => withStoredValues(house, place, properties);
+  const known = new Map<string, string>();
+  const resolve: Resolve = (properties) => withStoredValues(house, place, properties, known);
   assertOneExportEach(exportNames(defined));
   const prepared = { body, definition, defined, values, records, resolve };
   await assertResourceTypes(input, prepared, previous !== undefined, house.resourceTypes);
+  // What names parameters that are not there is refused before anything is made.
+  const wanted = [...defined.plan.resources].map(([id, resource]) => [
+    id,
+    evaluatedProperties(resource, defined.scope),
+  ]);
+  await resolve(Object.fromEntries(wanted) as Properties);
   return prepared;
 }
 
@@ -147,6 +168,7 @@ async function storedParameters(
 ): Promise<ParameterValues> {
   const named = [...template.parameters].filter(([, { type }]) => SSM_VALUE.test(type));
   const stored: [string, string][] = [];
+  const missing: string[] = [];
   for (const [name] of named) {
     const key = parameters[name] ?? '';
     if ((await house.services.find('ssm', 'GetParameters')) === undefined) throw noSsmParameter([key]);
@@ -155,8 +177,9 @@ async function storedParameters(
       readonly Parameters?: readonly { readonly Value?: string }[];
     };
     const value = Parameters[0]?.Value;
-    if (value === undefined) throw noSsmParameter([key]);
-    stored.push([name, value]);
+    if (value === undefined) missing.push(key);
+    else stored.push([name, value]);
   }
+  if (missing.length > 0) throw noSsmParameter([...new Set(missing)]);
   return Object.fromEntries(stored);
 }

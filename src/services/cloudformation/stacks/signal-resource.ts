@@ -41,10 +41,9 @@ export const signalResource = cloudformationOperation('SignalResource', {
         .insertInto('stack_signals')
         .values({ ...signal, is_success: Status === 'SUCCESS' ? 1 : 0, at, data: '' })
         .execute();
-      const eventId = `${LogicalResourceId}-${status}-${house.ids.requestId()}`;
       const reason = `Received ${Status} signal with UniqueId ${UniqueId}`;
       const about = { logicalId: LogicalResourceId, physicalId, type };
-      await addEvent(tx, stack.id, at, { ...about, eventId, status, reason });
+      await addEvent(tx, stack.id, at, { ...about, status, reason });
       return stack.id;
     });
     house.stackWork.announce(id);

@@ -5,13 +5,13 @@ import { cloudformationOperation } from '../cloudformation-operation.ts';
 import { noStack, noStackWithId } from '../errors.ts';
 import { toChangeSet } from '../engine/records.ts';
 import { neededCapabilities } from '../template/capabilities.ts';
-import { checkTemplate } from '../template/check-template.ts';
-import { processTemplate } from '../template/process-template.ts';
+import { checkTemplate, outlineOf } from '../template/check-template.ts';
+import { hasTransforms, processTemplate } from '../template/process-template.ts';
 import { readTemplate } from '../template/read-template.ts';
 import type { Template } from '../template/template.ts';
 import { findChangeSet } from '../change-sets/find-change-set.ts';
 import { assertTypes } from './assert-types.ts';
-import { onStack, stackMeant } from './find-stack.ts';
+import { onStack, regionOf, stackMeant } from './find-stack.ts';
 import { templateAt, templateOf } from './template-source.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ValidateTemplate.html */
@@ -111,11 +111,18 @@ async function stackBody(name: string, context: OperationContext): Promise<strin
   return stack.data.processed ?? stack.template;
 }
 
-/** A template whose form is sound; parameters without a default may be missing. */
+/** A template whose form is sound; what transforms make of values that only a stack has stays open. */
 async function checked(body: string, context: OperationContext): Promise<Template> {
-  const { template } = await processTemplate(readTemplate(body), {
+  const raw = readTemplate(body);
+  if (hasTransforms(raw)) {
+    const outline = outlineOf(raw);
+    if ([...outline.parameters.values()].some((declared) => declared.default === undefined)) return outline;
+  }
+  const { accountId, region } = regionOf(context);
+  const { template } = await processTemplate(raw, {
     parameters: [],
     previous: undefined,
+    place: { accountId, region, stackId: '', stackName: '', notificationArns: [] },
     include: (location) => templateAt(location, context),
   });
   return checkTemplate(template);

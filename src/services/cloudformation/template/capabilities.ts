@@ -63,11 +63,15 @@ export function assertCapabilities(template: Template, given: readonly string[])
   const isGiven = (needed: string) =>
     given.includes(needed) || (needed === 'CAPABILITY_IAM' && given.includes('CAPABILITY_NAMED_IAM'));
   const missing = capabilities.filter((needed) => !isGiven(needed));
-  if (expands(template) && !given.includes('CAPABILITY_AUTO_EXPAND')) missing.push('CAPABILITY_AUTO_EXPAND');
   if (missing.length > 0) throw insufficientCapabilities(missing);
 }
 
-/** The language extensions change what a template says, but bring nothing in. */
-function expands({ transforms }: Template): boolean {
-  return transforms.some((name) => name !== 'AWS::LanguageExtensions');
+/**
+ * Demands what a template with transforms needs, those that AWS hosts too, when it is not looked at in a
+ * change set first.
+ *
+ * @throws AwsError InsufficientCapabilitiesException
+ */
+export function assertMayExpand(given: readonly string[]): void {
+  if (!given.includes('CAPABILITY_AUTO_EXPAND')) throw insufficientCapabilities(['CAPABILITY_AUTO_EXPAND']);
 }

@@ -1,7 +1,7 @@
 import type { Plain } from './read-template.ts';
 import { isPseudoParameter } from './pseudo-parameters.ts';
 import { referencesIn, type References } from './references.ts';
-import type { Template } from './template.ts';
+import type { Template, TemplateResource } from './template.ts';
 import {
   circularDependency,
   undefinedInGetAtt,
@@ -42,6 +42,7 @@ function assertResources(template: Template): void {
   const unresolved = new Set<string>();
   for (const [id, resource] of resources) {
     const { condition, dependsOn, properties, metadata, creationPolicy, updatePolicy } = resource;
+    for (const name of unresolvedInPolicies(template, resource)) unresolved.add(name);
     if (condition !== undefined && !conditions.has(condition))
       throw unresolvedCondition(condition, 'Resources');
     for (const value of [properties, metadata, creationPolicy, updatePolicy]) {
@@ -73,6 +74,20 @@ function unresolvedOf(template: Template, value: Plain, block: 'Resources' | 'Ou
   }
   const known = (name: string) => resources.has(name) || parameters.has(name) || isPseudoParameter(name);
   return unresolvedIn(found, known, (id) => resources.has(id));
+}
+
+/** Policies are decided before any resource is made, so they refer to parameters only. */
+function unresolvedInPolicies(
+  { conditions, parameters }: Template,
+  { deletionPolicy = null, updateReplacePolicy = null }: TemplateResource,
+): readonly string[] {
+  const known = (name: string) => parameters.has(name) || isPseudoParameter(name);
+  return [deletionPolicy, updateReplacePolicy].flatMap((policy) => {
+    const found = referencesIn(policy);
+    for (const name of found.conditions)
+      if (!conditions.has(name)) throw unresolvedCondition(name, 'Resources');
+    return unresolvedIn(found, known, () => false);
+  });
 }
 
 function unresolvedIn(

@@ -1,21 +1,23 @@
 import { plainText } from '../../../kernel/plain-text.ts';
 import { assertFunctions } from './check-functions.ts';
 import { assertReferences } from './check-references.ts';
+import { isFunction } from './function-call.ts';
+import { assertNoNulls } from './no-nulls.ts';
 import { readParameters } from './parameter-declarations.ts';
 import { asObject, type Plain } from './read-template.ts';
-import type { ResourcePolicy, Rule, Template, TemplateOutput, TemplateResource } from './template.ts';
+import { assertPolicy } from './resource-policies.ts';
+import type { Rule, Template, TemplateOutput, TemplateResource } from './template.ts';
 import {
   formatError,
-  invalidDeletionPolicy,
   invalidResourceProperty,
   invalidSections,
   mappingShape,
   memberNotObject,
   noResources,
-  noSnapshots,
   notAlphanumeric,
   noType,
   outputWithoutValue,
+  resourceMalformed,
   sectionNotObject,
   unsupportedVersion,
 } from './template-errors.ts';
@@ -63,15 +65,8 @@ const MAX_OUTPUTS = 200;
  * @throws AwsError ValidationError in AWS's words
  */
 export function checkTemplate(raw: PlainObject): Template {
-  const unknown = Object.keys(raw).filter((name) => !SECTIONS.has(name));
-  if (unknown.length > 0) throw invalidSections(unknown);
-  const version = raw['AWSTemplateFormatVersion'];
-  if (version !== undefined && version !== VERSION) throw unsupportedVersion(plainText(version));
   const template: Template = {
-    description: descriptionOf(raw['Description']),
-    metadata: raw['Metadata'],
-    transforms: transformsOf(raw),
-    parameters: readParameters(section(raw, 'Parameters')),
+    ...headOf(raw),
     mappings: mappingsOf(section(raw, 'Mappings')),
     conditions: new Map(Object.entries(section(raw, 'Conditions'))),
     rules: new Map(Object.entries(section(raw, 'Rules')).map(([name, rule]) => [name, ruleOf(name, rule)])),
@@ -81,6 +76,41 @@ export function checkTemplate(raw: PlainObject): Template {
   assertFunctions(template);
   assertReferences(template);
   return template;
+}
+
+/**
+ * What can be told of a template whose transforms are not carried out: all but its loops, and what refers
+ * to their members.
+ *
+ * @throws AwsError ValidationError in AWS's words
+ */
+export function outlineOf(raw: PlainObject): Template {
+  const written = Object.entries(section(raw, 'Resources')).filter(
+    ([name, resource]) => !name.startsWith('Fn::') && typeof asObject(resource)?.['Type'] === 'string',
+  );
+  const head = Object.fromEntries(Object.entries(raw).filter(([name]) => name !== 'Fn::Transform'));
+  return {
+    ...headOf(head),
+    mappings: {},
+    conditions: new Map(),
+    rules: new Map(),
+    resources: new Map(written.map(([name, resource]) => [name, resourceOf(name, resource)])),
+    outputs: new Map(),
+  };
+}
+
+function headOf(raw: PlainObject): Pick<Template, 'description' | 'metadata' | 'transforms' | 'parameters'> {
+  assertNoNulls(raw);
+  const unknown = Object.keys(raw).filter((name) => !SECTIONS.has(name));
+  if (unknown.length > 0) throw invalidSections(unknown);
+  const version = raw['AWSTemplateFormatVersion'];
+  if (version !== undefined && version !== VERSION) throw unsupportedVersion(plainText(version));
+  return {
+    description: descriptionOf(raw['Description']),
+    metadata: raw['Metadata'],
+    transforms: transformsOf(raw),
+    parameters: readParameters(section(raw, 'Parameters')),
+  };
 }
 
 /** The names in `Transform`; an Include with its parameters is one too. */
@@ -153,16 +183,16 @@ function resourcesOf(resources: PlainObject): ReadonlyMap<string, TemplateResour
 }
 
 function resourceOf(name: string, given: Plain): TemplateResource {
-  if (!ALPHANUMERIC.test(name) || name.length > MAX_LOGICAL_ID) throw notAlphanumeric('Resource', name);
   const resource = asObject(given);
-  if (resource === undefined) throw memberNotObject('Resources', name);
+  if (resource === undefined) throw resourceMalformed(name);
+  if (!ALPHANUMERIC.test(name) || name.length > MAX_LOGICAL_ID) throw notAlphanumeric('Resource', name);
   const unknown = Object.keys(resource).find((member) => !RESOURCE_MEMBERS.has(member));
   if (unknown !== undefined) throw invalidResourceProperty(unknown);
   const type = resource['Type'];
   if (typeof type !== 'string' || type === '') throw noType('Resources', name);
   const properties = resource['Properties'] ?? {};
   if (asObject(properties) === undefined) {
-    throw formatError(`[/Resources/${name}/Properties] 'null' values are not allowed in templates`);
+    throw formatError(`[/Resources/${name}/Properties] Properties must be an object.`);
   }
   const condition = resource['Condition'];
   return {
@@ -187,30 +217,15 @@ function dependsOn(given: Plain | undefined): readonly string[] {
   return [...new Set(ids)];
 }
 
-const POLICIES: ReadonlySet<Plain> = new Set(['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']);
-
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
-const WITH_SNAPSHOTS: ReadonlySet<string> = new Set([
-  'AWS::DocDB::DBCluster',
-  'AWS::EC2::Volume',
-  'AWS::ElastiCache::CacheCluster',
-  'AWS::ElastiCache::ReplicationGroup',
-  'AWS::Neptune::DBCluster',
-  'AWS::RDS::DBCluster',
-  'AWS::RDS::DBInstance',
-  'AWS::Redshift::Cluster',
-]);
-
+/** A function is evaluated when it is known what it stands for. */
 function policyOf(
   attribute: 'DeletionPolicy' | 'UpdateReplacePolicy',
   logicalId: string,
   type: string,
   given: Plain | undefined,
-): ResourcePolicy | undefined {
-  if (given === undefined) return undefined;
-  if (!POLICIES.has(given)) throw invalidDeletionPolicy(attribute, logicalId);
-  if (given === 'Snapshot' && !WITH_SNAPSHOTS.has(type)) throw noSnapshots(type, attribute);
-  return given as ResourcePolicy;
+): Plain | undefined {
+  if (given === undefined || isFunction(given) !== undefined) return given;
+  return assertPolicy(attribute, logicalId, type, given);
 }
 
 function outputsOf(outputs: PlainObject): ReadonlyMap<string, TemplateOutput> {

@@ -1,8 +1,10 @@
+import { plainText } from '../../../kernel/plain-text.ts';
+import { evaluate } from './evaluate.ts';
 import { asObject, type Plain } from './read-template.ts';
+import type { Scope } from './scope.ts';
 import { templateError } from './template-errors.ts';
 
 type PlainObject = { readonly [name: string]: Plain };
-type Lists = ReadonlyMap<string, string | readonly string[]>;
 
 const LOOP = 'Fn::ForEach::';
 const SECTIONS = new Set(['Conditions', 'Resources', 'Outputs']);
@@ -14,20 +16,18 @@ const MOST_NESTED = 5;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  * @throws AwsError ValidationError for a loop that cannot be written out
  */
-export function expandLoops(template: PlainObject, lists: Lists): PlainObject {
+export function expandLoops(template: PlainObject, scope: Scope): PlainObject {
   const budget = { left: MOST_MEMBERS };
-  const mappings = asObject(template['Mappings']) ?? {};
   return Object.fromEntries(
     Object.entries(template).map(([name, section]) => [
       name,
-      SECTIONS.has(name) ? expand(section, { lists, mappings, budget, depth: 0 }) : section,
+      SECTIONS.has(name) ? expand(section, { scope, budget, depth: 0 }) : section,
     ]),
   );
 }
 
 interface Loop {
-  readonly lists: Lists;
-  readonly mappings: PlainObject;
+  readonly scope: Scope;
   readonly budget: { left: number };
   readonly depth: number;
 }
@@ -50,31 +50,17 @@ function written(argument: Plain, loop: Loop): readonly [string, Plain][] {
     throw templateError('Fn::ForEach requires three parameters: an identifier, a collection and an output');
   }
   if (loop.depth >= MOST_NESTED) throw templateError('Fn::ForEach is nested too deep');
-  return itemsOf(list, loop).flatMap((item) => {
+  return itemsOf(list, loop.scope).flatMap((item) => {
     if (loop.budget.left-- <= 0) throw templateError('Fn::ForEach makes too many members');
     const one = substituted(template, variable, item) as PlainObject;
     return Object.entries(expand(one, { ...loop, depth: loop.depth + 1 }) as PlainObject);
   });
 }
 
-function itemsOf(list: Plain, { lists, mappings }: Loop): readonly string[] {
-  const name = asObject(list)?.['Ref'];
-  const known = typeof name === 'string' ? lists.get(name) : undefined;
-  if (known !== undefined) return typeof known === 'string' ? [known] : known;
-  const path = asObject(list)?.['Fn::FindInMap'];
-  if (Array.isArray(path)) {
-    const found = (path as readonly Plain[]).reduce<Plain | undefined>(
-      (map, key) => (typeof key === 'string' ? asObject(map)?.[key] : undefined),
-      mappings,
-    );
-    if (Array.isArray(found)) return (found as readonly Plain[]).map(String);
-  }
-  if (!Array.isArray(list)) throw templateError('Fn::ForEach needs a list to go over');
-  return (list as readonly Plain[]).flatMap((item) =>
-    typeof item === 'object'
-      ? itemsOf(item, { lists, mappings, budget: { left: 0 }, depth: 0 })
-      : String(item),
-  );
+function itemsOf(list: Plain, scope: Scope): readonly string[] {
+  const items = evaluate(list, scope);
+  if (!Array.isArray(items)) throw templateError('Fn::ForEach needs a list to go over');
+  return (items as readonly Plain[]).flat().map((item) => plainText(item));
 }
 
 /** Puts an item where `${variable}`, `&{variable}` or its `Ref` stands; `&` leaves letters and digits alone. */

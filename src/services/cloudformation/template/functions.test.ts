@@ -99,7 +99,7 @@ describe('intrinsic functions', () => {
     [
       'a GetAtt without attribute',
       { 'Fn::GetAtt': ['A'] },
-      'Template error: Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
+      'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
     ],
   ])('%s is refused', (_name, value, message) => {
     expect(() => of(value)).toThrow(message);

@@ -4,12 +4,20 @@ import type { Plain } from './read-template.ts';
 import { attributeArgument } from './references.ts';
 import { NO_VALUE, type Evaluate, type Evaluated, type IntrinsicFunction, type Scope } from './scope.ts';
 import { subParts } from './sub.ts';
-import { getAttForm, noMapping, nothingMapped, nothingToSelect, templateError } from './template-errors.ts';
+import {
+  findInMapForm,
+  getAttForm,
+  noMapping,
+  nothingMapped,
+  nothingToSelect,
+  refForm,
+  templateError,
+} from './template-errors.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html */
 
 const ref: IntrinsicFunction = (argument, _evaluate, scope) => {
-  if (typeof argument !== 'string') throw templateError('every Ref object must have a single String value.');
+  if (typeof argument !== 'string') throw refForm();
   return refTo(argument, scope);
 };
 
@@ -83,10 +91,7 @@ const select: IntrinsicFunction = (argument, evaluate) => {
 };
 
 const findInMap: IntrinsicFunction = (argument, evaluate, scope) => {
-  const wrong = () =>
-    templateError(
-      'every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value',
-    );
+  const wrong = findInMapForm;
   if (!Array.isArray(argument)) throw wrong();
   const [mapName, topKey, secondKey, options] = argument as readonly Plain[];
   const [map, top, second] = [mapName, topKey, secondKey].map((part) =>

@@ -1,13 +1,14 @@
 import { evaluate } from './evaluate.ts';
 import { inOrder } from './graph.ts';
 import { referencesIn } from './references.ts';
+import { withPolicies, type PlannedResource } from './resource-policies.ts';
 import type { Scope } from './scope.ts';
 import type { Template, TemplateResource } from './template.ts';
 import { circularDependency, unresolvedDependencies } from './template-errors.ts';
 
 /** The resources and outputs that a stack shall have: those whose conditions hold. */
 export interface Plan {
-  readonly resources: ReadonlyMap<string, TemplateResource>;
+  readonly resources: ReadonlyMap<string, PlannedResource>;
   /** Names of the outputs. */
   readonly outputs: readonly string[];
   /** Which resources each waits for. */
@@ -23,7 +24,11 @@ export interface Plan {
 export function planOf(template: Template, scope: Scope): Plan {
   const holds = ({ condition }: { readonly condition?: string | undefined }) =>
     condition === undefined || scope.condition(condition);
-  const resources = new Map([...template.resources].filter(([, resource]) => holds(resource)));
+  const resources = new Map(
+    [...template.resources]
+      .filter(([, resource]) => holds(resource))
+      .map(([id, resource]) => [id, withPolicies(id, resource, scope)]),
+  );
   const taken = (condition: string) => scope.condition(condition);
   const waits = new Map<string, readonly string[]>();
   for (const [id, resource] of resources) waits.set(id, waitsOf(template, resources, resource, taken));
@@ -38,8 +43,8 @@ export function planOf(template: Template, scope: Scope): Plan {
 
 function waitsOf(
   template: Template,
-  resources: ReadonlyMap<string, TemplateResource>,
-  { properties, metadata, dependsOn }: TemplateResource,
+  resources: ReadonlyMap<string, unknown>,
+  { properties, metadata, dependsOn }: PlannedResource,
   taken: (condition: string) => boolean,
 ): readonly string[] {
   const referred = new Set([
@@ -71,9 +76,9 @@ function assertThere(
   if (missing.length > 0) throw unresolvedDependencies(missing, block);
 }
 
-/** A template's deletion policy and its kin are plain words; everything else of a resource is evaluated. */
+/** A resource's properties with their functions evaluated. */
 export function evaluatedProperties(
-  { properties }: TemplateResource,
+  { properties }: Pick<TemplateResource, 'properties'>,
   scope: Scope,
 ): Readonly<Record<string, unknown>> {
   return (evaluate(properties, scope) ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,16 +1,18 @@
+import { LANGUAGE_EXTENSIONS } from './check-functions.ts';
 import { transformsOf } from './check-template.ts';
+import { evaluate } from './evaluate.ts';
 import { expandLoops } from './for-each.ts';
-import { readParameters } from './parameter-declarations.ts';
-import { typedValue, type GivenParameter, type ParameterValues } from './parameter-values.ts';
+import { processingScope, type Known } from './processing-scope.ts';
 import { asObject, readTemplate, type Plain } from './read-template.ts';
-import { noTransform, templateError } from './template-errors.ts';
+import { withNames } from './referenced-names.ts';
+import type { Scope } from './scope.ts';
+import { noTransform, snippetMalformed, templateError } from './template-errors.ts';
+import { AwsError } from '../../../kernel/aws-error.ts';
 
 type PlainObject = { readonly [name: string]: Plain };
 
 /** What transforms are carried out with. */
-interface ProcessingContext {
-  readonly parameters: readonly GivenParameter[];
-  readonly previous: ParameterValues | undefined;
+export interface ProcessingContext extends Known {
   /** Reads what `AWS::Include` names. */
   include(location: string): Promise<string>;
 }
@@ -21,12 +23,23 @@ export interface Processed {
   readonly isChanged: boolean;
 }
 
-const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 const INCLUDE = 'AWS::Include';
+const EMBEDDED = 'Fn::Transform';
 const MOST_INCLUDES = 10;
+const EVALUATED = new Set(['Conditions', 'Resources', 'Outputs']);
+
+/** Whether a template names transforms, at its top or within. */
+export function hasTransforms(raw: PlainObject): boolean {
+  return transformsOf(raw).length > 0 || holdsTransform(raw);
+}
+
+function holdsTransform(value: Plain): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries<Plain>(value).some(([name, member]) => name === EMBEDDED || holdsTransform(member));
+}
 
 /**
- * Carries out a template's transforms: what it includes, then the language extensions' loops.
+ * Carries out a template's transforms: what it includes, then the language extensions.
  *
  * @throws AwsError ValidationError, also for a transform that is not known
  */
@@ -34,59 +47,71 @@ export async function processTemplate(raw: PlainObject, context: ProcessingConte
   const transforms = transformsOf(raw);
   const unknown = transforms.find((name) => name !== LANGUAGE_EXTENSIONS && name !== INCLUDE);
   if (unknown !== undefined) throw noTransform(unknown);
-  const included = await withIncluded(raw, context);
-  const own = asObject(included['Parameters']) ?? {};
+  const included = hasTransforms(raw) ? await withIncluded(raw, context) : raw;
   if (!transforms.includes(LANGUAGE_EXTENSIONS)) {
     return { template: included, isChanged: included !== raw };
   }
-  const lists = parameterLists(own, context);
-  return { template: expandLoops(included, lists), isChanged: true };
-}
-
-/** The parameters' values as far as they are known: a loop may go over one. */
-function parameterLists(
-  section: PlainObject,
-  { parameters, previous = {} }: ProcessingContext,
-): ReadonlyMap<string, string | readonly string[]> {
-  const values = new Map<string, string | readonly string[]>();
-  for (const [name, { type, default: fallback }] of readParameters(section)) {
-    const given = parameters.find(({ ParameterKey }) => ParameterKey === name);
-    const value = given?.UsePreviousValue === true ? previous[name] : given?.ParameterValue;
-    const known = value ?? fallback;
-    if (known !== undefined) values.set(name, typedValue(type, known));
-  }
-  return values;
+  const expanded = expandLoops(included, processingScope(included, context));
+  const scope = processingScope(expanded, context);
+  const extended = Object.entries(expanded).map(([name, section]) => [
+    name,
+    EVALUATED.has(name) ? withNames(section, scope) : section,
+  ]);
+  return { template: Object.fromEntries(extended) as PlainObject, isChanged: true };
 }
 
 /** Puts in what the template's own Transform and each `Fn::Transform` include. */
 async function withIncluded(raw: PlainObject, context: ProcessingContext): Promise<PlainObject> {
   let left = MOST_INCLUDES;
-  const fetch = async (transform: Plain | undefined): Promise<PlainObject> => {
-    const location = asObject(asObject(transform)?.['Parameters'])?.['Location'];
-    if (typeof location !== 'string') throw templateError('AWS::Include needs a Location');
+  const scope = processingScope(raw, context);
+  const fetch = async (transform: Plain): Promise<PlainObject> => {
+    const location = locationOf(transform, scope);
     if (left-- <= 0) throw templateError('too many AWS::Include transforms');
-    return readTemplate(await context.include(location));
+    return readSnippet(await context.include(location));
   };
   const expand = async (value: Plain): Promise<Plain> => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return Promise.all((value as readonly Plain[]).map(expand));
     const members: [string, Plain][] = [];
     for (const [name, member] of Object.entries(value as PlainObject)) {
-      if (name === 'Fn::Transform' && asObject(member)?.['Name'] === INCLUDE) {
-        members.push(...Object.entries(await fetch(member)));
+      const transforms = name === EMBEDDED ? listOf(member) : [];
+      if (transforms.length > 0 && transforms.every(isInclude)) {
+        for (const one of transforms) members.push(...Object.entries(await fetch(one)));
       } else {
         members.push([name, await expand(member)]);
       }
     }
     return Object.fromEntries(members);
   };
-  const text = JSON.stringify(raw);
-  if (!text.includes(INCLUDE)) return raw;
-  const given = raw['Transform'];
-  const all = Array.isArray(given) ? (given as readonly Plain[]) : [given];
   let merged = raw;
-  for (const one of all) {
-    if (asObject(one)?.['Name'] === INCLUDE) merged = { ...(await fetch(one)), ...merged };
+  for (const one of listOf(raw['Transform'] ?? [])) {
+    if (isInclude(one)) merged = { ...(await fetch(one)), ...merged };
   }
   return (await expand(merged)) as PlainObject;
+}
+
+function listOf(given: Plain): readonly Plain[] {
+  return Array.isArray(given) ? (given as readonly Plain[]) : [given];
+}
+
+function isInclude(transform: Plain): boolean {
+  return asObject(transform)?.['Name'] === INCLUDE;
+}
+
+/** Where an include has its text from: functions may say so, of what is known before any resource is made. */
+function locationOf(transform: Plain, scope: Scope): string {
+  const given = asObject(asObject(transform)?.['Parameters'])?.['Location'];
+  const location = given === undefined ? undefined : evaluate(given, scope);
+  if (typeof location !== 'string') throw templateError('AWS::Include needs a Location');
+  return location;
+}
+
+/** Reads included text. AWS takes no short forms of functions there. */
+function readSnippet(text: string): PlainObject {
+  try {
+    return readTemplate(text, { takesShortForms: false });
+  } catch (error) {
+    if (error instanceof AwsError) throw snippetMalformed();
+    throw error;
+  }
 }

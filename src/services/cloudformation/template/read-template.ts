@@ -11,14 +11,22 @@ const MAX_DEPTH = 100;
 /** How many values a template may have with all its aliases written out. */
 const MAX_VALUES = 200_000;
 
+/** What CloudFormation takes in templates and not everywhere; everything is taken where nothing is said. */
+export interface ReadingRules {
+  /** Whether YAML's keys may be given twice; the last one counts. */
+  readonly takesKeysTwice?: boolean | undefined;
+  /** Whether YAML's tags stand for functions. */
+  readonly takesShortForms?: boolean | undefined;
+}
+
 /**
  * Reads a template: JSON when it begins with a brace, YAML otherwise.
  *
  * @throws AwsError ValidationError, with line and column of what cannot be read
  */
-export function readTemplate(text: string): { readonly [name: string]: Plain } {
+export function readTemplate(text: string, rules: ReadingRules = {}): { readonly [name: string]: Plain } {
   const isJson = text.trimStart().startsWith('{');
-  const value = isJson ? readJson(text) : readYaml(text);
+  const value = isJson ? readJson(text) : readYaml(text, rules);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unsupportedStructure();
   return value as { readonly [name: string]: Plain };
 }
@@ -51,14 +59,14 @@ function placeOf(text: string, position: number): { line: number; column: number
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-function readYaml(text: string): Plain {
+function readYaml(text: string, rules: ReadingRules): Plain {
   const document = parse(text);
   const [problem] = document.errors;
   if (problem !== undefined) {
     const [place] = problem.linePos ?? [];
     throw notWellFormed('YAML', { line: place?.line ?? 1, column: place?.col ?? 1 });
   }
-  return new YamlReader(text).read(document.contents, 0);
+  return new YamlReader(text, rules).read(document.contents, 0);
 }
 
 function parse(text: string) {
@@ -89,11 +97,13 @@ function holdsTooMany(text: string): boolean {
 /** Writes a document out as plain values: dates stay text, tags become functions, aliases are bounded. */
 class YamlReader {
   readonly #text: string;
+  readonly #rules: ReadingRules;
   readonly #anchors = new Map<string, { readonly value: Plain; readonly weight: number }>();
   #values = 0;
 
-  constructor(text: string) {
+  constructor(text: string, rules: ReadingRules) {
     this.#text = text;
+    this.#rules = rules;
   }
 
   read(node: unknown, depth: number): Plain {
@@ -125,10 +135,15 @@ class YamlReader {
     const value = this.#untagged(node, depth);
     const tag = node?.tag;
     if (tag === undefined || !tag.startsWith('!') || tag === '!') return value;
+    if (this.#rules.takesShortForms === false) throw this.#problemAt(node);
     const name = tag.slice(1);
     if (name === 'Ref' || name === 'Condition') return { [name]: value };
     if (name === 'GetAtt' && typeof value === 'string') return { 'Fn::GetAtt': attributeParts(value) };
     return { [`Fn::${name}`]: value };
+  }
+
+  #problemAt(node: Node | null) {
+    return notWellFormed('YAML', placeOf(this.#text, node?.range?.[0] ?? 0));
   }
 
   #untagged(node: Node | null, depth: number): Plain {
@@ -136,9 +151,9 @@ class YamlReader {
       const members = new Map<string, Plain>();
       for (const { key, value } of node.items) {
         const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
+        if (name === undefined) throw this.#problemAt(node);
         // The library's own check compares each key with each.
-        if (name === undefined || members.has(name))
-          throw notWellFormed('YAML', placeOf(this.#text, (isScalar(key) ? key : node).range?.[0] ?? 0));
+        if (this.#rules.takesKeysTwice === false && members.has(name)) throw this.#problemAt(key as Node);
         members.set(name, this.read(value, depth + 1));
       }
       return Object.fromEntries(members);

@@ -25,7 +25,11 @@ export interface ResourceValues {
 }
 
 /** The scope in which a stack's template is evaluated; conditions are evaluated once each. */
-export function stackScope(template: Template, values: StackValues, resources: ResourceValues): Scope {
+export function stackScope(
+  template: Pick<Template, 'parameters' | 'mappings' | 'conditions'>,
+  values: StackValues,
+  resources: ResourceValues,
+): Scope {
   const outcomes = new Map<string, boolean>();
   const scope: Scope = {
     mappings: template.mappings,

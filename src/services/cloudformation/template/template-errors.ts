@@ -73,8 +73,39 @@ export function invalidParameterProperty(name: string): AwsError {
   return validationError(`Invalid template parameter property '${name}'`);
 }
 
-export function invalidDeletionPolicy(attribute: string, logicalId: string): AwsError {
-  return formatError(`Unrecognized ${attribute} value for resource ${logicalId}`);
+export function invalidDeletionPolicy(attribute: string, given: unknown, logicalId: string): AwsError {
+  return formatError(`Unrecognized ${attribute} ${plainText(given ?? '')} for resource ${logicalId}`);
+}
+
+/** @param place for example `/Resources/Role/Type/Path` */
+export function nullNotAllowed(place: string): AwsError {
+  return validationError(`[${place}] 'null' values are not allowed in templates`);
+}
+
+export function resourceMalformed(name: string): AwsError {
+  return formatError(`[/Resources/${name}] resource definition is malformed`);
+}
+
+export function refForm(): AwsError {
+  return templateError('every Ref object must have a single String value.');
+}
+
+export function findInMapForm(): AwsError {
+  return templateError(
+    'every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value',
+  );
+}
+
+/** What AWS says of included text that is no JSON or YAML, or YAML with short forms. */
+export function snippetMalformed(): AwsError {
+  return validationError(
+    "Transform AWS::Include failed with: The specified S3 object's content should be valid Yaml/JSON",
+  );
+}
+
+/** Parameters of the parameter store that dynamic references name. @param names for example `/team/path:3` */
+export function noReferencedParameters(names: readonly string[]): AwsError {
+  return validationError(`Parameters: [${names.map((name) => `ssm:${name}`).join(', ')}] cannot be found.`);
 }
 
 /** Only volumes, clusters and their like have snapshots. */
@@ -141,7 +172,7 @@ export function noVendorKey(attribute: string, object: string, region: string): 
 
 export function getAttForm(): AwsError {
   return templateError(
-    'Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
+    'every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
   );
 }
 

@@ -36,8 +36,9 @@ export interface TemplateResource {
   readonly properties: Plain;
   readonly metadata?: Plain | undefined;
   readonly dependsOn: readonly string[];
-  readonly deletionPolicy?: ResourcePolicy | undefined;
-  readonly updateReplacePolicy?: ResourcePolicy | undefined;
+  /** A `ResourcePolicy`, or a function that stands for one. */
+  readonly deletionPolicy?: Plain | undefined;
+  readonly updateReplacePolicy?: Plain | undefined;
   readonly creationPolicy?: Plain | undefined;
   readonly updatePolicy?: Plain | undefined;
 }
