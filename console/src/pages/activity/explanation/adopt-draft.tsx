@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
@@ -161,7 +162,7 @@ function Question(props: AdoptDraftProps & { readonly onClose: () => void }) {
       ) : shown === undefined ? (
         <Spinner />
       ) : (
-        <>
+        <SpaceBetween size="m">
           {pretty(shown).text === pretty(base ?? '').text ? null : (
             <Alert type="warning" header={texts.changed}>
               {texts.changedHint}
@@ -172,7 +173,7 @@ function Question(props: AdoptDraftProps & { readonly onClose: () => void }) {
             before={pretty(shown).text}
             after={pretty(document).text}
           />
-        </>
+        </SpaceBetween>
       )}
       {isFull ? (
         <LeavingVersion versions={present.data?.versions ?? []} chosen={leaving} onChoose={setLeaving} />
