@@ -84,6 +84,26 @@ export const TEMPLATE_CASES: readonly RuleCase[] = [
   },
   {
     rule: 'template-error',
+    is: 'a value of none that the property lists',
+    text: template('Logs:\n  Type: AWS::Logs::LogGroup\n  Properties: {RetentionInDays: 8}'),
+    at: '4:35',
+    says: /#\/RetentionInDays: failed validation constraint for keyword \[enum\]/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a null value',
+    text: template('Group:\n  Type: AWS::IAM::Group\n  Metadata: {one: ~}'),
+    at: '4:16',
+    says: /\[\/Resources\/Group\/Metadata\/one\] 'null' values are not allowed/,
+  },
+  {
+    rule: 'template-error',
+    is: 'a deletion policy that there is not',
+    text: template('Group:\n  Type: AWS::IAM::Group\n  DeletionPolicy: Keep'),
+    says: /Unrecognized DeletionPolicy Keep for resource Group/,
+  },
+  {
+    rule: 'template-error',
     is: 'a policy of nobody',
     text: template(
       'Rights:\n  Type: AWS::IAM::Policy\n  Properties: {PolicyName: p, PolicyDocument: {}, Roles: []}',
@@ -231,6 +251,20 @@ export const TEMPLATE_CASES: readonly RuleCase[] = [
     level: 'warning',
   },
   { rule: 'template-error', is: 'nothing wrong (seed 000)', text: SEED_000 },
+  {
+    rule: 'template-error',
+    is: 'functions for a deletion policy and for values that a property lists',
+    text: `Parameters: {Days: {Type: Number}, Policy: {Type: String}}\n${template(
+      'Logs:\n  Type: AWS::Logs::LogGroup\n  DeletionPolicy: !Ref Policy\n  Properties: {RetentionInDays: !Ref Days, LogGroupClass: !Sub "${Policy}X"}',
+    )}`,
+  },
+  {
+    rule: 'template-error',
+    is: 'a loop over what only the deploy tells',
+    text: `Transform: AWS::LanguageExtensions\nParameters: {Names: {Type: CommaDelimitedList}}\n${template(
+      'Fn::ForEach::Groups: [Name, !Ref Names, {"Of${Name}": {Type: AWS::IAM::Group}}]',
+    )}Outputs: {One: {Value: !Ref OfOne}}\n`,
+  },
   { rule: 'template-error', is: 'nothing wrong (seed 002)', text: SEED_002_GOOD },
   {
     rule: 'template-error',
