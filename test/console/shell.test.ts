@@ -66,11 +66,11 @@ describe('the address', () => {
     await menuOf(page).getByRole('link', { name: 'Users' }).click();
     await expect.poll(() => new URL(page.url()).search, PATIENTLY).toBe('');
     await expect.poll(() => page.getByRole('searchbox').inputValue(), PATIENTLY).toBe('');
-    await page.goto(`${house.endpoint}/_utsuwa/console/activity?find=GetUser&only=denied`);
+    await page.goto(`${house.endpoint}/_utsuwa/console/activity?find=GetUser&only=denied&also=console`);
     await page.getByRole('button', { name: 'Sign in as admin' }).click();
     await page.getByRole('checkbox', { name: 'Denied only', checked: true }).waitFor();
     await page.getByRole('checkbox', { name: 'Denied only' }).uncheck();
-    await expect.poll(() => new URL(page.url()).search, PATIENTLY).toBe('?find=GetUser');
+    await expect.poll(() => new URL(page.url()).search, PATIENTLY).toBe('?find=GetUser&also=console');
     await page
       .getByRole('row', { name: /iam:GetUser/ })
       .first()
