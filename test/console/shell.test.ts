@@ -121,6 +121,21 @@ describe('notices', () => {
   });
 });
 
+test('whoever signs in next sees nothing of what the one before was told', async () => {
+  const page = await browser.asAdmin('/iam/users?find=user-5');
+  await page.getByRole('radio', { name: 'Select user-50' }).check();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('user-50');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  const told = page.getByText('The user user-50 is deleted.');
+  await told.waitFor();
+  await page.getByRole('button', { name: /^Signed in as/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in as admin' }).click();
+  await page.getByRole('radio', { name: 'Select user-51' }).waitFor();
+  expect(await told.count()).toBe(0);
+});
+
 test('AWS’s refusal of a form stays while it is tried again, and its buttons where they are', async () => {
   const page = await browser.asAdmin('/s3/create-bucket');
   await page.getByLabel('Bucket name', { exact: true }).fill('Not-A-Name');

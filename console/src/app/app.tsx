@@ -29,13 +29,21 @@ export function App() {
       <LanguageProvider>
         <UnsavedProvider>
           <SessionProvider>
-            <NotificationsProvider>
-              <Shell />
-            </NotificationsProvider>
+            <Noticed />
           </SessionProvider>
         </UnsavedProvider>
       </LanguageProvider>
     </QueryClientProvider>
+  );
+}
+
+/** The console with its notices, which nobody sees but whom they were for. */
+function Noticed() {
+  const { session } = useSessionControl();
+  return (
+    <NotificationsProvider owner={session?.caller.arn}>
+      <Shell />
+    </NotificationsProvider>
   );
 }
 

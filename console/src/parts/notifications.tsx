@@ -30,9 +30,20 @@ const SEEN_MS = 15_000;
 
 let notices = 0;
 
-/** Keeps the notices of everything below it. */
-export function NotificationsProvider({ children }: { readonly children: ReactNode }) {
+/** Keeps the notices of everything below it, until somebody else looks. @param owner whose they are */
+export function NotificationsProvider({
+  owner,
+  children,
+}: {
+  readonly owner: string | undefined;
+  readonly children: ReactNode;
+}) {
   const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
+  const [shownTo, setShownTo] = useState(owner);
+  if (shownTo !== owner) {
+    setShownTo(owner);
+    setItems([]);
+  }
   const notify = useCallback(({ type, text, id }: Notice) => {
     notices += 1;
     const key = id ?? `notice ${notices}`;
