@@ -80,13 +80,17 @@ export async function removeGroup(group: string): Promise<void> {
   }
 }
 
-/** Removes the groups of this and of ended servers in which nothing runs any more. */
+/** Removes the groups of ended servers in which nothing runs any more. */
 async function removeLeft(place: string): Promise<void> {
   for (const name of await readdir(place)) {
     if (!name.startsWith(PREFIX)) continue;
-    const group = path.join(place, name);
-    const members = await readFile(path.join(group, 'cgroup.procs'), 'utf8');
     const [pid] = name.slice(PREFIX.length).split('-');
-    if (members === '' && !existsSync(`/proc/${pid}`)) await rmdir(group);
+    if (existsSync(`/proc/${pid}`)) continue;
+    const group = path.join(place, name);
+    try {
+      if ((await readFile(path.join(group, 'cgroup.procs'), 'utf8')) === '') await rmdir(group);
+    } catch {
+      // Another server was faster; that is no reason to go without a group of one's own.
+    }
   }
 }
