@@ -201,12 +201,14 @@ export class Environment {
   #report({ requestId }: FunctionCall, tookMs: number, isCold: boolean): void {
     const init = isCold && this.#initMs !== undefined ? this.#initMs : 0;
     const own = Math.max(tookMs, 0.01);
+    // What goes over is found a moment later, and ended: AWS tells of no more than the function may have.
+    const megabytes = Math.min(Math.ceil(this.#memory / MB), this.fn.memoryMegabytes);
     const parts = [
       `REPORT RequestId: ${requestId}`,
       `Duration: ${own.toFixed(2)} ms`,
       `Billed Duration: ${Math.ceil(own + init)} ms`,
       `Memory Size: ${this.fn.memoryMegabytes} MB`,
-      `Max Memory Used: ${Math.ceil(this.#memory / MB)} MB`,
+      `Max Memory Used: ${megabytes} MB`,
       ...(init > 0 ? [`Init Duration: ${init.toFixed(2)} ms`] : []),
     ];
     this.#log.line(`END RequestId: ${requestId}`);
