@@ -188,7 +188,7 @@ function narrowColumns(texts: Texts): TableProps.ColumnDefinition<ActivityEvent>
       ),
       isRowHeader: true,
     },
-    { id: 'outcome', header: texts.outcome, cell: (event) => <Outcome event={event} />, width: 128 },
+    { id: 'outcome', header: texts.outcome, cell: (event) => <Outcome event={event} />, width: 112 },
   ];
 }
 
@@ -200,9 +200,13 @@ function Request({
   const texts = useTexts(ACTIVITY_TEXTS);
   return (
     <>
-      <PageLink to={paths.activity(id)} label={texts.why(`${service}:${operation}`, texts[outcome])}>
-        {service}:{operation}
-      </PageLink>
+      <span className="utsuwa-breakable">
+        <PageLink to={paths.activity(id)} label={texts.why(`${service}:${operation}`, texts[outcome])}>
+          {service}:
+          <wbr />
+          {operation}
+        </PageLink>
+      </span>
       {refusedAction === undefined ? null : (
         <Box color="text-status-error" fontSize="body-s">
           {refusedAction}

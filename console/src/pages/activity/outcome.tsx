@@ -9,7 +9,7 @@ const TYPES = { allowed: 'success', denied: 'error', failed: 'warning' } as cons
 export function Outcome({ event: { outcome, errorCode } }: { readonly event: ActivityEvent }) {
   const texts = useTexts(ACTIVITY_TEXTS);
   return (
-    <span title={errorCode}>
+    <span title={errorCode} className="utsuwa-unbroken">
       <StatusIndicator type={TYPES[outcome]}>{texts[outcome]}</StatusIndicator>
     </span>
   );
