@@ -4,7 +4,6 @@ import {
   CreateStackCommand,
   DescribeStackEventsCommand,
   DescribeStackResourceCommand,
-  SignalResourceCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
@@ -18,7 +17,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { refusal } from '../refusal.ts';
-import { inStatus, settled } from './settled.ts';
+import { inStatus, settled, signalled } from './settled.ts';
 
 /** Rollbacks that failed, and what becomes of them when they are continued. */
 
@@ -54,9 +53,7 @@ const carryOn = (StackName: string, ResourcesToSkip: string[] = []) =>
   stacks.send(new ContinueUpdateRollbackCommand({ StackName, ResourcesToSkip }));
 const pathOf = async (GroupName: string) => (await iam.send(new GetGroupCommand({ GroupName }))).Group?.Path;
 const failGate = (StackName: string) =>
-  stacks.send(
-    new SignalResourceCommand({ StackName, LogicalResourceId: 'Gate', UniqueId: 'one', Status: 'FAILURE' }),
-  );
+  signalled(stacks, { StackName, LogicalResourceId: 'Gate', UniqueId: 'one', Status: 'FAILURE' });
 const statusOf = async (StackName: string, LogicalResourceId: string) =>
   (await stacks.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId }))).StackResourceDetail
     ?.ResourceStatus;

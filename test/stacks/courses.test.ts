@@ -11,7 +11,6 @@ import {
   SetStackPolicyCommand,
   ListExportsCommand,
   ListImportsCommand,
-  SignalResourceCommand,
   UpdateStackCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -20,7 +19,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { refusal } from '../refusal.ts';
-import { inStatus, settled } from './settled.ts';
+import { inStatus, settled, signalled } from './settled.ts';
 
 /** What becomes of stacks that do not simply succeed. */
 
@@ -63,7 +62,7 @@ const gate = {
   CreationPolicy: { ResourceSignal: { Timeout: 'PT10M' } },
 };
 const signal = (StackName: string, Status: 'SUCCESS' | 'FAILURE') =>
-  stacks.send(new SignalResourceCommand({ StackName, LogicalResourceId: 'Gate', UniqueId: 'one', Status }));
+  signalled(stacks, { StackName, LogicalResourceId: 'Gate', UniqueId: 'one', Status });
 
 describe('an update', () => {
   test('that fails is taken back: changed in place, replaced, added and left out', async () => {

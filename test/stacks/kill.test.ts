@@ -6,7 +6,6 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStackResourcesCommand,
-  SignalResourceCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
@@ -14,7 +13,7 @@ import { IAMClient, ListGroupsCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer, type ServerProcess } from '../server-process.ts';
-import { inStatus, settled } from './settled.ts';
+import { inStatus, settled, signalled } from './settled.ts';
 
 /** Stacks outlive `kill -9`: what was begun is finished by the next process, once. */
 
@@ -69,7 +68,7 @@ test('a creation and an update that were stopped in the midst go on', async () =
     UniqueId: 'go',
     Status: 'SUCCESS',
   } as const;
-  await stacksOf(server).send(new SignalResourceCommand(signal));
+  await signalled(stacksOf(server), signal);
   expect((await settled(stacksOf(server), 'stack')).StackStatus).toBe('CREATE_COMPLETE');
   expect(await groupsOf(server)).toEqual(['first', 'last']);
 
@@ -84,7 +83,7 @@ test('a creation and an update that were stopped in the midst go on', async () =
 
   server = await start('midst');
   const failing = { ...signal, LogicalResourceId: 'Gate2', Status: 'FAILURE' } as const;
-  await stacksOf(server).send(new SignalResourceCommand(failing));
+  await signalled(stacksOf(server), failing);
   expect((await settled(stacksOf(server), 'stack')).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(await groupsOf(server)).toEqual(['first', 'last']);
   await server.end();

@@ -3,7 +3,6 @@ import {
   CreateStackCommand,
   DeleteStackCommand,
   DescribeStackEventsCommand,
-  SignalResourceCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
   CreateRoleCommand,
@@ -16,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ACCOUNT, startHouse, type TestHouse } from '../house.ts';
 import { makeUser, policyOf } from '../identities.ts';
 import { refusal } from '../refusal.ts';
-import { inStatus, settled } from './settled.ts';
+import { inStatus, settled, signalled } from './settled.ts';
 
 /** Every resource is made with somebody's rights: the caller's own, or the service role's. */
 
@@ -151,7 +150,7 @@ test('rights are looked up as the work runs: what is taken away meanwhile counts
     UniqueId: 'go',
     Status: 'SUCCESS',
   } as const;
-  await admin.send(new SignalResourceCommand(signal));
+  await signalled(admin, signal);
   expect((await settled(admin, 'watched')).StackStatus).toBe('ROLLBACK_COMPLETE');
   expect((await failureOf(admin, 'watched'))?.ResourceStatusReason).toContain(
     'user/watched is not authorized to perform: iam:CreateRole',

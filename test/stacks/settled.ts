@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeStacksCommand, type CloudFormationClient, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeStacksCommand,
+  SignalResourceCommand,
+  type CloudFormationClient,
+  type SignalResourceCommandInput,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import { expect } from 'vitest';
 
 /** Waits until nothing is being done with a stack, and tells how it stands. */
 export async function settled(client: CloudFormationClient, name: string): Promise<Stack> {
@@ -24,4 +31,19 @@ export async function inStatus(client: CloudFormationClient, name: string, statu
     if (Stacks[0]?.StackStatus === status) return;
     await sleep(20);
   }
+}
+
+/** Signals a resource as soon as it waits for that: its stack may not have come so far when its request is answered. */
+export async function signalled(
+  client: CloudFormationClient,
+  signal: Pick<SignalResourceCommandInput, 'StackName' | 'LogicalResourceId' | 'UniqueId' | 'Status'>,
+): Promise<void> {
+  await expect
+    .poll(() =>
+      client.send(new SignalResourceCommand(signal)).then(
+        () => 'taken',
+        (error: Error) => error.message,
+      ),
+    )
+    .toBe('taken');
 }

@@ -1,14 +1,9 @@
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  DeleteStackCommand,
-  SignalResourceCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, CreateStackCommand, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { IAMClient, ListGroupsCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHouse, type TestHouse } from '../house.ts';
 import { startPostgres, type PostgresServer } from '../postgres-server.ts';
-import { inStatus, settled } from './settled.ts';
+import { inStatus, settled, signalled } from './settled.ts';
 
 let postgres: PostgresServer;
 let first: TestHouse;
@@ -44,7 +39,7 @@ test('a stack that one server makes is seen, signalled and deleted through the o
     UniqueId: 'go',
     Status: 'SUCCESS',
   } as const;
-  await there.send(new SignalResourceCommand(signal));
+  await signalled(there, signal);
   expect((await settled(there, 'shared')).StackStatus).toBe('CREATE_COMPLETE');
   await there.send(new DeleteStackCommand({ StackName: 'shared' }));
   expect((await settled(here, StackId)).StackStatus).toBe('DELETE_COMPLETE');
