@@ -79,7 +79,7 @@ async function decideAll(
       resourceAccount,
       context,
     };
-    const { scp, rcp } = guardrails(caller, authorization.action, places);
+    const { scp, rcp } = guardrails(request.principal, authorization.action, places);
     const policies: ApplicablePolicies = {
       scp,
       rcp,

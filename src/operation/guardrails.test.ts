@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Caller } from '../kernel/caller.ts';
 import { compilePolicy } from '../policy/compile-policy.ts';
 import { guardrails, type Places } from './guardrails.ts';
+import { principalOf } from './principal.ts';
 
 const HERE = '111122223333';
 const DENY = compilePolicy({
@@ -51,7 +52,7 @@ describe("an organization's policies bind", () => {
       ['scp', 'rcp'],
     ],
   ])('%s', (_name, caller, action, binding) => {
-    const binds = guardrails(caller, action, PLACES);
+    const binds = guardrails(principalOf(caller), action, PLACES);
     expect(Object.entries(binds).flatMap(([kind, levels]) => (levels === undefined ? [] : [kind]))).toEqual(
       binding,
     );

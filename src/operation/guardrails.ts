@@ -1,5 +1,5 @@
-import type { Caller } from '../kernel/caller.ts';
 import type { ApplicablePolicies } from '../policy/applicable-policies.ts';
+import type { Principal } from '../policy/request.ts';
 import type { OrganizationPlace } from './organizations.ts';
 
 /** The organizations on both sides of a decision; absent for an account that is in none. */
@@ -16,20 +16,19 @@ export interface Places {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
 export function guardrails(
-  caller: Caller,
+  principal: Principal,
   action: string,
   places: Places,
 ): Pick<ApplicablePolicies, 'scp' | 'rcp'> {
-  if (isServiceLinked(caller)) return {};
-  const hasAccount = caller.kind !== 'anonymous' && caller.kind !== 'service';
+  if (isServiceLinked(principal)) return {};
   return {
-    scp: hasAccount ? places.caller?.scp : undefined,
+    scp: 'accountId' in principal ? places.caller?.scp : undefined,
     rcp: takesResourceControl(action) ? places.resource?.rcp : undefined,
   };
 }
 
-function isServiceLinked(caller: Caller): boolean {
-  return caller.kind === 'assumed-role' && caller.principalArn.includes(':role/aws-service-role/');
+function isServiceLinked(principal: Principal): boolean {
+  return principal.kind === 'role-session' && principal.roleArn.includes(':role/aws-service-role/');
 }
 
 /**
@@ -50,7 +49,6 @@ const RESOURCE_CONTROLLED = new Set([
   'sts',
 ]);
 
-/** Whether resource control policies bind an action's resources. */
-export function takesResourceControl(action: string): boolean {
+function takesResourceControl(action: string): boolean {
   return RESOURCE_CONTROLLED.has(action.slice(0, action.indexOf(':')).toLowerCase());
 }

@@ -1,9 +1,9 @@
 import type { CompiledPolicy, PolicyOrigin } from '../../policy/compiled-policy.ts';
 import type { Principal } from '../../policy/request.ts';
 import type { ReadTx } from '../../store/store.ts';
-import { takesResourceControl } from '../guardrails.ts';
+import { guardrails, type Places } from '../guardrails.ts';
 import type { House } from '../house.ts';
-import type { OrganizationPlace } from '../organizations.ts';
+import type { PolicyLevels } from '../organizations.ts';
 import {
   digestOf,
   type KeptRequest,
@@ -11,6 +11,7 @@ import {
   type RecordedPolicies,
   type RecordedPolicy,
 } from './request-record.ts';
+import { storedPolicy } from './stored-policy.ts';
 
 /**
  * The same request with the policies that stand now: those of the caller and its organization, the resource's, and
@@ -48,7 +49,7 @@ export async function withPresentPolicies(house: House, kept: KeptRequest): Prom
             }),
         session,
         resource: await house.store.read((tx) => resourcePolicies(tx, evaluation, list)),
-        ...limits(principal, evaluation, callersPlace, resourcesPlace, list),
+        ...limits(principal, evaluation, { caller: callersPlace, resource: resourcesPlace }, list),
       },
     });
   }
@@ -126,13 +127,12 @@ async function resourcePolicies(
   list: PresentList,
 ): Promise<RecordedPolicies['resource']> {
   if (applied.resource === undefined) {
-    const bucket = /^arn:aws:s3:::([^/*?]+)/.exec(resource)?.[0];
     // A bucket that is to be made has none.
     const asksPolicy = /^s3:(?!CreateBucket$)/i.test(action);
-    const document = asksPolicy && bucket !== undefined ? await documentOf(tx, bucket) : undefined;
-    if (typeof document !== 'string' || bucket === undefined) return undefined;
+    const stored = asksPolicy ? await storedPolicy(tx, resource) : undefined;
+    if (stored?.kind !== 'bucket' || stored.document === null) return undefined;
     return {
-      policies: [list.placeOf({ document, source: bucket })],
+      policies: [list.placeOf({ document: stored.document, source: stored.arn })],
       mode: 'alternative',
       type: 'resource-based policy',
     };
@@ -140,48 +140,24 @@ async function resourcePolicies(
   const policies: number[] = [];
   for (const place of applied.resource.policies) {
     const source = list.at(place)?.source;
-    const document = source === undefined ? undefined : await documentOf(tx, source);
-    if (typeof document === 'string') list.setDocument(place, document);
-    if (document !== null) policies.push(place);
+    const stored = source === undefined ? undefined : await storedPolicy(tx, source);
+    if (stored?.document === null) continue;
+    if (stored !== undefined) list.setDocument(place, stored.document);
+    policies.push(place);
   }
   if (policies.length === 0 && applied.resource.mode === 'alternative') return undefined;
   return { ...applied.resource, policies };
 }
 
-/**
- * A bucket's policy or a role's trust policy. @returns `null` where there is none any more, `undefined` for what has
- * neither
- */
-async function documentOf(tx: ReadTx, arn: string): Promise<string | null | undefined> {
-  const bucket = /^arn:aws:s3:::([^/*?]+)/.exec(arn)?.[1];
-  if (bucket !== undefined) {
-    const row = await tx.selectFrom('buckets').select('policy').where('name', '=', bucket).executeTakeFirst();
-    return row?.policy ?? null;
-  }
-  const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
-  if (account === undefined || name === undefined) return undefined;
-  const row = await tx
-    .selectFrom('roles')
-    .select('trust_policy')
-    .where('account_id', '=', account)
-    .where('name_key', '=', name.toLowerCase())
-    .executeTakeFirst();
-  return row?.trust_policy;
-}
-
-/** The organization's policies, as `guardrails` finds them. */
+/** The organization's policies. */
 function limits(
   principal: Principal,
   { action }: RecordedEvaluation,
-  callers: OrganizationPlace | undefined,
-  resources: OrganizationPlace | undefined,
+  places: Places,
   list: PresentList,
 ): Pick<RecordedPolicies, 'scp' | 'rcp'> {
-  if (principal.kind === 'role-session' && principal.roleArn.includes(':role/aws-service-role/')) return {};
-  const placed = (levels: OrganizationPlace['scp']) =>
+  const { scp, rcp } = guardrails(principal, action, places);
+  const placed = (levels: PolicyLevels | undefined) =>
     levels?.map((level) => level.map((policy) => list.placeOf(policy)));
-  return {
-    scp: placed(callers?.scp),
-    rcp: takesResourceControl(action) ? placed(resources?.rcp) : undefined,
-  };
+  return { scp: placed(scp), rcp: placed(rcp) };
 }

@@ -5,6 +5,7 @@ import { authorize } from '../authorize.ts';
 import type { House } from '../house.ts';
 import type { PastedRequest } from './read-paste.ts';
 import { recordOf, type KeptRequest } from './request-record.ts';
+import { storedPolicy } from './stored-policy.ts';
 
 /**
  * Decides a pasted request by the policies that stand in the house now: what the text does not tell of
@@ -33,26 +34,9 @@ export async function reconstruct(house: House, caller: Caller, pasted: PastedRe
 }
 
 /** A bucket's policy, or the trust policy of the role to be assumed. */
-function policyOf(house: House, action: string, resource: string): Promise<ResourcePolicy | undefined> {
-  return house.store.read(async (tx) => {
-    const bucket = /^arn:aws:s3:::([^/*?]+)/.exec(resource)?.[1];
-    if (bucket !== undefined) {
-      const row = await tx
-        .selectFrom('buckets')
-        .select('policy')
-        .where('name', '=', bucket)
-        .executeTakeFirst();
-      const document = row?.policy ?? undefined;
-      return document === undefined ? undefined : { kind: 'bucket', document, arn: `arn:aws:s3:::${bucket}` };
-    }
-    const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(resource) ?? [];
-    if (account === undefined || name === undefined || !/^sts:AssumeRole/i.test(action)) return undefined;
-    const row = await tx
-      .selectFrom('roles')
-      .select('trust_policy')
-      .where('account_id', '=', account)
-      .where('name_key', '=', name.toLowerCase())
-      .executeTakeFirst();
-    return row && { kind: 'trust', document: row.trust_policy, arn: resource };
-  });
+async function policyOf(house: House, action: string, resource: string): Promise<ResourcePolicy | undefined> {
+  const stored = await house.store.read((tx) => storedPolicy(tx, resource));
+  if (stored === undefined || stored.document === null) return undefined;
+  const { kind, arn, document } = stored;
+  return kind === 'bucket' || /^sts:AssumeRole/i.test(action) ? { kind, arn, document } : undefined;
 }
