@@ -4,7 +4,7 @@ import { requestTagKeys } from '../../../operation/tag-keys.ts';
 import type { ResourceChange } from '../../../model/generated/cloudformation.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import { cloudformationOperation } from '../cloudformation-operation.ts';
-import { stepStack } from '../engine/journal.ts';
+import { STACK_TYPE, stepStack } from '../engine/journal.ts';
 import { secretAttributes } from '../engine/no-echo.ts';
 import { plannedChanges } from '../engine/planned-changes.ts';
 import { toChangeSet, type ChangeSetData, type StackData, type StackRecord } from '../engine/records.ts';
@@ -113,7 +113,7 @@ export const createChangeSet = cloudformationOperation('CreateChangeSet', {
 });
 
 function nestsStacks({ defined: { plan } }: Prepared): boolean {
-  return [...plan.resources.values()].some(({ type }) => type === 'AWS::CloudFormation::Stack');
+  return [...plan.resources.values()].some(({ type }) => type === STACK_TYPE);
 }
 
 function assertMeant(

@@ -10,7 +10,7 @@ export type StackEvent = Omit<EventData, 'eventId' | 'clientRequestToken' | 'pro
 };
 
 /** The resource type by which a stack's own events go. */
-const STACK_TYPE = 'AWS::CloudFormation::Stack';
+export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /**
  * Writes an event. Its time is later than that of the one before, so that whoever sorts by it keeps the

@@ -1,10 +1,11 @@
 import { cloudformationOperation } from '../cloudformation-operation.ts';
 import type { OperationContext } from '../../../operation/context.ts';
 import type { WriteTx } from '../../../store/store.ts';
-import { toOperation, toResource, type OperationData, type StackRecord } from '../engine/records.ts';
+import { toOperation, type OperationData, type StackRecord } from '../engine/records.ts';
 import { stepStack } from '../engine/journal.ts';
 import { cannotRetainDeleted, isProtected, noResource, retainOnlyFailed } from '../errors.ts';
 import { beginOperation } from './begin-operation.ts';
+import { findResource } from './find-resource.ts';
 import { findStack, onStack, regionOf } from './find-stack.ts';
 import { askedBy, assertRole, passingRole } from './request-parts.ts';
 
@@ -78,15 +79,9 @@ async function begin(
 /** @throws AwsError ValidationError for what is no resource of the stack, or is gone already */
 async function assertRetainable(tx: WriteTx, stack: StackRecord, skip: readonly string[]): Promise<void> {
   for (const id of skip) {
-    const row = await tx
-      .selectFrom('stack_resources')
-      .selectAll()
-      .where('stack_id', '=', stack.id)
-      .where('logical_id', '=', id)
-      .where('slot', '=', 'now')
-      .executeTakeFirst();
-    if (row === undefined) throw noResource(id, stack.name);
-    if (toResource(row).status === 'DELETE_COMPLETE') throw cannotRetainDeleted();
+    const resource = await findResource(tx, stack.id, id);
+    if (resource === undefined) throw noResource(id, stack.name);
+    if (resource.status === 'DELETE_COMPLETE') throw cannotRetainDeleted();
   }
 }
 

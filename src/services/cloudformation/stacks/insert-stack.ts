@@ -1,6 +1,7 @@
 import type { RequestFacts } from '../../../operation/context.ts';
 import type { WriteTx } from '../../../store/store.ts';
 import { toStack, type StackData } from '../engine/records.ts';
+import { STACK_ID_TAG } from '../engine/system-tags.ts';
 import { tooDeep, tooManyStacks } from '../errors.ts';
 import { forgetDeleted } from './forget-deleted.ts';
 import type { StackRegion } from './find-stack.ts';
@@ -62,7 +63,7 @@ export async function insertStack(
 
 /** The stack that makes this one: by the tags that it puts on all it makes, which no client can send. */
 async function parentOf(tx: WriteTx, { facts: { systemTags = [] } }: Made) {
-  const id = systemTags.find(({ Key }) => Key === 'aws:cloudformation:stack-id')?.Value;
+  const id = systemTags.find(({ Key }) => Key === STACK_ID_TAG)?.Value;
   if (id === undefined) return undefined;
   const row = await tx.selectFrom('stacks').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toStack(row);

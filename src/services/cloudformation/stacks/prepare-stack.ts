@@ -5,6 +5,7 @@ import { Actor } from '../engine/acting-caller.ts';
 import { define, exportsOf, type Defined, type Placed } from '../engine/definition.ts';
 import { withStoredValues } from '../engine/dynamic-references.ts';
 import { assertOneExportEach, exportNames } from '../engine/outputs.ts';
+import { STACK_TYPE } from '../engine/journal.ts';
 import { FutureValues, type Resolve } from '../engine/planned-changes.ts';
 import { toResource, type Definition, type ResourceRecord, type StackRecord } from '../engine/records.ts';
 import { callService, type CallPlace } from '../engine/service-calls.ts';
@@ -147,7 +148,7 @@ function assertAttributes({ resources, outputs }: Template): void {
     const type = resources.get(logicalId)?.type ?? '';
     const schema = schemaOf(type);
     if (attribute === undefined || schema === undefined) continue;
-    if (type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) continue;
+    if (type === STACK_TYPE && attribute.startsWith('Outputs.')) continue;
     if (!schema.attributes.includes(attribute)) throw noSuchAttribute(logicalId, attribute);
   }
 }

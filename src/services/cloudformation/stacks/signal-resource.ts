@@ -1,7 +1,7 @@
 import { cloudformationOperation } from '../cloudformation-operation.ts';
 import { addEvent } from '../engine/journal.ts';
-import { toResource } from '../engine/records.ts';
 import { cannotSignal, noResource, noStack, signalTaken } from '../errors.ts';
+import { findResource } from './find-resource.ts';
 import { findStack, regionOf } from './find-stack.ts';
 import { onOwnStack } from './own-stack.ts';
 
@@ -17,15 +17,9 @@ export const signalResource = cloudformationOperation('SignalResource', {
     const id = await house.store.write(async (tx) => {
       const stack = await findStack(tx, regionOf(context), StackName);
       if (stack === undefined) throw noStack(StackName);
-      const row = await tx
-        .selectFrom('stack_resources')
-        .selectAll()
-        .where('stack_id', '=', stack.id)
-        .where('logical_id', '=', LogicalResourceId)
-        .where('slot', '=', 'now')
-        .executeTakeFirst();
-      if (row === undefined) throw noResource(LogicalResourceId, stack.name);
-      const { status, type, physicalId = '' } = toResource(row);
+      const resource = await findResource(tx, stack.id, LogicalResourceId);
+      if (resource === undefined) throw noResource(LogicalResourceId, stack.name);
+      const { status, type, physicalId = '' } = resource;
       if (!status.endsWith('_IN_PROGRESS')) throw cannotSignal(LogicalResourceId, status);
       const signal = { stack_id: stack.id, logical_id: LogicalResourceId, unique_id: UniqueId };
       const taken = await tx

@@ -1,8 +1,9 @@
 import type { WriteTx } from '../../../store/store.ts';
-import { toResource, toStack, type ResourceRecord, type StackRecord } from '../engine/records.ts';
+import { STACK_TYPE } from '../engine/journal.ts';
+import type { ResourceRecord, StackRecord } from '../engine/records.ts';
 import { cannotSkip } from '../errors.ts';
-
-const STACK = 'AWS::CloudFormation::Stack';
+import { findResource } from './find-resource.ts';
+import { findStack } from './find-stack.ts';
 
 /**
  * What a continued rollback is told to skip must be where one failed: a resource of the stack by its logical id, one
@@ -19,7 +20,7 @@ export async function assertSkippable(
   for (const given of skip) {
     const [nested, logicalId] = partsOf(given);
     const owner = nested === undefined ? stack : await stackWithin(tx, stack, nested);
-    const record = owner && (await resourceOf(tx, owner.id, logicalId));
+    const record = owner && (await findResource(tx, owner.id, logicalId));
     if (record === undefined || !(await canBeSkipped(tx, record))) throw cannotSkip(given);
   }
 }
@@ -31,31 +32,9 @@ function partsOf(given: string): readonly [string | undefined, string] {
 }
 
 async function stackWithin(tx: WriteTx, root: StackRecord, name: string): Promise<StackRecord | undefined> {
-  const row = await tx
-    .selectFrom('stacks')
-    .selectAll()
-    .where('account_id', '=', root.account_id)
-    .where('region', '=', root.region)
-    .where('name', '=', name)
-    .where('is_live', '=', 1)
-    .executeTakeFirst();
-  const found = row && toStack(row);
+  const { account_id: accountId, region } = root;
+  const found = await findStack(tx, { accountId, region }, name);
   return found?.data.rootId === (root.data.rootId ?? root.id) ? found : undefined;
-}
-
-async function resourceOf(
-  tx: WriteTx,
-  stackId: string,
-  logicalId: string,
-): Promise<ResourceRecord | undefined> {
-  const row = await tx
-    .selectFrom('stack_resources')
-    .selectAll()
-    .where('stack_id', '=', stackId)
-    .where('logical_id', '=', logicalId)
-    .where('slot', '=', 'now')
-    .executeTakeFirst();
-  return row && toResource(row);
 }
 
 async function canBeSkipped(
@@ -63,7 +42,7 @@ async function canBeSkipped(
   { status, type, physicalId = '' }: ResourceRecord,
 ): Promise<boolean> {
   if (status !== 'UPDATE_FAILED') return false;
-  if (type !== STACK) return true;
+  if (type !== STACK_TYPE) return true;
   const row = await tx.selectFrom('stacks').select('status').where('id', '=', physicalId).executeTakeFirst();
   return row === undefined || row.status.startsWith('DELETE_');
 }

@@ -2,7 +2,7 @@ import type { OperationContext } from '../../../operation/context.ts';
 import { compileGlob } from '../../../policy/glob.ts';
 import { eitherPolicyBodyOrUrl, invalidStackPolicy } from '../errors.ts';
 import type { Template } from '../template/template.ts';
-import { stackPolicyProblem } from './stack-policy-problem.ts';
+import { stackPolicyProblem, statementsIn } from './stack-policy-problem.ts';
 import { templateAt } from './template-source.ts';
 
 /** Where a request has a stack policy from. */
@@ -46,21 +46,12 @@ export interface StackPolicyStatement {
 
 /** The statements of a stack policy; `undefined` for what is none. */
 export function statementsOf(text: string): readonly StackPolicyStatement[] | undefined {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const { Statement } = (document ?? {}) as { readonly Statement?: unknown };
-  if (!Array.isArray(Statement)) return undefined;
-  const statements = Statement.map(statementOf);
-  return statements.every((statement) => statement !== undefined) ? statements : undefined;
+  const statements = statementsIn(text)?.map(statementOf);
+  return statements?.every((statement) => statement !== undefined) === true ? statements : undefined;
 }
 
-function statementOf(given: unknown): StackPolicyStatement | undefined {
-  if (typeof given !== 'object' || given === null) return undefined;
-  const { Effect, Action, NotAction, Resource, NotResource, Condition } = given as Record<string, unknown>;
+function statementOf(given: Readonly<Record<string, unknown>>): StackPolicyStatement | undefined {
+  const { Effect, Action, NotAction, Resource, NotResource, Condition } = given;
   if (Effect !== 'Allow' && Effect !== 'Deny') return undefined;
   const types = (Condition as Record<string, Record<string, unknown>> | undefined)?.['StringEquals'];
   const like = (Condition as Record<string, Record<string, unknown>> | undefined)?.['StringLike'];

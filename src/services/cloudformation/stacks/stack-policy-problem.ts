@@ -27,7 +27,8 @@ export function stackPolicyProblem(text: string, logicalIds: ReadonlySet<string>
 
 type Statement = Readonly<Record<string, unknown>>;
 
-function statementsIn(text: string): readonly Statement[] | undefined {
+/** The statements of a stack policy as they are written; `undefined` for what is none. */
+export function statementsIn(text: string): readonly Statement[] | undefined {
   let document: unknown;
   try {
     document = JSON.parse(text);

@@ -6,6 +6,7 @@ import type {
 import { AwsError } from '../../../kernel/aws-error.ts';
 import { listOf, tagsOf } from '../../../operation/resource-properties.ts';
 import type { Made, Properties, ResourceContext, ResourceType } from '../../../operation/resource-type.ts';
+import { STACK_TYPE } from '../engine/journal.ts';
 import { embeddedStackFailed } from '../errors.ts';
 
 function cloudformation<Name extends CloudformationOperationName>(
@@ -21,7 +22,7 @@ const LONGEST_PAUSE_MS = 5000;
 
 /** `AWS::CloudFormation::Stack`: a stack within the stack, made by CloudFormation's own operations. */
 export const nestedStackResource: ResourceType = {
-  type: 'AWS::CloudFormation::Stack',
+  type: STACK_TYPE,
 
   async create(properties, context) {
     const name = nestedName(context.stackName, `${context.logicalId}-`);
