@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-iam';
 import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -16,16 +15,12 @@ import { useNavigate } from 'react-router';
 import type { Connection } from '../../aws/connection.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { AFTER_SAVING } from '../../parts/unsaved/after-saving.ts';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { FormActions } from '../../parts/form-actions.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ManagedPolicyPicker } from '../../parts/permissions/managed-policy-picker.tsx';
-import { SubmitForm } from '../../parts/submit-form.tsx';
-import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
-import { CheckedFields } from '../../parts/checked-fields.tsx';
+import { CreateForm } from '../../parts/create-form.tsx';
 import { useFormCheck } from '../../parts/use-form-check.ts';
 import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
@@ -79,7 +74,6 @@ export default function CreateGroupPage() {
   const [isMade, setIsMade] = useState(false);
   const nameProblem = useNameProblem(name, 128);
   const check = useFormCheck([nameProblem ?? (name === '' ? texts.nameMissing : undefined)]);
-  const send = () => check.attempt(() => create.mutate(isMade));
   const isDirty = name !== '' || path !== '/' || members.length > 0 || policies.length > 0;
   const create = useAwsChange<boolean>({
     change: async (connection: Connection) => {
@@ -118,62 +112,46 @@ export default function CreateGroupPage() {
         { text: texts.groups, to: paths.groups() },
       ]}
     >
-      <Unsaved isDirty={isDirty} />
-      <SubmitForm isReady={!create.isPending} onSubmit={send}>
-        <Form
-          errorText={check.errorText}
-          actions={
-            <FormActions
-              action={isRest ? texts.goOn : texts.create}
-              isBusy={create.isPending}
-              onAct={send}
-              onCancel={() => void navigate(paths.groups())}
-            />
-          }
-        >
-          <CheckedFields check={check}>
-            <SpaceBetween size="l">
-              <Container header={<Header variant="h2">{texts.details}</Header>}>
-                <SpaceBetween size="m">
-                  <FormField
-                    label={texts.name}
-                    constraintText={texts.nameHint}
-                    errorText={nameProblem ?? (check.isTried && name === '' ? texts.nameMissing : undefined)}
-                  >
-                    <Input
-                      value={name}
-                      spellcheck={false}
-                      disabled={isMade}
-                      onChange={({ detail }) => setName(detail.value)}
-                    />
-                  </FormField>
-                  <FormField label={texts.path} constraintText={texts.pathHint}>
-                    <Input
-                      value={path}
-                      spellcheck={false}
-                      disabled={isMade}
-                      onChange={({ detail }) => setPath(detail.value)}
-                    />
-                  </FormField>
-                </SpaceBetween>
-              </Container>
-              <UserPicker chosen={members} onChoose={setMembers} />
-              <ManagedPolicyPicker
-                type="multi"
-                title={texts.policies}
-                chosen={policies}
-                onChoose={setPolicies}
+      <CreateForm
+        isDirty={isDirty}
+        check={check}
+        action={isRest ? texts.goOn : texts.create}
+        making={create}
+        onSend={() => create.mutate(isMade)}
+        onCancel={() => void navigate(paths.groups())}
+      >
+        <Container header={<Header variant="h2">{texts.details}</Header>}>
+          <SpaceBetween size="m">
+            <FormField
+              label={texts.name}
+              constraintText={texts.nameHint}
+              errorText={nameProblem ?? (check.isTried && name === '' ? texts.nameMissing : undefined)}
+            >
+              <Input
+                value={name}
+                spellcheck={false}
+                disabled={isMade}
+                onChange={({ detail }) => setName(detail.value)}
               />
-              {create.isError && isMade ? (
-                <Alert type="warning" header={texts.half}>
-                  {texts.halfText} <PageLink to={paths.group(name)}>{name}</PageLink>
-                </Alert>
-              ) : null}
-              {create.isError ? <ErrorAlert error={create.error} /> : null}
-            </SpaceBetween>
-          </CheckedFields>
-        </Form>
-      </SubmitForm>
+            </FormField>
+            <FormField label={texts.path} constraintText={texts.pathHint}>
+              <Input
+                value={path}
+                spellcheck={false}
+                disabled={isMade}
+                onChange={({ detail }) => setPath(detail.value)}
+              />
+            </FormField>
+          </SpaceBetween>
+        </Container>
+        <UserPicker chosen={members} onChoose={setMembers} />
+        <ManagedPolicyPicker type="multi" title={texts.policies} chosen={policies} onChoose={setPolicies} />
+        {create.isError && isMade ? (
+          <Alert type="warning" header={texts.half}>
+            {texts.halfText} <PageLink to={paths.group(name)}>{name}</PageLink>
+          </Alert>
+        ) : null}
+      </CreateForm>
     </Page>
   );
 }

@@ -1,5 +1,4 @@
 import {
-  IAMClient,
   TagOpenIDConnectProviderCommand,
   UntagOpenIDConnectProviderCommand,
   type GetOpenIDConnectProviderResponse,
@@ -12,6 +11,7 @@ import { defineTexts, useTexts } from '../../language/language.tsx';
 import { answered } from '../../parts/answered.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { readTags, type Tag } from '../../parts/tag.ts';
+import { iamTagsChange } from '../../parts/iam-tags.tsx';
 import { TagsPanel } from '../../parts/tags-panel.tsx';
 import { Time } from '../../parts/time.tsx';
 import { Audiences } from './audiences.tsx';
@@ -62,16 +62,12 @@ export function OidcProvider({ arn, provider }: OidcProviderProps) {
       <TagsPanel
         query={answered<readonly Tag[]>(readTags(Tags))}
         makesOld={[key]}
-        change={async (connection, { put, remove }) => {
-          const iam = connection.client(IAMClient);
-          const OpenIDConnectProviderArn = arn;
-          if (remove.length > 0)
-            await iam.send(
-              new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, TagKeys: [...remove] }),
-            );
-          if (put.length > 0)
-            await iam.send(new TagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, Tags: [...put] }));
-        }}
+        change={iamTagsChange({
+          tag: (iam, Tags) =>
+            iam.send(new TagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn, Tags })),
+          untag: (iam, TagKeys) =>
+            iam.send(new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn, TagKeys })),
+        })}
       />
     </SpaceBetween>
   );

@@ -1,5 +1,4 @@
 import {
-  IAMClient,
   TagSAMLProviderCommand,
   UntagSAMLProviderCommand,
   type GetSAMLProviderResponse,
@@ -12,6 +11,7 @@ import { defineTexts, useTexts } from '../../language/language.tsx';
 import { answered } from '../../parts/answered.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { readTags, type Tag } from '../../parts/tag.ts';
+import { iamTagsChange } from '../../parts/iam-tags.tsx';
 import { TagsPanel } from '../../parts/tags-panel.tsx';
 import { Time } from '../../parts/time.tsx';
 import { Metadata } from './metadata.tsx';
@@ -60,13 +60,10 @@ export function SamlProvider({ arn, provider }: SamlProviderProps) {
       <TagsPanel
         query={answered<readonly Tag[]>(readTags(Tags))}
         makesOld={[key]}
-        change={async (connection, { put, remove }) => {
-          const iam = connection.client(IAMClient);
-          if (remove.length > 0)
-            await iam.send(new UntagSAMLProviderCommand({ SAMLProviderArn: arn, TagKeys: [...remove] }));
-          if (put.length > 0)
-            await iam.send(new TagSAMLProviderCommand({ SAMLProviderArn: arn, Tags: [...put] }));
-        }}
+        change={iamTagsChange({
+          tag: (iam, Tags) => iam.send(new TagSAMLProviderCommand({ SAMLProviderArn: arn, Tags })),
+          untag: (iam, TagKeys) => iam.send(new UntagSAMLProviderCommand({ SAMLProviderArn: arn, TagKeys })),
+        })}
       />
     </SpaceBetween>
   );

@@ -1,5 +1,4 @@
 import {
-  IAMClient,
   TagInstanceProfileCommand,
   UntagInstanceProfileCommand,
   type InstanceProfile,
@@ -19,6 +18,7 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ProfileStateIndicator } from '../../parts/profile-state.tsx';
 import { readTags, type Tag } from '../../parts/tag.ts';
+import { iamTagsChange } from '../../parts/iam-tags.tsx';
 import { TagsPanel } from '../../parts/tags-panel.tsx';
 import { Time } from '../../parts/time.tsx';
 import { DeleteProfile } from './delete-profile.tsx';
@@ -124,13 +124,10 @@ function ProfileTags({ name: InstanceProfileName, profile }: ProfileTagsProps) {
     <TagsPanel
       query={tags}
       makesOld={[['iam', 'instance profiles', InstanceProfileName]]}
-      change={async (connection, { put, remove }) => {
-        const iam = connection.client(IAMClient);
-        if (remove.length > 0)
-          await iam.send(new UntagInstanceProfileCommand({ InstanceProfileName, TagKeys: [...remove] }));
-        if (put.length > 0)
-          await iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags: [...put] }));
-      }}
+      change={iamTagsChange({
+        tag: (iam, Tags) => iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags })),
+        untag: (iam, TagKeys) => iam.send(new UntagInstanceProfileCommand({ InstanceProfileName, TagKeys })),
+      })}
     />
   );
 }

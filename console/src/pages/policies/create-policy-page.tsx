@@ -1,6 +1,5 @@
 import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -13,17 +12,14 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { AFTER_SAVING } from '../../parts/unsaved/after-saving.ts';
 import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { FormActions } from '../../parts/form-actions.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { Page } from '../../parts/page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { NEW_POLICY } from '../../parts/policy-editor/policy-document.ts';
 import { PolicyEditor } from '../../parts/policy-editor/policy-editor.tsx';
-import { SubmitForm } from '../../parts/submit-form.tsx';
 import { TagFields } from '../../parts/tag-fields.tsx';
 import { typedTags } from '../../parts/tag.ts';
-import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
-import { CheckedFields } from '../../parts/checked-fields.tsx';
+import { CreateForm } from '../../parts/create-form.tsx';
 import { useFormCheck } from '../../parts/use-form-check.ts';
 import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
@@ -117,7 +113,6 @@ export default function CreatePolicyPage() {
     nameProblem ?? (name === '' ? texts.nameMissing : undefined),
     areTagsValid ? undefined : texts.tagsWrong,
   ]);
-  const send = () => check.attempt(() => create.mutate());
   return (
     <Page
       title={texts.title}
@@ -126,76 +121,60 @@ export default function CreatePolicyPage() {
         { text: texts.policies, to: paths.policies() },
       ]}
     >
-      <Unsaved isDirty={isDirty} />
-      <SubmitForm isReady={!create.isPending} onSubmit={send}>
-        <Form
-          errorText={check.errorText}
-          actions={
-            <FormActions
-              action={texts.create}
-              isBusy={create.isPending}
-              onAct={send}
-              onCancel={() => void navigate(paths.policies())}
-            />
+      <CreateForm
+        isDirty={isDirty}
+        check={check}
+        action={texts.create}
+        making={create}
+        onSend={() => create.mutate()}
+        onCancel={() => void navigate(paths.policies())}
+      >
+        <Container
+          header={
+            <Header variant="h2" description={texts.permissionsText}>
+              {texts.permissions}
+            </Header>
           }
         >
-          <CheckedFields check={check}>
-            <SpaceBetween size="l">
-              <Container
-                header={
-                  <Header variant="h2" description={texts.permissionsText}>
-                    {texts.permissions}
-                  </Header>
-                }
-              >
-                {failed !== undefined ? (
-                  <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
-                ) : document === undefined ? (
-                  <Spinner />
-                ) : (
-                  <PolicyEditor
-                    label={texts.document}
-                    value={document}
-                    onChange={setTyped}
-                    policyType="identity"
-                  />
-                )}
-              </Container>
-              <Container header={<Header variant="h2">{texts.details}</Header>}>
-                <SpaceBetween size="m">
-                  <FormField
-                    label={texts.name}
-                    constraintText={texts.nameHint}
-                    errorText={nameProblem ?? (check.isTried && name === '' ? texts.nameMissing : undefined)}
-                  >
-                    <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
-                  </FormField>
-                  <FormField label={texts.path} constraintText={texts.pathHint}>
-                    <Input value={path} spellcheck={false} onChange={({ detail }) => setPath(detail.value)} />
-                  </FormField>
-                  <FormField label={texts.description} constraintText={texts.descriptionHint}>
-                    <Textarea
-                      rows={2}
-                      value={description}
-                      onChange={({ detail }) => setDescription(detail.value)}
-                    />
-                  </FormField>
-                </SpaceBetween>
-              </Container>
-              <Container header={<Header variant="h2">{texts.tags}</Header>}>
-                <TagFields
-                  tags={tags}
-                  onChange={(next, isValid) => {
-                    setTags(next);
-                    setAreTagsValid(isValid);
-                  }}
-                />
-              </Container>
-              {create.isError ? <ErrorAlert error={create.error} /> : null}
-            </SpaceBetween>
-          </CheckedFields>
-        </Form>
-      </SubmitForm>
+          {failed !== undefined ? (
+            <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />
+          ) : document === undefined ? (
+            <Spinner />
+          ) : (
+            <PolicyEditor label={texts.document} value={document} onChange={setTyped} policyType="identity" />
+          )}
+        </Container>
+        <Container header={<Header variant="h2">{texts.details}</Header>}>
+          <SpaceBetween size="m">
+            <FormField
+              label={texts.name}
+              constraintText={texts.nameHint}
+              errorText={nameProblem ?? (check.isTried && name === '' ? texts.nameMissing : undefined)}
+            >
+              <Input value={name} spellcheck={false} onChange={({ detail }) => setName(detail.value)} />
+            </FormField>
+            <FormField label={texts.path} constraintText={texts.pathHint}>
+              <Input value={path} spellcheck={false} onChange={({ detail }) => setPath(detail.value)} />
+            </FormField>
+            <FormField label={texts.description} constraintText={texts.descriptionHint}>
+              <Textarea
+                rows={2}
+                value={description}
+                onChange={({ detail }) => setDescription(detail.value)}
+              />
+            </FormField>
+          </SpaceBetween>
+        </Container>
+        <Container header={<Header variant="h2">{texts.tags}</Header>}>
+          <TagFields
+            tags={tags}
+            onChange={(next, isValid) => {
+              setTags(next);
+              setAreTagsValid(isValid);
+            }}
+          />
+        </Container>
+      </CreateForm>
     </Page>
   );
 }

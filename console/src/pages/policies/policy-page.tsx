@@ -1,17 +1,14 @@
-import { IAMClient, paginateListPolicyTags, TagPolicyCommand, UntagPolicyCommand } from '@aws-sdk/client-iam';
+import { paginateListPolicyTags, TagPolicyCommand, UntagPolicyCommand } from '@aws-sdk/client-iam';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { EntityPage } from '../../parts/entity-page.tsx';
 import { paths } from '../../parts/paths.ts';
 import { kindOfPolicy, nameOfPolicy } from '../../parts/permissions/policy-kind.ts';
-import { readTags, type Tag } from '../../parts/tag.ts';
-import { TagsPanel } from '../../parts/tags-panel.tsx';
-import { useAwsQuery } from '../../session/use-aws.ts';
+import { IamTags } from '../../parts/iam-tags.tsx';
 import { AttachedEntities } from './attached-entities.tsx';
 import { DeletePolicy } from './delete-policy.tsx';
 import { PolicyPermissions } from './policy-permissions.tsx';
@@ -110,25 +107,12 @@ export default function PolicyPage() {
 }
 
 function PolicyTags({ arn: PolicyArn }: { readonly arn: string }) {
-  const tags = useAwsQuery<readonly Tag[]>({
-    key: ['iam', 'policies', PolicyArn, 'tags'],
-    ask: async (connection) =>
-      readTags(
-        await collect(
-          paginateListPolicyTags({ client: connection.client(IAMClient) }, { PolicyArn }),
-          (page) => page.Tags,
-        ),
-      ),
-  });
   return (
-    <TagsPanel
-      query={tags}
-      makesOld={[['iam', 'policies', PolicyArn]]}
-      change={async (connection, { put, remove }) => {
-        const iam = connection.client(IAMClient);
-        if (remove.length > 0) await iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: [...remove] }));
-        if (put.length > 0) await iam.send(new TagPolicyCommand({ PolicyArn, Tags: [...put] }));
-      }}
+    <IamTags
+      of={['iam', 'policies', PolicyArn]}
+      pages={(client) => paginateListPolicyTags({ client }, { PolicyArn })}
+      tag={(iam, Tags) => iam.send(new TagPolicyCommand({ PolicyArn, Tags }))}
+      untag={(iam, TagKeys) => iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys }))}
     />
   );
 }

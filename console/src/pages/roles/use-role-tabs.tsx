@@ -1,17 +1,14 @@
 import type { Role } from '@aws-sdk/client-iam';
-import { IAMClient, paginateListRoleTags, TagRoleCommand, UntagRoleCommand } from '@aws-sdk/client-iam';
+import { paginateListRoleTags, TagRoleCommand, UntagRoleCommand } from '@aws-sdk/client-iam';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TabsProps } from '@cloudscape-design/components/tabs';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { roleBoundary } from '../../parts/permissions/boundary-owner.ts';
 import { BoundaryPanel } from '../../parts/permissions/boundary-panel.tsx';
 import { PoliciesPanel } from '../../parts/permissions/policies-panel.tsx';
 import { roleOwner } from '../../parts/permissions/policy-owner.ts';
-import { readTags, type Tag } from '../../parts/tag.ts';
-import { TagsPanel } from '../../parts/tags-panel.tsx';
-import { useAwsQuery } from '../../session/use-aws.ts';
+import { IamTags } from '../../parts/iam-tags.tsx';
 import { RevokeSessions } from './revoke-sessions.tsx';
 import { RoleUsage } from './role-usage.tsx';
 import { TrustRelationships } from './trust-relationships.tsx';
@@ -64,25 +61,12 @@ export function useRoleTabs(roleName: string, role: UseQueryResult<Role | undefi
 }
 
 function RoleTags({ roleName: RoleName }: { readonly roleName: string }) {
-  const tags = useAwsQuery<readonly Tag[]>({
-    key: ['iam', 'roles', RoleName, 'tags'],
-    ask: async (connection) =>
-      readTags(
-        await collect(
-          paginateListRoleTags({ client: connection.client(IAMClient) }, { RoleName }),
-          (page) => page.Tags,
-        ),
-      ),
-  });
   return (
-    <TagsPanel
-      query={tags}
-      makesOld={[['iam', 'roles', RoleName]]}
-      change={async (connection, { put, remove }) => {
-        const iam = connection.client(IAMClient);
-        if (remove.length > 0) await iam.send(new UntagRoleCommand({ RoleName, TagKeys: [...remove] }));
-        if (put.length > 0) await iam.send(new TagRoleCommand({ RoleName, Tags: [...put] }));
-      }}
+    <IamTags
+      of={['iam', 'roles', RoleName]}
+      pages={(client) => paginateListRoleTags({ client }, { RoleName })}
+      tag={(iam, Tags) => iam.send(new TagRoleCommand({ RoleName, Tags }))}
+      untag={(iam, TagKeys) => iam.send(new UntagRoleCommand({ RoleName, TagKeys }))}
     />
   );
 }

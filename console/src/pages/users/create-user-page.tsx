@@ -3,7 +3,6 @@ import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -12,18 +11,14 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '../../language/language.tsx';
 import { AFTER_SAVING } from '../../parts/unsaved/after-saving.ts';
-import { ErrorAlert } from '../../parts/error-alert.tsx';
-import { FormActions } from '../../parts/form-actions.tsx';
 import { GroupPicker } from '../../parts/group-picker.tsx';
 import { useNotifications } from '../../parts/notifications.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { paths } from '../../parts/paths.ts';
 import { ManagedPolicyPicker } from '../../parts/permissions/managed-policy-picker.tsx';
-import { SubmitForm } from '../../parts/submit-form.tsx';
 import { TagFields } from '../../parts/tag-fields.tsx';
-import { Unsaved } from '../../parts/unsaved/unsaved.tsx';
-import { CheckedFields } from '../../parts/checked-fields.tsx';
+import { CreateForm } from '../../parts/create-form.tsx';
 import { useFormCheck } from '../../parts/use-form-check.ts';
 import { useNameProblem } from '../../parts/use-name-problem.ts';
 import { useAwsChange } from '../../session/use-aws.ts';
@@ -48,7 +43,6 @@ export default function CreateUserPage() {
     nameProblem ?? (user.name === '' ? texts.nameMissing : undefined),
     areTagsValid ? undefined : texts.tagsWrong,
   ]);
-  const send = () => check.attempt(() => create.mutate(isMade));
   const create = useAwsChange<boolean, AccessKey | undefined>({
     change: (connection) => createUser(connection, user, isMade, () => setIsMade(true)),
     makesOld: [
@@ -73,102 +67,89 @@ export default function CreateUserPage() {
         { text: texts.users, to: paths.users() },
       ]}
     >
-      <Unsaved isDirty={isDirty} />
-      <SubmitForm isReady={!create.isPending} onSubmit={send}>
-        <Form
-          errorText={check.errorText}
-          actions={
-            <FormActions
-              action={isRest ? texts.goOn : texts.create}
-              isBusy={create.isPending}
-              onAct={send}
-              onCancel={() => void navigate(paths.users())}
-            />
-          }
-        >
-          <CheckedFields check={check}>
-            <SpaceBetween size="l">
-              <Container header={<Header variant="h2">{texts.details}</Header>}>
-                <SpaceBetween size="m">
-                  <FormField
-                    label={texts.name}
-                    constraintText={texts.nameHint}
-                    errorText={
-                      nameProblem ?? (check.isTried && user.name === '' ? texts.nameMissing : undefined)
-                    }
-                  >
-                    <Input
-                      value={user.name}
-                      spellcheck={false}
-                      disabled={isMade}
-                      onChange={({ detail }) => change({ name: detail.value })}
-                    />
-                  </FormField>
-                  <FormField label={texts.path} constraintText={texts.pathHint}>
-                    <Input
-                      value={user.path}
-                      spellcheck={false}
-                      disabled={isMade}
-                      onChange={({ detail }) => change({ path: detail.value })}
-                    />
-                  </FormField>
-                  <Checkbox
-                    checked={user.withAccessKey}
-                    description={texts.accessKeyHint}
-                    onChange={({ detail }) => change({ withAccessKey: detail.checked })}
-                  >
-                    {texts.accessKey}
-                  </Checkbox>
-                </SpaceBetween>
-              </Container>
-              <GroupPicker chosen={user.groups} onChoose={(groups) => change({ groups })} />
-              <ManagedPolicyPicker
-                type="multi"
-                title={texts.policies}
-                chosen={user.policies}
-                onChoose={(policies) => change({ policies })}
+      <CreateForm
+        isDirty={isDirty}
+        check={check}
+        action={isRest ? texts.goOn : texts.create}
+        making={create}
+        onSend={() => create.mutate(isMade)}
+        onCancel={() => void navigate(paths.users())}
+      >
+        <Container header={<Header variant="h2">{texts.details}</Header>}>
+          <SpaceBetween size="m">
+            <FormField
+              label={texts.name}
+              constraintText={texts.nameHint}
+              errorText={nameProblem ?? (check.isTried && user.name === '' ? texts.nameMissing : undefined)}
+            >
+              <Input
+                value={user.name}
+                spellcheck={false}
+                disabled={isMade}
+                onChange={({ detail }) => change({ name: detail.value })}
               />
-              <ExpandableSection
-                variant="container"
-                headerText={texts.boundary}
-                headerDescription={texts.boundaryHint}
-              >
-                <SpaceBetween size="m">
-                  <Checkbox
-                    checked={user.boundary === undefined}
-                    onChange={({ detail }) => {
-                      if (detail.checked) change({ boundary: undefined });
-                    }}
-                  >
-                    {texts.noBoundary}
-                  </Checkbox>
-                  <ManagedPolicyPicker
-                    type="single"
-                    title={texts.boundaryPolicies}
-                    chosen={user.boundary === undefined ? [] : [user.boundary]}
-                    onChoose={([boundary]) => change({ boundary })}
-                  />
-                </SpaceBetween>
-              </ExpandableSection>
-              <Container header={<Header variant="h2">{texts.tags}</Header>}>
-                <TagFields
-                  tags={user.tags}
-                  onChange={(tags, isValid) => {
-                    change({ tags });
-                    setAreTagsValid(isValid);
-                  }}
-                />
-              </Container>
-              {create.isError && isMade ? (
-                <Alert type="warning" header={texts.half}>
-                  {texts.halfText} <PageLink to={paths.user(user.name)}>{user.name}</PageLink>
-                </Alert>
-              ) : null}
-              {create.isError ? <ErrorAlert error={create.error} /> : null}
-            </SpaceBetween>
-          </CheckedFields>
-        </Form>
-      </SubmitForm>
+            </FormField>
+            <FormField label={texts.path} constraintText={texts.pathHint}>
+              <Input
+                value={user.path}
+                spellcheck={false}
+                disabled={isMade}
+                onChange={({ detail }) => change({ path: detail.value })}
+              />
+            </FormField>
+            <Checkbox
+              checked={user.withAccessKey}
+              description={texts.accessKeyHint}
+              onChange={({ detail }) => change({ withAccessKey: detail.checked })}
+            >
+              {texts.accessKey}
+            </Checkbox>
+          </SpaceBetween>
+        </Container>
+        <GroupPicker chosen={user.groups} onChoose={(groups) => change({ groups })} />
+        <ManagedPolicyPicker
+          type="multi"
+          title={texts.policies}
+          chosen={user.policies}
+          onChoose={(policies) => change({ policies })}
+        />
+        <ExpandableSection
+          variant="container"
+          headerText={texts.boundary}
+          headerDescription={texts.boundaryHint}
+        >
+          <SpaceBetween size="m">
+            <Checkbox
+              checked={user.boundary === undefined}
+              onChange={({ detail }) => {
+                if (detail.checked) change({ boundary: undefined });
+              }}
+            >
+              {texts.noBoundary}
+            </Checkbox>
+            <ManagedPolicyPicker
+              type="single"
+              title={texts.boundaryPolicies}
+              chosen={user.boundary === undefined ? [] : [user.boundary]}
+              onChoose={([boundary]) => change({ boundary })}
+            />
+          </SpaceBetween>
+        </ExpandableSection>
+        <Container header={<Header variant="h2">{texts.tags}</Header>}>
+          <TagFields
+            tags={user.tags}
+            onChange={(tags, isValid) => {
+              change({ tags });
+              setAreTagsValid(isValid);
+            }}
+          />
+        </Container>
+        {create.isError && isMade ? (
+          <Alert type="warning" header={texts.half}>
+            {texts.halfText} <PageLink to={paths.user(user.name)}>{user.name}</PageLink>
+          </Alert>
+        ) : null}
+      </CreateForm>
       {accessKey === undefined ? null : <AccessKeyOnce made={accessKey} onClose={leave} />}
     </Page>
   );

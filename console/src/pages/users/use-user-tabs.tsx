@@ -1,22 +1,13 @@
-import {
-  IAMClient,
-  paginateListUserTags,
-  TagUserCommand,
-  UntagUserCommand,
-  type User,
-} from '@aws-sdk/client-iam';
+import { paginateListUserTags, TagUserCommand, UntagUserCommand, type User } from '@aws-sdk/client-iam';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TabsProps } from '@cloudscape-design/components/tabs';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { collect } from '../../aws/collect.ts';
 import { defineTexts, useTexts } from '../../language/language.tsx';
 import { userBoundary } from '../../parts/permissions/boundary-owner.ts';
 import { BoundaryPanel } from '../../parts/permissions/boundary-panel.tsx';
 import { PoliciesPanel } from '../../parts/permissions/policies-panel.tsx';
 import { userOwner } from '../../parts/permissions/policy-owner.ts';
-import { readTags, type Tag } from '../../parts/tag.ts';
-import { TagsPanel } from '../../parts/tags-panel.tsx';
-import { useAwsQuery } from '../../session/use-aws.ts';
+import { IamTags } from '../../parts/iam-tags.tsx';
 import { AccessKeys } from './access-keys.tsx';
 import { ConsolePassword } from './console-password.tsx';
 import { MfaDevices } from './mfa-devices.tsx';
@@ -70,25 +61,12 @@ export function useUserTabs(userName: string, user: UseQueryResult<User | undefi
 }
 
 function UserTags({ userName: UserName }: { readonly userName: string }) {
-  const tags = useAwsQuery<readonly Tag[]>({
-    key: ['iam', 'users', UserName, 'tags'],
-    ask: async (connection) =>
-      readTags(
-        await collect(
-          paginateListUserTags({ client: connection.client(IAMClient) }, { UserName }),
-          (page) => page.Tags,
-        ),
-      ),
-  });
   return (
-    <TagsPanel
-      query={tags}
-      makesOld={[['iam', 'users', UserName]]}
-      change={async (connection, { put, remove }) => {
-        const iam = connection.client(IAMClient);
-        if (remove.length > 0) await iam.send(new UntagUserCommand({ UserName, TagKeys: [...remove] }));
-        if (put.length > 0) await iam.send(new TagUserCommand({ UserName, Tags: [...put] }));
-      }}
+    <IamTags
+      of={['iam', 'users', UserName]}
+      pages={(client) => paginateListUserTags({ client }, { UserName })}
+      tag={(iam, Tags) => iam.send(new TagUserCommand({ UserName, Tags }))}
+      untag={(iam, TagKeys) => iam.send(new UntagUserCommand({ UserName, TagKeys }))}
     />
   );
 }

@@ -1,8 +1,6 @@
 import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import type { TagEditorProps } from '@cloudscape-design/components/tag-editor';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -11,15 +9,13 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
 import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
-import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
 import { TagFields } from '../../../parts/tag-fields.tsx';
 import { typedTags } from '../../../parts/tag.ts';
-import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
-import { CheckedFields } from '../../../parts/checked-fields.tsx';
+import { CreateForm } from '../../../parts/create-form.tsx';
 import { useFormCheck } from '../../../parts/use-form-check.ts';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { EC2_CRUMBS } from '../shared/ec2-crumbs.ts';
@@ -36,7 +32,6 @@ const TEXTS = defineTexts({
     nameAndTags: 'Name and tags',
     name: 'Name',
     count: 'Number of instances',
-    cancel: 'Cancel',
     launch: 'Launch instance',
     launched: 'Launched: ',
     imageMissing: 'Choose an AMI, or type the id of one.',
@@ -49,7 +44,6 @@ const TEXTS = defineTexts({
     nameAndTags: '名前とタグ',
     name: '名前',
     count: 'インスタンスの数',
-    cancel: 'キャンセル',
     launch: 'インスタンスを起動',
     launched: '起動しました: ',
     imageMissing: 'AMI を選ぶか、AMI の ID を入力してください。',
@@ -101,54 +95,36 @@ export default function LaunchPage() {
   });
   return (
     <Page title={texts.title} crumbs={[...EC2_CRUMBS, { text: texts.instances, to: paths.instances() }]}>
-      <Unsaved isDirty={isDirty} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          check.attempt(() => launch.mutate());
-        }}
+      <CreateForm
+        isDirty={isDirty}
+        check={check}
+        action={texts.launch}
+        making={launch}
+        onSend={() => launch.mutate()}
+        onCancel={() => void navigate(paths.instances())}
       >
-        <Form
-          errorText={check.errorText}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(paths.instances())}>
-                {texts.cancel}
-              </Button>
-              <Button variant="primary" loading={launch.isPending}>
-                {texts.launch}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <CheckedFields check={check}>
-            <SpaceBetween size="l">
-              <Container header={<Header>{texts.nameAndTags}</Header>}>
-                <SpaceBetween size="l">
-                  <FormField label={texts.name}>
-                    <Input value={name} onChange={({ detail }) => setName(detail.value)} />
-                  </FormField>
-                  <TagFields tags={tags} onChange={setTags} />
-                </SpaceBetween>
-              </Container>
-              <ImageFields settings={settings} onChange={change} errors={check.isTried ? problems : {}} />
-              <KeyPairField value={settings.keyName} onChange={(keyName) => change({ keyName })} />
-              <NetworkFields settings={settings} onChange={change} />
-              <AdvancedFields settings={settings} onChange={change} />
-              <Container>
-                <FormField label={texts.count} errorText={check.isTried ? problems.count : undefined}>
-                  <Input
-                    type="number"
-                    value={settings.count}
-                    onChange={({ detail }) => change({ count: detail.value })}
-                  />
-                </FormField>
-              </Container>
-              {launch.isError ? <ErrorAlert error={launch.error} /> : null}
-            </SpaceBetween>
-          </CheckedFields>
-        </Form>
-      </form>
+        <Container header={<Header>{texts.nameAndTags}</Header>}>
+          <SpaceBetween size="l">
+            <FormField label={texts.name}>
+              <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+            </FormField>
+            <TagFields tags={tags} onChange={setTags} />
+          </SpaceBetween>
+        </Container>
+        <ImageFields settings={settings} onChange={change} errors={check.isTried ? problems : {}} />
+        <KeyPairField value={settings.keyName} onChange={(keyName) => change({ keyName })} />
+        <NetworkFields settings={settings} onChange={change} />
+        <AdvancedFields settings={settings} onChange={change} />
+        <Container>
+          <FormField label={texts.count} errorText={check.isTried ? problems.count : undefined}>
+            <Input
+              type="number"
+              value={settings.count}
+              onChange={({ detail }) => change({ count: detail.value })}
+            />
+          </FormField>
+        </Container>
+      </CreateForm>
     </Page>
   );
 }

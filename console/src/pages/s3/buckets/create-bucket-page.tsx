@@ -1,6 +1,4 @@
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
@@ -10,17 +8,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { defineTexts, useTexts } from '../../../language/language.tsx';
-import { ErrorAlert } from '../../../parts/error-alert.tsx';
 import { useNotifications } from '../../../parts/notifications.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { paths } from '../../../parts/paths.ts';
-import { CheckedFields } from '../../../parts/checked-fields.tsx';
+import { CreateForm } from '../../../parts/create-form.tsx';
 import { useFormCheck } from '../../../parts/use-form-check.ts';
 import { REGIONS } from '../../../session/regions.ts';
 import { useSession } from '../../../session/session.tsx';
 import { AFTER_SAVING } from '../../../parts/unsaved/after-saving.ts';
-import { Unsaved } from '../../../parts/unsaved/unsaved.tsx';
 import { useAwsChange } from '../../../session/use-aws.ts';
 import { ALL_BLOCKED, type PublicAccessBlock } from './block-public-access.ts';
 import { createBucket, type NewBucket } from './create-bucket.ts';
@@ -40,7 +36,6 @@ const TEXTS = defineTexts({
     versioningHint: 'Keeps every version of an object, also of those that are overwritten or deleted.',
     disabled: 'Disable',
     enabled: 'Enable',
-    cancel: 'Cancel',
     made: (link: React.ReactNode) => <>Bucket {link} created</>,
     madePartly: (what: string) => `The bucket is created; ${what} was refused and may be set on its page.`,
     publicAccess: 'Block Public Access',
@@ -57,7 +52,6 @@ const TEXTS = defineTexts({
     versioningHint: '上書きまたは削除されたものも含めて、オブジェクトのすべてのバージョンを保持します。',
     disabled: '無効にする',
     enabled: '有効にする',
-    cancel: 'キャンセル',
     made: (link: React.ReactNode) => <>バケット {link} を作成しました</>,
     madePartly: (what: string) =>
       `バケットは作成されましたが、${what}の設定は拒否されました。バケットのページで設定できます。`,
@@ -107,66 +101,47 @@ export default function CreateBucketPage() {
     JSON.stringify(publicAccess) !== JSON.stringify(ALL_BLOCKED);
   return (
     <Page title={texts.title} crumbs={[{ text: texts.buckets, to: paths.buckets() }]}>
-      <Unsaved isDirty={isDirty} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const isVersioned = versioning === 'enabled';
-          check.attempt(() => create.mutate({ name, region, publicAccess, isVersioned }));
-        }}
+      <CreateForm
+        isDirty={isDirty}
+        check={check}
+        action={texts.title}
+        making={create}
+        onSend={() => create.mutate({ name, region, publicAccess, isVersioned: versioning === 'enabled' })}
+        onCancel={() => void navigate(paths.buckets())}
       >
-        <Form
-          errorText={check.errorText}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(paths.buckets())}>
-                {texts.cancel}
-              </Button>
-              <Button variant="primary" loading={create.isPending}>
-                {texts.title}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <CheckedFields check={check}>
-            <SpaceBetween size="l">
-              <Container header={<Header variant="h2">{texts.general}</Header>}>
-                <SpaceBetween size="m">
-                  <FormField label={texts.region}>
-                    <Select
-                      selectedOption={{ value: region, label: region }}
-                      options={REGIONS.map((value) => ({ value, label: value }))}
-                      onChange={({ detail }) => setRegion(detail.selectedOption.value ?? region)}
-                    />
-                  </FormField>
-                  <FormField
-                    label={texts.name}
-                    constraintText={texts.nameHint}
-                    errorText={check.isTried ? nameProblem : undefined}
-                  >
-                    <Input value={name} onChange={({ detail }) => setName(detail.value)} spellcheck={false} />
-                  </FormField>
-                </SpaceBetween>
-              </Container>
-              <Container header={<Header variant="h2">{publicAccessTexts.title}</Header>}>
-                <PublicAccessFields value={publicAccess} onChange={setPublicAccess} />
-              </Container>
-              <Container header={<Header variant="h2">{texts.versioning}</Header>}>
-                <RadioGroup
-                  ariaLabel={texts.versioning}
-                  value={versioning}
-                  items={[
-                    { value: 'disabled', label: texts.disabled },
-                    { value: 'enabled', label: texts.enabled, description: texts.versioningHint },
-                  ]}
-                  onChange={({ detail }) => setVersioning(detail.value)}
-                />
-              </Container>
-              {create.isError ? <ErrorAlert error={create.error} /> : null}
-            </SpaceBetween>
-          </CheckedFields>
-        </Form>
-      </form>
+        <Container header={<Header variant="h2">{texts.general}</Header>}>
+          <SpaceBetween size="m">
+            <FormField label={texts.region}>
+              <Select
+                selectedOption={{ value: region, label: region }}
+                options={REGIONS.map((value) => ({ value, label: value }))}
+                onChange={({ detail }) => setRegion(detail.selectedOption.value ?? region)}
+              />
+            </FormField>
+            <FormField
+              label={texts.name}
+              constraintText={texts.nameHint}
+              errorText={check.isTried ? nameProblem : undefined}
+            >
+              <Input value={name} onChange={({ detail }) => setName(detail.value)} spellcheck={false} />
+            </FormField>
+          </SpaceBetween>
+        </Container>
+        <Container header={<Header variant="h2">{publicAccessTexts.title}</Header>}>
+          <PublicAccessFields value={publicAccess} onChange={setPublicAccess} />
+        </Container>
+        <Container header={<Header variant="h2">{texts.versioning}</Header>}>
+          <RadioGroup
+            ariaLabel={texts.versioning}
+            value={versioning}
+            items={[
+              { value: 'disabled', label: texts.disabled },
+              { value: 'enabled', label: texts.enabled, description: texts.versioningHint },
+            ]}
+            onChange={({ detail }) => setVersioning(detail.value)}
+          />
+        </Container>
+      </CreateForm>
     </Page>
   );
 }
